@@ -1,0 +1,18 @@
+//! The working book of a Community Safety Partnership's lead officer.
+//!
+//! Read the code in this order:
+//!
+//! - [`model`], the domain, pure. A record's kinds stand in `model::kinds`, one file a kind, each with its table of
+//!   fields; `datum` is what a field can hold, seen from outside. [`model::Book`] is all records at one moment.
+//! - [`store`], the book on disk: [`store::Store`] is what a store does, `format` and `splice` turn a record into the
+//!   text of its file and back, `disk` is the one place that writes.
+//! - [`report`], questions answered as data, and that data as text.
+//! - [`cli`], the commands, one file a command.
+//!
+//! `model` knows nobody; `store` and `report` know `model` only; `cli` uses all three. `main` reads the
+//! arguments, the environment and the clock.
+
+pub mod cli;
+pub mod model;
+pub mod report;
+pub mod store;

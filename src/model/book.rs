@@ -1,0 +1,213 @@
+//! All records at one moment, with the links between them derived.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::fault::Fault;
+use super::id::Id;
+use super::kind::Kind;
+use super::kinds::{Partnership, Report};
+use super::record::{OfKind, Record};
+
+/// All records at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    records: BTreeMap<Id, Record>,
+    faults: Vec<Fault>,
+    incoming: BTreeMap<Id, Vec<Incoming>>,
+}
+
+/// A link seen from the record that it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    /// The record that holds the link.
+    pub from: Id,
+    /// The field that holds it.
+    pub field: &'static str,
+}
+
+/// Why what was typed leads to no one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unresolved {
+    /// No record has an id like it; these are the nearest.
+    Unknown {
+        /** what was typed */
+        typed: String,
+        /** the nearest ids */
+        nearest: Vec<Id>,
+    },
+    /// Several ids begin so.
+    Ambiguous {
+        /** what was typed */
+        typed: String,
+        /** the ids that begin so */
+        matches: Vec<Id>,
+    },
+    /// The record is there and its file cannot be read.
+    Unreadable(Fault),
+}
+
+impl fmt::Display for Unresolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
+        match self {
+            Self::Unknown { typed, nearest } if nearest.is_empty() => write!(f, "there is no record {typed:?}"),
+            Self::Unknown { typed, nearest } => {
+                write!(f, "there is no record {typed:?}; the nearest are {}", list(nearest))
+            }
+            Self::Ambiguous { typed, matches } => write!(f, "{typed:?} could be any of {}", list(matches)),
+            Self::Unreadable(fault) => write!(f, "{fault}"),
+        }
+    }
+}
+
+impl std::error::Error for Unresolved {}
+
+impl Book {
+    /// A book of these records; `faults` are the files that could not be read.
+    pub fn new(records: BTreeMap<Id, Record>, faults: Vec<Fault>) -> Self {
+        let mut incoming: BTreeMap<Id, Vec<Incoming>> = BTreeMap::new();
+        for (from, record) in &records {
+            for (about, field) in record.fields() {
+                let targets: BTreeSet<&Id> = field.links().into_iter().collect();
+                for target in targets {
+                    let link = Incoming { from: from.clone(), field: about.name };
+                    incoming.entry(target.clone()).or_default().push(link);
+                }
+            }
+        }
+        Self { records, faults, incoming }
+    }
+
+    /// The record of this id.
+    pub fn get(&self, id: &Id) -> Option<&Record> {
+        self.records.get(id)
+    }
+
+    /// What a record is called, or its id where there is no such record.
+    pub fn title<'a>(&'a self, id: &'a Id) -> &'a str {
+        self.get(id).map_or(id.as_str(), Record::title)
+    }
+
+    /// Every record, by id.
+    pub fn records(&self) -> impl Iterator<Item = (&Id, &Record)> {
+        self.records.iter()
+    }
+
+    /// The records of one kind that are not archived, by id.
+    pub fn all<R: OfKind>(&self) -> impl Iterator<Item = (&Id, &R)> {
+        let live = self.records.iter().filter(|(_, record)| record.archived().is_none());
+        live.filter_map(|(id, record)| R::of(record).map(|it| (id, it)))
+    }
+
+    /// The partnership, as `store.ron` has it.
+    pub fn partnership(&self) -> Option<&Partnership> {
+        self.all().next().map(|(_, it)| it)
+    }
+
+    /// The annual scrutiny report's own words, as `report.ron` has them.
+    pub fn report(&self) -> Option<&Report> {
+        self.all().next().map(|(_, it)| it)
+    }
+
+    /// The fixed day that stands for today in this store.
+    pub fn as_at(&self) -> Option<NaiveDate> {
+        self.partnership()?.as_at.as_ref()?.last_day()
+    }
+
+    /// The files that could not be read.
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+
+    /// The links that lead to a record.
+    pub fn linking_to(&self, id: &Id) -> &[Incoming] {
+        self.incoming.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether an id is in use, even by a file that cannot be read.
+    pub fn has(&self, id: &Id) -> bool {
+        self.records.contains_key(id) || self.faults.iter().any(|fault| fault.id.as_ref() == Some(id))
+    }
+
+    /// The id that is meant: one that is exactly so, else the only one that begins so.
+    ///
+    /// # Errors
+    /// None or several; the message names the nearest, or all of them.
+    pub fn resolve(&self, typed: &str) -> Result<Id, Unresolved> {
+        let typed = typed.trim();
+        let ids = || self.records.keys().chain(self.faults.iter().filter_map(|fault| fault.id.as_ref()));
+        if let Some(fault) = self.faults.iter().find(|fault| fault.id.as_ref().is_some_and(|id| id.as_str() == typed)) {
+            return Err(Unresolved::Unreadable(fault.clone()));
+        }
+        if let Some(exact) = ids().find(|id| id.as_str() == typed) {
+            return Ok(exact.clone());
+        }
+        let matches: BTreeSet<&Id> = ids().filter(|id| !typed.is_empty() && id.as_str().starts_with(typed)).collect();
+        match matches.len() {
+            0 => Err(Unresolved::Unknown { typed: typed.to_owned(), nearest: self.nearest(typed) }),
+            1 => matches.first().map_or_else(|| self.resolve(""), |id| self.resolve(id.as_str())),
+            _ => {
+                Err(Unresolved::Ambiguous { typed: typed.to_owned(), matches: matches.into_iter().cloned().collect() })
+            }
+        }
+    }
+
+    /// The ids most like what was typed, at most three.
+    fn nearest(&self, typed: &str) -> Vec<Id> {
+        let likeness = |id: &Id| strsim::jaro_winkler(id.as_str(), typed);
+        let mut near: Vec<(f64, &Id)> = self.records.keys().map(|id| (likeness(id), id)).collect();
+        near.retain(|(likeness, id)| *likeness > 0.7 || (typed.len() > 2 && id.as_str().contains(typed)));
+        near.sort_by(|one, other| other.0.total_cmp(&one.0));
+        near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
+    }
+
+    /// The kind of a record, for the order of lists.
+    pub fn kind(&self, id: &Id) -> Option<Kind> {
+        self.get(id).map(Record::kind)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kinds::{Action, Priority};
+    use super::super::text::Line;
+    use super::*;
+
+    fn book(ids: &[&str]) -> Book {
+        let record = |id: &str| {
+            let title = Some(Line::new(id));
+            let priorities = vec![Id::new("fraud").unwrap(), Id::new("fraud").unwrap()];
+            match id {
+                "fraud" => Record::Priority(Priority { title, ..Priority::default() }),
+                _ => Record::Action(Action { title, priorities, ..Action::default() }),
+            }
+        };
+        Book::new(ids.iter().map(|id| (Id::new(id).unwrap(), record(id))).collect(), Vec::new())
+    }
+
+    #[test]
+    fn an_id_is_found_whole_or_by_a_beginning_that_only_one_has() {
+        let book = book(&["training", "training-plan", "turnaround"]);
+
+        assert_eq!(book.resolve("training").unwrap().as_str(), "training", "an exact id beats a beginning");
+        assert_eq!(book.resolve("tu").unwrap().as_str(), "turnaround");
+        assert!(matches!(book.resolve("tr"), Err(Unresolved::Ambiguous { matches, .. }) if matches.len() == 2));
+        assert!(matches!(book.resolve(""), Err(Unresolved::Unknown { .. })));
+        assert_eq!(
+            book.resolve("turnarond").unwrap_err().to_string(),
+            "there is no record \"turnarond\"; the nearest are turnaround"
+        );
+    }
+
+    #[test]
+    fn links_are_seen_from_the_other_side_once() {
+        let book = book(&["fraud", "turnaround"]);
+
+        let incoming = book.linking_to(&Id::new("fraud").unwrap());
+
+        assert_eq!(incoming, [Incoming { from: Id::new("turnaround").unwrap(), field: "priorities" }]);
+    }
+}

@@ -1,0 +1,42 @@
+//! Rules about what is missing or late. A gap is no error: it is what a lead asks about.
+
+use super::{Finding, Subject};
+use crate::model::flag::{Flag, days_left};
+
+/// One line for the date of a record that is late, near or forgotten.
+pub(super) fn dates(subject: &Subject<'_>) -> Vec<Finding> {
+    let holds = |flag: Flag| flag.holds(subject.record, subject.today);
+    let days = days_left(subject.record, subject.today).unwrap_or(0);
+    let what = if holds(Flag::Overdue) {
+        format!("it is {} {} overdue", -days, plural(-days))
+    } else if holds(Flag::DueSoon) {
+        format!("it is due in {days} {}", plural(days))
+    } else if holds(Flag::Stale) {
+        "it has had no update for 90 days".to_owned()
+    } else {
+        return Vec::new();
+    };
+    vec![Finding { field: None, what, next: format!("csp note {} \"what is new\", or set a date", subject.id) }]
+}
+
+fn plural(days: i64) -> &'static str {
+    if days == 1 { "day" } else { "days" }
+}
+
+/// One line for everything that a piece of work does not state.
+pub(super) fn not_stated(subject: &Subject<'_>) -> Vec<Finding> {
+    const WANTED: [(Flag, &str); 5] = [
+        (Flag::Unowned, "owner"),
+        (Flag::Undated, "due or review date"),
+        (Flag::NoLeadAgency, "lead agency"),
+        (Flag::NoEvidence, "evidence"),
+        (Flag::Unmapped, "priority or theme"),
+    ];
+    let missing = WANTED.into_iter().filter(|(flag, _)| flag.holds(subject.record, subject.today));
+    let missing: Vec<_> = missing.map(|(_, words)| words).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let what = format!("not stated: {}", missing.join(", "));
+    vec![Finding { field: None, what, next: format!("csp set {} FIELD=VALUE", subject.id) }]
+}

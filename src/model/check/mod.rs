@@ -1,0 +1,212 @@
+//! Every problem of a book, by a table of rules: one rule a row.
+
+mod gaps;
+mod links;
+mod sense;
+
+use chrono::NaiveDate;
+
+use super::book::Book;
+use super::id::Id;
+use super::record::Record;
+
+/// Something that is wrong or missing, where, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// How grave it is.
+    pub severity: Severity,
+    /// The file's path within the store.
+    pub path: String,
+    /// Line and column, where they are known.
+    pub place: Option<(usize, usize)>,
+    /// The record it is about.
+    pub id: Option<Id>,
+    /// The field it is about.
+    pub field: Option<&'static str>,
+    /// What is wrong.
+    pub what: String,
+    /// What to do next.
+    pub next: String,
+}
+
+/// How grave a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something cannot be used as it is; answers are incomplete until it is mended.
+    Error,
+    /// Something that looks wrong.
+    Warning,
+    /// Something that is not stated, or a date that calls for a look.
+    Gap,
+}
+
+impl Severity {
+    /// All of them, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Gap];
+
+    /// The word before a problem.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Gap => "gap",
+        }
+    }
+
+    /// What stands above them in a list.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Error => "Errors: cannot be used as it is",
+            Self::Warning => "Warnings: looks wrong",
+            Self::Gap => "Gaps: not stated, or late",
+        }
+    }
+}
+
+/// A rule: how grave it is, and what it finds in one record.
+struct Rule {
+    severity: Severity,
+    find: fn(&Subject<'_>) -> Vec<Finding>,
+}
+
+/// A record under examination.
+struct Subject<'a> {
+    book: &'a Book,
+    id: &'a Id,
+    record: &'a Record,
+    today: NaiveDate,
+}
+
+/// What a rule found: in which field, what is wrong and what to do.
+struct Finding {
+    field: Option<&'static str>,
+    what: String,
+    next: String,
+}
+
+/// Every rule, in the order in which its findings are told.
+const RULES: &[Rule] = &[
+    Rule { severity: Severity::Error, find: links::leads_nowhere },
+    Rule { severity: Severity::Error, find: links::leads_to_another_kind },
+    Rule { severity: Severity::Error, find: links::goes_round },
+    Rule { severity: Severity::Warning, find: sense::state_without_reason },
+    Rule { severity: Severity::Warning, find: sense::dates_out_of_order },
+    Rule { severity: Severity::Warning, find: sense::hidden_characters },
+    Rule { severity: Severity::Warning, find: sense::queries },
+    Rule { severity: Severity::Gap, find: gaps::dates },
+    Rule { severity: Severity::Gap, find: gaps::not_stated },
+];
+
+/// Everything that is wrong or missing, the gravest first, then by file.
+pub fn examine(book: &Book, today: NaiveDate) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = book.faults().iter().map(unreadable).collect();
+    for (id, record) in book.records() {
+        if record.archived().is_some() {
+            continue;
+        }
+        let subject = Subject { book, id, record, today };
+        for rule in RULES {
+            for Finding { field, what, next } in (rule.find)(&subject) {
+                let path = record.kind().path(id);
+                problems.push(Problem {
+                    severity: rule.severity,
+                    path,
+                    place: None,
+                    id: Some(id.clone()),
+                    field,
+                    what,
+                    next,
+                });
+            }
+        }
+    }
+    problems.sort_by(|one, other| (one.severity, &one.path).cmp(&(other.severity, &other.path)));
+    problems
+}
+
+fn unreadable(fault: &super::fault::Fault) -> Problem {
+    Problem {
+        severity: Severity::Error,
+        path: fault.path.clone(),
+        place: fault.place,
+        id: fault.id.clone(),
+        field: None,
+        what: format!("{}. The file was left as it is", fault.what),
+        next: fault.next.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::choice::State;
+    use super::super::kinds::{Action, Priority};
+    use super::super::text::{Line, Text};
+    use super::super::when::When;
+    use super::*;
+
+    fn id(text: &str) -> Id {
+        Id::new(text).unwrap()
+    }
+
+    /// The problems of a book in which `work` is this action.
+    fn problems(action: Action) -> Vec<String> {
+        let title = |text: &str| Some(Line::new(text));
+        let work = Action { title: title("Work"), ..action };
+        let other = Action { title: title("Other"), part_of: Some(id("work")), ..Action::default() };
+        let fraud = Priority { title: title("Fraud"), ..Priority::default() };
+        let records = [(id("work"), work.into()), (id("other"), other.into()), (id("fraud"), fraud.into())];
+        let book = Book::new(records.into(), Vec::new());
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let of_work = examine(&book, today).into_iter().filter(|problem| problem.id == Some(id("work")));
+        of_work.map(|problem| format!("{}: {}", problem.severity.word(), problem.what)).collect()
+    }
+
+    #[test]
+    fn a_link_must_lead_to_a_record_of_the_right_kind_and_not_round() {
+        let action = Action {
+            priorities: vec![id("nowhere"), id("fraud")],
+            themes: vec![id("fraud")],
+            part_of: Some(id("other")),
+            ..Action::default()
+        };
+
+        let found = problems(action);
+
+        assert_eq!(found[0], "error: Priorities leads to nowhere, and there is no such record");
+        assert_eq!(found[1], "error: Themes leads to fraud, which is a priority");
+        assert_eq!(found[2], "error: Part of leads round in a circle: work, other, work");
+        assert!(found[3].starts_with("gap: "), "{found:?}");
+    }
+
+    #[test]
+    fn what_does_not_make_sense_is_a_warning() {
+        let when = |text| Some(When::stored(text).unwrap());
+        let action = Action {
+            state: Some(State::Blocked),
+            start: when("2023-05-01"),
+            due: when("2023-04-01"),
+            detail: Some(Text::new("a\u{202e}b")),
+            ..Action::default()
+        };
+
+        let found = problems(action);
+
+        assert_eq!(
+            found[..3],
+            [
+                "warning: it is blocked and no reason is stated",
+                "warning: Due, 1 April 2023, comes before Start, 1 May 2023",
+                "warning: Detail holds characters that do not show, or that change the order of letters",
+            ]
+        );
+    }
+
+    #[test]
+    fn gaps_of_one_record_stand_on_one_line() {
+        let due = Some(When::stored("2023-03-01").unwrap());
+
+        let found = problems(Action { due, ..Action::default() });
+
+        assert_eq!(found, ["gap: it is 8 days overdue", "gap: not stated: owner, lead agency, priority or theme"]);
+    }
+}

@@ -1,0 +1,81 @@
+//! Rules about what a record says that does not make sense, or that its source says and looks wrong.
+
+use super::{Finding, Subject};
+use crate::model::choice::State;
+use crate::model::display::{display, display_lines};
+use crate::model::record::Record;
+use crate::model::when::When;
+
+pub(super) fn state_without_reason(subject: &Subject<'_>) -> Vec<Finding> {
+    let Record::Action(action) = subject.record else { return Vec::new() };
+    let bare = action.state.filter(|state| state.wants_reason() && action.reason.is_none());
+    let finding = |state: State| Finding {
+        field: Some("state"),
+        what: format!("it is {} and no reason is stated", state.word()),
+        next: format!("csp set {} reason=\"why\"", subject.id),
+    };
+    bare.map(finding).into_iter().collect()
+}
+
+pub(super) fn dates_out_of_order(subject: &Subject<'_>) -> Vec<Finding> {
+    let Record::Action(action) = subject.record else { return Vec::new() };
+    let pairs = [
+        ("start", "Start", &action.start, "due", "Due", &action.due),
+        ("start", "Start", &action.start, "completed", "Completed", &action.completed),
+        ("due", "Due", &action.due, "revised_due", "Revised due", &action.revised_due),
+    ];
+    let mut found = Vec::new();
+    for (_, first_label, first, name, label, second) in pairs {
+        let (Some(first), Some(second)) = (first, second) else { continue };
+        if first.first_day().zip(second.last_day()).is_some_and(|(first, second)| second < first) {
+            found.push(Finding {
+                field: Some(name),
+                what: format!("{label}, {second}, comes before {first_label}, {first}"),
+                next: "set one of them anew".to_owned(),
+            });
+        }
+    }
+    let done = action.completed.as_ref().and_then(When::first_day);
+    if done.is_some_and(|day| day > subject.today) {
+        found.push(Finding {
+            field: Some("completed"),
+            what: "it is said to be completed on a day that has not come".to_owned(),
+            next: "set completed anew".to_owned(),
+        });
+    }
+    found
+}
+
+/// Text with characters that a screen never gets to see as they are.
+pub(super) fn hidden_characters(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (about, field) in subject.record.fields() {
+        let hidden = |text: &String| {
+            let plain = text.replace('\t', " ");
+            display_lines(&plain).as_ref() != plain && display(&plain).contains("\\u{")
+        };
+        if field.shown().iter().any(hidden) {
+            found.push(Finding {
+                field: Some(about.name),
+                what: format!("{} holds characters that do not show, or that change the order of letters", about.label),
+                next: format!("set {} anew", about.name),
+            });
+        }
+    }
+    found
+}
+
+/// What the source states and somebody doubts. It stays until the query is taken out.
+pub(super) fn queries(subject: &Subject<'_>) -> Vec<Finding> {
+    let finding = |query: &crate::model::rows::Query| {
+        let field = query.field.as_deref().unwrap_or("a field");
+        let stated = query.stated.as_deref().unwrap_or("not stated");
+        let believed = query.believed.as_deref().map(|it| format!("; believed: {it}")).unwrap_or_default();
+        Finding {
+            field: Some("queries"),
+            what: format!("a query on {field}: stated: {stated}{believed}"),
+            next: format!("csp show {} tells why; ask whoever can say", subject.id),
+        }
+    };
+    subject.record.queries().iter().map(finding).collect()
+}

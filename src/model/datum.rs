@@ -1,0 +1,387 @@
+//! What a field can hold, seen from outside: text to show and to type, a value to write, and how two versions merge.
+//!
+//! [`Scalar`] is one value of one type; [`Datum`] is a field of any type, so that forms, `set`, filters, merging and
+//! writing work on every field alike. `Option<Scalar>` is a field that may not be stated; `Vec<Scalar>` is a list.
+
+use std::any::Any;
+use std::fmt::Debug;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::id::Id;
+use super::invalid::Invalid;
+
+/// Who is typing, when, and what ids there are.
+#[derive(Clone, Copy)]
+pub struct Typing<'a> {
+    /// The day from which `friday` counts, and the date of a new update.
+    pub today: NaiveDate,
+    /// The name that a new update or rating carries.
+    pub author: &'a str,
+    /// Turns what was typed for an id into the id that is meant.
+    pub resolve: &'a dyn Fn(&str) -> Result<Id, Invalid>,
+}
+
+#[cfg(test)]
+impl Typing<'static> {
+    /// Ann, on the day of the sample, where every id is taken as it stands.
+    pub(crate) fn in_tests() -> Self {
+        Self { today: NaiveDate::from_ymd_opt(2023, 3, 9).unwrap(), author: "Ann", resolve: &|typed| Id::new(typed) }
+    }
+}
+
+/// How a field is typed; a form offers the right help for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// One line of words.
+    Line,
+    /// Several lines of words.
+    Text,
+    /// A date of any precision.
+    Date,
+    /// A whole number.
+    Number,
+    /// One of these names.
+    Choice(&'static [&'static str]),
+    /// A colour and a reason.
+    Rag,
+    /// The id of another record.
+    Link,
+    /// Cells with these names, typed with ` | ` between them.
+    Row(&'static [&'static str]),
+}
+
+/// One value of one type.
+pub trait Scalar: Clone + PartialEq + Debug + Serialize + 'static {
+    /// How it is typed.
+    const SHAPE: Shape;
+
+    /// The value as it can be typed again.
+    fn text(&self) -> String;
+
+    /// The value as the screens show it.
+    fn shown(&self) -> String {
+        self.text()
+    }
+
+    /// Takes what was typed.
+    ///
+    /// # Errors
+    /// What is not accepted; the message says what is.
+    fn parse(typed: &str, typing: &Typing<'_>) -> Result<Self, Invalid>;
+
+    /// The ids it holds.
+    fn links(&self) -> Vec<&Id> {
+        Vec::new()
+    }
+}
+
+/// Two people set the same field differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clash;
+
+/// A field of any type.
+pub trait Datum: Any + erased_serde::Serialize {
+    /// How one value is typed.
+    fn shape(&self) -> Shape;
+    /// Whether it is a list.
+    fn is_many(&self) -> bool;
+    /// Whether anything is stated.
+    fn is_stated(&self) -> bool;
+    /// What is stated, as it can be typed again; empty where nothing is.
+    fn text(&self) -> String;
+    /// What is stated as the screens show it, one entry a value.
+    fn shown(&self) -> Vec<String>;
+    /// The entries of a list one by one, to write them; a single value is one entry.
+    fn entries(&self) -> Vec<&dyn erased_serde::Serialize>;
+    /// The ids it holds.
+    fn links(&self) -> Vec<&Id>;
+    /// Whether the other holds the same.
+    fn same(&self, other: &dyn Datum) -> bool;
+    /// Takes the other's value.
+    fn copy(&mut self, other: &dyn Datum);
+    /// Replaces what is stated; empty text clears it.
+    ///
+    /// # Errors
+    /// What is not accepted; nothing has changed then.
+    fn set(&mut self, typed: &str, typing: &Typing<'_>) -> Result<(), Invalid>;
+    /// Adds to a list.
+    ///
+    /// # Errors
+    /// What is not accepted, and any field that is no list.
+    fn add(&mut self, typed: &str, typing: &Typing<'_>) -> Result<(), Invalid>;
+    /// Takes out of a list.
+    ///
+    /// # Errors
+    /// What is not in the list, and any field that is no list.
+    fn remove(&mut self, typed: &str, typing: &Typing<'_>) -> Result<(), Invalid>;
+    /// Brings another's change of the same base into this one.
+    ///
+    /// # Errors
+    /// Both changed it, and differently. Nothing has changed then.
+    fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum) -> Result<(), Clash>;
+}
+
+impl<T: Scalar> Datum for Option<T> {
+    fn shape(&self) -> Shape {
+        T::SHAPE
+    }
+
+    fn is_many(&self) -> bool {
+        false
+    }
+
+    fn is_stated(&self) -> bool {
+        self.is_some()
+    }
+
+    fn text(&self) -> String {
+        self.as_ref().map(Scalar::text).unwrap_or_default()
+    }
+
+    fn shown(&self) -> Vec<String> {
+        self.iter().map(Scalar::shown).collect()
+    }
+
+    fn entries(&self) -> Vec<&dyn erased_serde::Serialize> {
+        self.iter().map(|value| value as &dyn erased_serde::Serialize).collect()
+    }
+
+    fn links(&self) -> Vec<&Id> {
+        self.iter().flat_map(Scalar::links).collect()
+    }
+
+    fn same(&self, other: &dyn Datum) -> bool {
+        alike::<Self>(other).is_some_and(|other| self == other)
+    }
+
+    fn copy(&mut self, other: &dyn Datum) {
+        if let Some(other) = alike::<Self>(other) {
+            self.clone_from(other);
+        }
+    }
+
+    fn set(&mut self, typed: &str, typing: &Typing<'_>) -> Result<(), Invalid> {
+        if typed != Datum::text(self) {
+            *self = if typed.trim().is_empty() { None } else { Some(T::parse(typed, typing)?) };
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, _: &str, _: &Typing<'_>) -> Result<(), Invalid> {
+        Err(Invalid::new("it holds one value; use = to set it"))
+    }
+
+    fn remove(&mut self, _: &str, _: &Typing<'_>) -> Result<(), Invalid> {
+        Err(Invalid::new("it holds one value; use = with nothing behind it to clear it"))
+    }
+
+    fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum) -> Result<(), Clash> {
+        if theirs.same(base) || self.same(theirs) {
+            return Ok(());
+        }
+        if !self.same(base) {
+            return Err(Clash);
+        }
+        self.copy(theirs);
+        Ok(())
+    }
+}
+
+impl<T: Scalar> Datum for Vec<T> {
+    fn shape(&self) -> Shape {
+        T::SHAPE
+    }
+
+    fn is_many(&self) -> bool {
+        true
+    }
+
+    fn is_stated(&self) -> bool {
+        !self.is_empty()
+    }
+
+    fn text(&self) -> String {
+        self.iter().map(Scalar::text).collect::<Vec<_>>().join(separator::<T>())
+    }
+
+    fn shown(&self) -> Vec<String> {
+        self.iter().map(Scalar::shown).collect()
+    }
+
+    fn entries(&self) -> Vec<&dyn erased_serde::Serialize> {
+        self.iter().map(|value| value as &dyn erased_serde::Serialize).collect()
+    }
+
+    fn links(&self) -> Vec<&Id> {
+        self.iter().flat_map(Scalar::links).collect()
+    }
+
+    fn same(&self, other: &dyn Datum) -> bool {
+        alike::<Self>(other).is_some_and(|other| self == other)
+    }
+
+    fn copy(&mut self, other: &dyn Datum) {
+        if let Some(other) = alike::<Self>(other) {
+            self.clone_from(other);
+        }
+    }
+
+    fn set(&mut self, typed: &str, typing: &Typing<'_>) -> Result<(), Invalid> {
+        *self = split(typed, self, typing)?;
+        Ok(())
+    }
+
+    fn add(&mut self, typed: &str, typing: &Typing<'_>) -> Result<(), Invalid> {
+        let added = split(typed, self, typing)?;
+        let is_set = separator::<T>() == ", ";
+        for value in added {
+            if !(is_set && self.contains(&value)) {
+                self.push(value);
+            }
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, typed: &str, typing: &Typing<'_>) -> Result<(), Invalid> {
+        let removed = split(typed, self, typing)?;
+        if let Some(missing) = removed.iter().find(|value| !self.contains(value)) {
+            return Err(Invalid::new(format!("{} is not in the list", missing.text())));
+        }
+        self.retain(|value| !removed.contains(value));
+        Ok(())
+    }
+
+    fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum) -> Result<(), Clash> {
+        let (Some(base), Some(theirs)) = (alike::<Self>(base), alike::<Self>(theirs)) else { return Err(Clash) };
+        *self = merge_lists(base, self, theirs)?;
+        Ok(())
+    }
+}
+
+fn alike<T: 'static>(other: &dyn Datum) -> Option<&T> {
+    let other: &dyn Any = other;
+    other.downcast_ref()
+}
+
+/// Ids and dates stand on one line; sentences and rows may hold commas, so each has a line of its own.
+fn separator<T: Scalar>() -> &'static str {
+    match T::SHAPE {
+        Shape::Link | Shape::Date | Shape::Choice(_) | Shape::Number => ", ",
+        _ => "\n",
+    }
+}
+
+/// The values of a list as typed. What already stands in the list is taken as it is, so that typing a list again
+/// changes nothing in it.
+fn split<T: Scalar>(typed: &str, standing: &[T], typing: &Typing<'_>) -> Result<Vec<T>, Invalid> {
+    let breaks: &[char] = if separator::<T>() == ", " { &[',', '\n'] } else { &['\n'] };
+    typed
+        .split(breaks)
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(|part| {
+            let known = standing.iter().find(|value| value.text().trim() == part);
+            known.map_or_else(|| T::parse(part, typing), |value| Ok(value.clone()))
+        })
+        .collect()
+}
+
+/// What both did to one list: what either took out is out, what either added is in, each once. The order is mine, then
+/// what they added. Where both replaced the same entries, and differently, only a person can tell.
+fn merge_lists<T: Scalar>(base: &[T], mine: &[T], theirs: &[T]) -> Result<Vec<T>, Clash> {
+    if theirs == base || mine == theirs {
+        return Ok(mine.to_vec());
+    }
+    if mine == base {
+        return Ok(theirs.to_vec());
+    }
+    let (mine_added, mine_removed) = (without(mine, base), without(base, mine));
+    let (theirs_added, theirs_removed) = (without(theirs, base), without(base, theirs));
+    let both_removed = mine_removed.iter().any(|value| theirs_removed.contains(value));
+    let both_added = !mine_added.is_empty() && !theirs_added.is_empty() && mine_added != theirs_added;
+    if both_removed && both_added && T::SHAPE != Shape::Link {
+        return Err(Clash);
+    }
+    let mut merged = without(mine, &theirs_removed);
+    merged.extend(without(&theirs_added, &mine_added));
+    Ok(merged)
+}
+
+/// The first list without what stands in the second, one for one.
+fn without<T: Scalar>(list: &[T], other: &[T]) -> Vec<T> {
+    let mut left: Vec<&T> = other.iter().collect();
+    list.iter()
+        .filter(|value| match left.iter().position(|other| other == value) {
+            Some(place) => {
+                left.swap_remove(place);
+                false
+            }
+            None => true,
+        })
+        .cloned()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::Line;
+    use super::*;
+
+    fn lines(words: &[&str]) -> Vec<Line> {
+        words.iter().map(|word| Line::new(word)).collect()
+    }
+
+    fn ids(words: &[&str]) -> Vec<Id> {
+        words.iter().map(|word| Id::new(word).unwrap()).collect()
+    }
+
+    #[test]
+    fn both_sides_additions_to_a_list_are_kept() {
+        let base = lines(&["a", "b"]);
+
+        let merged = merge_lists(&base, &lines(&["a", "b", "mine"]), &lines(&["b", "theirs"]));
+
+        assert_eq!(merged, Ok(lines(&["b", "mine", "theirs"])));
+    }
+
+    #[test]
+    fn the_same_note_added_twice_by_one_person_stays_twice() {
+        let merged = merge_lists(&[], &lines(&["rang", "rang"]), &lines(&["wrote"]));
+
+        assert_eq!(merged, Ok(lines(&["rang", "rang", "wrote"])));
+    }
+
+    #[test]
+    fn one_entry_reworded_by_both_needs_a_person_but_links_do_not() {
+        assert_eq!(merge_lists(&lines(&["a"]), &lines(&["a1"]), &lines(&["a2"])), Err(Clash));
+        assert_eq!(merge_lists(&ids(&["a"]), &ids(&["b"]), &ids(&["c"])), Ok(ids(&["b", "c"])));
+    }
+
+    #[test]
+    fn one_value_set_by_both_needs_a_person() {
+        let (base, one, two) = (Some(Line::new("a")), Some(Line::new("b")), Some(Line::new("c")));
+
+        let mut mine = one.clone();
+        assert_eq!(mine.merge(&base, &two), Err(Clash));
+        assert_eq!(mine, one, "a clash changes nothing");
+        assert_eq!(mine.merge(&base, &one), Ok(()));
+        let mut untouched = base.clone();
+        assert_eq!(untouched.merge(&base, &two), Ok(()));
+        assert_eq!(untouched, two);
+    }
+
+    #[test]
+    fn lists_are_set_added_to_and_taken_from() {
+        let typing = Typing::in_tests();
+        let mut list = ids(&["fraud"]);
+
+        list.add("rural-crime, fraud", &typing).unwrap();
+        assert_eq!(Datum::text(&list), "fraud, rural-crime");
+        Datum::remove(&mut list, "fraud", &typing).unwrap();
+        assert!(Datum::remove(&mut list, "fraud", &typing).is_err());
+        list.set("", &typing).unwrap();
+        assert!(!list.is_stated());
+    }
+}

@@ -1,0 +1,300 @@
+//! The filter language, the same on the command line and behind `/`.
+//!
+//! Words match a record's own text; `field:value` matches a field, `field:none` one that is not stated,
+//! `field.before:DATE` and `field.after:DATE` a date; a flag such as `overdue` stands alone; `not:` before any of them
+//! turns it round. A record is shown where every term holds.
+
+use chrono::NaiveDate;
+
+use super::datum::{Datum, Shape};
+use super::field::About;
+use super::flag::Flag;
+use super::id::Id;
+use super::invalid::Invalid;
+use super::kind::Kind;
+use super::record::Record;
+use super::when::When;
+
+/// What a record must be to be shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    terms: Vec<Term>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Term {
+    wanted: bool,
+    test: Test,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Test {
+    Word(String),
+    Flag(Flag),
+    Kind(Kind),
+    Id(String),
+    Value { field: &'static str, value: String },
+    Stated { field: &'static str },
+    Before { field: &'static str, day: NaiveDate },
+    After { field: &'static str, day: NaiveDate },
+}
+
+impl Filter {
+    /// Reads a line such as `state:InProgress "safe spaces" not:overdue`; double quotes keep words together.
+    ///
+    /// # Errors
+    /// A field that no record has, or a date that is none.
+    pub fn line(line: &str, today: NaiveDate) -> Result<Self, Invalid> {
+        Self::terms(&split(line), today)
+    }
+
+    /// Reads terms that are already apart, as arguments are.
+    ///
+    /// # Errors
+    /// A field that no record has, or a date that is none.
+    pub fn terms(terms: &[String], today: NaiveDate) -> Result<Self, Invalid> {
+        let terms = terms.iter().filter(|term| !term.trim().is_empty());
+        Ok(Self { terms: terms.map(|term| Term::parse(term.trim(), today)).collect::<Result<_, _>>()? })
+    }
+
+    /// Whether it lets everything through that is not archived.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether a record is shown on a day. What is archived is shown only to who asks for it.
+    pub fn matches(&self, id: &Id, record: &Record, today: NaiveDate) -> bool {
+        let asks = |term: &Term| term.wanted && term.test == Test::Flag(Flag::Archived);
+        let in_sight = record.archived().is_none() || self.terms.iter().any(asks);
+        in_sight && self.terms.iter().all(|term| term.test.holds(id, record, today) == term.wanted)
+    }
+}
+
+impl Term {
+    fn parse(term: &str, today: NaiveDate) -> Result<Self, Invalid> {
+        if let Some(rest) = term.strip_prefix("not:") {
+            return Ok(Self { wanted: false, ..Self::parse(rest, today)? });
+        }
+        let test = |test| Ok(Self { wanted: true, test });
+        if let Some(flag) = Flag::ALL.into_iter().find(|flag| flag.word() == term.to_lowercase()) {
+            return test(Test::Flag(flag));
+        }
+        let Some((key, value)) = term.split_once(':').filter(|(key, _)| is_name(key)) else {
+            return test(Test::Word(term.trim_matches('"').to_lowercase()));
+        };
+        let value = value.trim().trim_matches('"').to_lowercase();
+        match key {
+            "kind" => return test(Test::Kind(Kind::parse(&value)?)),
+            "id" => return test(Test::Id(value)),
+            _ => {}
+        }
+        let (name, part) = key.split_once('.').unwrap_or((key, ""));
+        let field = field_named(name)?;
+        let day = |of: fn(&When) -> Option<NaiveDate>| {
+            let when = When::typed(&value, today)?;
+            of(&when).ok_or_else(|| Invalid::new(format!("{key} needs a date, such as {key}:2023-04-01")))
+        };
+        match (part, value.as_str()) {
+            ("before", _) => test(Test::Before { field, day: day(When::first_day)? }),
+            ("after", _) => test(Test::After { field, day: day(When::last_day)? }),
+            ("", "none" | "") => Ok(Self { wanted: false, test: Test::Stated { field } }),
+            ("", "any") => test(Test::Stated { field }),
+            ("", _) => test(Test::Value { field, value }),
+            _ => Err(Invalid::new(format!("after {name} and a point come before or after: {name}.before:2023-04-01"))),
+        }
+    }
+}
+
+impl Test {
+    fn holds(&self, id: &Id, record: &Record, today: NaiveDate) -> bool {
+        let held = |name: &str| record.field(name).map(|(_, field)| field);
+        let date = |name: &str, of: fn(&When) -> Option<NaiveDate>| {
+            let text = held(name)?.text();
+            When::stored(text.trim_matches('"')).ok().as_ref().and_then(of)
+        };
+        match self {
+            Self::Word(word) => {
+                id.as_str().contains(word.as_str()) || own_text(record).any(|text| text.to_lowercase().contains(word))
+            }
+            Self::Flag(flag) => flag.holds(record, today),
+            Self::Kind(kind) => record.kind() == *kind,
+            Self::Id(beginning) => id.as_str().starts_with(beginning.as_str()),
+            Self::Value { field, value } => held(field).is_some_and(|held| has_value(held, value)),
+            Self::Stated { field } => held(field).is_none_or(Datum::is_stated),
+            Self::Before { field, day } => date(field, When::last_day).is_some_and(|last| last < *day),
+            Self::After { field, day } => date(field, When::first_day).is_some_and(|first| first > *day),
+        }
+    }
+}
+
+/// A record's own words: not what it links to, and no telephone number or e-mail address.
+fn own_text(record: &Record) -> impl Iterator<Item = String> {
+    let own = |(about, field): (&'static About, &dyn Datum)| {
+        let words = matches!(field.shape(), Shape::Line | Shape::Text | Shape::Row(_) | Shape::Rag);
+        (words && !about.is_contact()).then(|| field.shown().join("\n"))
+    };
+    record.fields().into_iter().filter_map(own).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a field holds a value, by what kind of field it is.
+fn has_value(field: &dyn Datum, value: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    match field.shape() {
+        Shape::Link => field.links().iter().any(|id| id.as_str().starts_with(value)),
+        Shape::Choice(_) => letters(&field.text()).starts_with(&letters(value)),
+        Shape::Rag => field.text().starts_with(value),
+        _ => {
+            let shown = field.shown().into_iter().chain([field.text()]);
+            shown.into_iter().any(|text| text.to_lowercase().contains(value))
+                || field.links().iter().any(|id| id.as_str().starts_with(value))
+        }
+    }
+}
+
+/// A field's own name, its singular (`priority` for `priorities`), or the only one that begins so (`lead`).
+fn field_named(typed: &str) -> Result<&'static str, Invalid> {
+    let typed = typed.to_lowercase().replace('-', "_");
+    let mut names: Vec<&'static str> = Vec::new();
+    for kind in Kind::ALL {
+        names.extend(Record::blank(kind).fields().into_iter().map(|(about, _)| about.name));
+    }
+    names.sort_unstable();
+    names.dedup();
+    let singular = |name: &str| {
+        name.strip_suffix("ies").map_or_else(|| name.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"))
+    };
+    if let Some(name) =
+        names.iter().find(|name| **name == typed).or_else(|| names.iter().find(|name| singular(name) == typed))
+    {
+        return Ok(name);
+    }
+    let begins: Vec<_> = names.iter().filter(|name| name.starts_with(&typed)).collect();
+    match begins[..] {
+        [name] => Ok(name),
+        [] => {
+            let nearest = names
+                .iter()
+                .max_by(|one, other| strsim::jaro_winkler(one, &typed).total_cmp(&strsim::jaro_winkler(other, &typed)));
+            let nearest = nearest.copied().unwrap_or("title");
+            Err(Invalid::new(format!("no record has a field {typed:?}; the nearest is {nearest}")))
+        }
+        _ => {
+            let begins: Vec<_> = begins.into_iter().copied().collect();
+            Err(Invalid::new(format!("{typed:?} could be any of the fields {}", begins.join(", "))))
+        }
+    }
+}
+
+fn is_name(key: &str) -> bool {
+    !key.is_empty() && key.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'))
+}
+
+/// The terms of a line: blanks part them, double quotes keep them together.
+fn split(line: &str) -> Vec<String> {
+    let mut terms = vec![String::new()];
+    let mut quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => quoted = !quoted,
+            _ if letter.is_whitespace() && !quoted => terms.push(String::new()),
+            _ => terms.last_mut().into_iter().for_each(|term| term.push(letter)),
+        }
+    }
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::choice::{Colour, Stage, State};
+    use super::super::kinds::Action;
+    use super::super::rag::Rag;
+    use super::super::text::{Line, Text};
+    use super::*;
+
+    fn matches(filter: &str) -> bool {
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let record = Record::Action(Action {
+            title: Some(Line::new("Safe spaces")),
+            detail: Some(Text::new("Events on STALKING\nfor young women")),
+            state: Some(State::InProgress),
+            stage: Some(Stage::FurtherWork),
+            priorities: vec![Id::new("rural-crime").unwrap()],
+            lead_agency: Some(Id::new("dorset-police").unwrap()),
+            due: Some(When::stored("2023-03").unwrap()),
+            rag: Some(Rag { colour: Colour::Red, on: None, by: None, reason: Line::new("late") }),
+            ..Action::default()
+        });
+        Filter::line(filter, today).unwrap().matches(&Id::new("safe-spaces").unwrap(), &record, today)
+    }
+
+    #[test]
+    fn every_kind_of_term_finds_and_misses() {
+        for found in [
+            "",
+            "stalking safe",
+            "\"young women\"",
+            "state:InProgress",
+            "state:in-progress",
+            "priority:rural-crime",
+            "lead:dorset-police",
+            "due.before:2023-04-01",
+            "due.after:2023-02-28",
+            "owner:none",
+            "due:any",
+            "rag:red",
+            "open",
+            "outstanding",
+            "unowned",
+            "kind:action",
+            "id:safe",
+            "not:overdue",
+            "due:2023-03",
+            "due:march",
+            "not:owner:any",
+            "safe-spaces",
+        ] {
+            assert!(matches(found), "{found} misses");
+        }
+        for missed in [
+            "fraud",
+            "rural",
+            "state:complete",
+            "priority:fraud",
+            "due.before:2023-03-31",
+            "due.after:2023-03-01",
+            "owner:any",
+            "due:none",
+            "rag:green",
+            "undated",
+            "archived",
+            "kind:plan",
+            "not:stalking",
+            "overdue",
+        ] {
+            assert!(!matches(missed), "{missed} finds");
+        }
+    }
+
+    #[test]
+    fn what_is_archived_is_shown_only_to_who_asks() {
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let archived = Some(When::Day(today));
+        let record = Record::Action(Action { title: Some(Line::new("Old")), archived, ..Action::default() });
+        let shown = |filter| Filter::line(filter, today).unwrap().matches(&Id::new("old").unwrap(), &record, today);
+
+        assert!(!shown("old"));
+        assert!(shown("archived old"));
+    }
+
+    #[test]
+    fn a_wrong_field_or_date_is_named() {
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let wrong = |filter| Filter::line(filter, today).unwrap_err().to_string();
+
+        assert!(wrong("ownr:x").contains("the nearest is owner"));
+        assert!(wrong("due.before:soonish").contains("2023-04-01"));
+        assert!(wrong("re:x").contains("could be any of"));
+        assert!(wrong("due.near:x").contains("before or after"));
+    }
+}

@@ -1,0 +1,246 @@
+//! What the program notices by itself. It flags; it never judges.
+
+use chrono::NaiveDate;
+
+use super::choice::{GateState, Stage, State};
+use super::record::Record;
+use super::when::{When, days_before, days_between};
+
+/// Something the program notices about a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Flag {
+    /// Open, and its date is past.
+    Overdue,
+    /// Open, and its date is within 14 days; 60 for a duty.
+    DueSoon,
+    /// Open, and cannot go on.
+    Blocked,
+    /// Open, and its last dated note, or else its start, is 90 days old. Where neither is stated, nothing is known.
+    Stale,
+    /// Open, and nobody is named as owner.
+    Unowned,
+    /// Open, and no date of any kind is set for it.
+    Undated,
+    /// An open action without a lead agency.
+    NoLeadAgency,
+    /// A completed action without evidence.
+    NoEvidence,
+    /// An action that serves no priority and no theme.
+    Unmapped,
+    /// Not complete, superseded, closed or archived.
+    Open,
+    /// Open, and an area for further work.
+    Outstanding,
+    /// Hidden.
+    Archived,
+}
+
+/// Days before its date from which a record is due soon.
+pub const SOON: i64 = 14;
+/// Days before its date from which a duty is due soon.
+pub const DUTY_SOON: i64 = 60;
+/// Days without an update after which a record is stale.
+pub const STALE: u64 = 90;
+
+impl Flag {
+    /// Every flag.
+    pub const ALL: [Self; 12] = [
+        Self::Overdue,
+        Self::DueSoon,
+        Self::Blocked,
+        Self::Stale,
+        Self::Unowned,
+        Self::Undated,
+        Self::NoLeadAgency,
+        Self::NoEvidence,
+        Self::Unmapped,
+        Self::Open,
+        Self::Outstanding,
+        Self::Archived,
+    ];
+
+    /// The word by which a filter asks for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::DueSoon => "due-soon",
+            Self::Blocked => "blocked",
+            Self::Stale => "stale",
+            Self::Unowned => "unowned",
+            Self::Undated => "undated",
+            Self::NoLeadAgency => "no-lead-agency",
+            Self::NoEvidence => "no-evidence",
+            Self::Unmapped => "unmapped",
+            Self::Open => "open",
+            Self::Outstanding => "outstanding",
+            Self::Archived => "archived",
+        }
+    }
+
+    /// Whether it holds for a record on a day.
+    pub fn holds(self, record: &Record, today: NaiveDate) -> bool {
+        let open = is_open(record);
+        match self {
+            Self::Open => open,
+            Self::Archived => record.archived().is_some(),
+            Self::Overdue => open && days_left(record, today).is_some_and(|days| days < 0),
+            Self::DueSoon => {
+                let soon = if matches!(record, Record::Duty(_)) { DUTY_SOON } else { SOON };
+                open && days_left(record, today).is_some_and(|days| (0..=soon).contains(&days))
+            }
+            Self::Blocked => open && state(record) == Some(State::Blocked),
+            Self::Stale => {
+                let last = last_sign(record).and_then(super::when::When::last_day);
+                open && last.is_some_and(|day| day <= days_before(today, STALE))
+            }
+            Self::Unowned => {
+                let owned = record.field("owner").is_none_or(|(_, owner)| owner.is_stated());
+                open && is_work(record) && !owned
+            }
+            Self::Undated => open && is_work(record) && !is_dated(record),
+            Self::NoLeadAgency => {
+                matches!(record, Record::Action(action) if open && action.lead_agency.is_none())
+            }
+            Self::NoEvidence => {
+                let live = record.archived().is_none();
+                matches!(record, Record::Action(it)
+                    if live && it.state == Some(State::Complete) && it.evidence.is_none())
+            }
+            Self::Unmapped => {
+                let live = record.archived().is_none();
+                matches!(record, Record::Action(it) if live && it.priorities.is_empty() && it.themes.is_empty())
+            }
+            Self::Outstanding => {
+                matches!(record, Record::Action(action) if open && action.stage == Some(Stage::FurtherWork))
+            }
+        }
+    }
+}
+
+/// Whether more is to be done about a record.
+pub fn is_open(record: &Record) -> bool {
+    record.archived().is_none() && !state(record).is_some_and(State::is_final)
+}
+
+/// The state of a record that has one.
+fn state(record: &Record) -> Option<State> {
+    match record {
+        Record::Action(action) => action.state,
+        Record::Recommendation(recommendation) => recommendation.state,
+        _ => None,
+    }
+}
+
+/// Work that somebody should own and date.
+fn is_work(record: &Record) -> bool {
+    matches!(record, Record::Action(_) | Record::Recommendation(_))
+}
+
+fn is_dated(record: &Record) -> bool {
+    let review = matches!(record, Record::Action(action) if action.review.is_some());
+    review || deadline(record).is_some()
+}
+
+/// The date by which something has to happen, whatever the kind: an action's (the revised one where there is one), a
+/// duty's (computed where none is stated), an unanswered recommendation's, a plan's next gate's.
+pub fn deadline(record: &Record) -> Option<When> {
+    match record {
+        Record::Action(action) => action.deadline().cloned(),
+        Record::Duty(duty) => duty.due().map(|due| due.when().clone()),
+        Record::Recommendation(it) => it.due.clone().filter(|_| !it.is_answered()),
+        Record::Plan(plan) => {
+            let ahead = plan.gates.iter().filter(|gate| gate.state != Some(GateState::Done));
+            ahead.filter_map(|gate| gate.date.clone()).min_by_key(When::last_day)
+        }
+        _ => None,
+    }
+}
+
+/// Days until the deadline; negative where it is past, `None` where there is none or only words.
+pub fn days_left(record: &Record, today: NaiveDate) -> Option<i64> {
+    Some(days_between(today, deadline(record)?.last_day()?))
+}
+
+/// The latest dated note, or else the stated start.
+fn last_sign(record: &Record) -> Option<&When> {
+    let noted = record.updates().iter().filter_map(|update| update.date.as_ref()).max_by_key(|when| when.last_day());
+    let start = match record {
+        Record::Action(action) => action.start.as_ref(),
+        _ => None,
+    };
+    noted.or(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::kinds::{Action, Duty, Plan};
+    use super::super::rows::{Gate, Update};
+    use super::*;
+
+    fn on(text: &str) -> Option<When> {
+        When::stored(text).ok()
+    }
+
+    fn flags(record: impl Into<Record>) -> Vec<&'static str> {
+        let record = record.into();
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let holds = |flag: &Flag| flag.holds(&record, today);
+        Flag::ALL.into_iter().filter(holds).map(Flag::word).collect()
+    }
+
+    fn due(text: &str) -> Action {
+        Action { due: on(text), ..Action::default() }
+    }
+
+    #[test]
+    fn a_date_is_past_only_after_its_last_day() {
+        assert!(flags(due("2023-03-08")).contains(&"overdue"));
+        assert!(flags(due("2023-03-09")).contains(&"due-soon"));
+        assert!(flags(due("2023-03")).contains(&"due-soon") == (31 - 9 <= SOON));
+        assert!(!flags(due("2022/23")).contains(&"overdue"));
+        assert!(flags(due("2023-03-23")).contains(&"due-soon"));
+        assert!(!flags(due("2023-03-24")).contains(&"due-soon"));
+        assert!(!flags(due("in March")).iter().any(|flag| flag.contains("due") && *flag != "due-soon"));
+    }
+
+    #[test]
+    fn the_revised_date_counts() {
+        let action = Action { revised_due: on("2023-06-01"), ..due("2023-01-01") };
+
+        assert!(!flags(action).contains(&"overdue"));
+    }
+
+    #[test]
+    fn a_duty_is_due_soon_from_sixty_days() {
+        let duty = |text| Duty { next_due: on(text), ..Duty::default() };
+
+        assert_eq!(flags(duty("2023-05-08")), ["due-soon", "open"]);
+        assert_eq!(flags(duty("2023-05-09")), ["open"]);
+    }
+
+    #[test]
+    fn staleness_is_known_only_from_a_date() {
+        let noted = |text| Update { date: on(text), ..Update::default() };
+        let with = |updates| Action { updates, ..Action::default() };
+
+        assert!(flags(with(vec![noted("2022-12-09")])).contains(&"stale"));
+        assert!(!flags(with(vec![noted("2022-12-09"), noted("2022-12-10")])).contains(&"stale"));
+        assert!(!flags(with(Vec::new())).contains(&"stale"), "nothing is known of a record without a date");
+    }
+
+    #[test]
+    fn nothing_is_asked_of_what_is_over() {
+        let over = Action { state: Some(State::Closed), ..due("2022-01-01") };
+
+        assert_eq!(flags(over), ["unmapped"]);
+    }
+
+    #[test]
+    fn a_plans_deadline_is_its_next_gate() {
+        let gate = |text, state| Gate { date: on(text), state, ..Gate::default() };
+        let plan =
+            Plan { gates: vec![gate("2020-03", Some(GateState::Done)), gate("2023-03-01", None)], ..Plan::default() };
+
+        assert_eq!(flags(plan), ["overdue", "open"]);
+    }
+}

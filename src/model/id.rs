@@ -1,0 +1,144 @@
+//! A record's address: the name of its file, which never changes when its title does.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::invalid::Invalid;
+
+/// A slug of `[a-z0-9-]`, at most 80 characters, unique in the whole store and safe as a file name anywhere.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Id(String);
+
+/// The longest id, in characters.
+pub const LONGEST: usize = 80;
+
+/// Names that Windows keeps for its devices, with or without an ending.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+impl Id {
+    /// Takes a whole id as it stands.
+    ///
+    /// # Errors
+    /// Anything that is not a slug, is too long or is a Windows device name.
+    pub fn new(text: &str) -> Result<Self, Invalid> {
+        let slug = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        if text.is_empty() || !slug || text.starts_with('-') {
+            return Err(Invalid::new("an id holds only a-z, 0-9 and -, and does not begin with -"));
+        }
+        if text.len() > LONGEST {
+            return Err(Invalid::new(format!("an id has at most {LONGEST} characters")));
+        }
+        if DEVICES.contains(&text) {
+            return Err(Invalid::new(format!("{text} is a device name on Windows, so no file may have it")));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The id that a new record of this title gets where nothing else has it.
+    pub fn from_title(title: &str) -> Self {
+        let mut slug = String::new();
+        for letter in title.chars().flat_map(plain) {
+            if letter.is_ascii_alphanumeric() {
+                slug.push(letter.to_ascii_lowercase());
+            } else if letter != '\'' && !slug.is_empty() && !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        let slug = shorten(slug.trim_matches('-'), LONGEST);
+        Self::new(slug).unwrap_or_else(|_| Self(format!("record-{slug}").trim_end_matches('-').to_owned()))
+    }
+
+    /// The same id with a number behind it, kept within the length: `turnaround-2`.
+    #[must_use]
+    pub fn numbered(&self, number: usize) -> Self {
+        let ending = format!("-{number}");
+        Self(format!("{}{ending}", shorten(&self.0, LONGEST - ending.len())))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// At most `longest` characters of a slug, cut at a word's end where one is near.
+fn shorten(slug: &str, longest: usize) -> &str {
+    if slug.len() <= longest {
+        return slug;
+    }
+    let cut = &slug[..longest];
+    let end = cut.rfind('-').filter(|end| *end > longest / 2).unwrap_or(longest);
+    cut[..end].trim_end_matches('-')
+}
+
+/// A letter without its accent, where an English or Welsh title is likely to have one.
+fn plain(letter: char) -> impl Iterator<Item = char> {
+    let plain = match letter {
+        'à'..='å' | 'À'..='Å' => "a",
+        'è'..='ë' | 'È'..='Ë' => "e",
+        'ì'..='ï' | 'Ì'..='Ï' => "i",
+        'ò'..='ö' | 'Ò'..='Ö' => "o",
+        'ù'..='ü' | 'Ù'..='Ü' => "u",
+        'ŵ' | 'Ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' | 'Ŷ' => "y",
+        'ç' | 'Ç' => "c",
+        'ñ' | 'Ñ' => "n",
+        '’' | '‘' => "'",
+        '&' => " and ",
+        _ => "",
+    };
+    let other = plain.is_empty().then_some(letter);
+    plain.chars().chain(other)
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(source)?;
+        Self::new(&text).map_err(|why| serde::de::Error::custom(format!("{text:?} is no id: {why}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_a_slug() {
+        let slug = |title| Id::from_title(title).to_string();
+
+        assert_eq!(slug("Complex cases / multiple needs"), "complex-cases-multiple-needs");
+        assert_eq!(slug("Victims' voices & “drop-out”"), "victims-voices-and-drop-out");
+        assert_eq!(slug("Tŷ Gobaith"), "ty-gobaith");
+        assert_eq!(slug("CON"), "record-con");
+        assert_eq!(slug("…"), "record");
+        assert!(slug(&"long words ".repeat(20)).len() <= LONGEST);
+    }
+
+    #[test]
+    fn nothing_that_could_leave_the_folder_is_an_id() {
+        for evil in
+            ["../evil", "/etc/passwd", "..", ".", "", "a/b", "a\0b", "-rf", "Upper", "nul", "a b", "é", &"a".repeat(81)]
+        {
+            assert!(Id::new(evil).is_err(), "{evil:?} was taken for an id");
+        }
+    }
+
+    #[test]
+    fn a_number_keeps_the_id_within_its_length() {
+        let long = Id::from_title(&"a".repeat(200));
+
+        assert_eq!(long.numbered(12).as_str().len(), LONGEST);
+        assert!(long.numbered(12).as_str().ends_with("-12"));
+    }
+}

@@ -1,0 +1,38 @@
+//! The domain, pure: what the records hold and what follows from them. Nothing here reads a file, a clock or a screen.
+
+mod assignment;
+mod book;
+pub mod check;
+pub mod choice;
+pub mod datum;
+pub mod display;
+mod fault;
+mod field;
+mod filter;
+pub mod flag;
+mod id;
+mod invalid;
+mod kind;
+pub mod kinds;
+mod merge;
+mod rag;
+mod record;
+pub mod rows;
+pub mod scalars;
+pub mod text;
+mod typed_date;
+pub mod when;
+
+pub use assignment::{Assignment, Change};
+pub use book::{Book, Incoming, Unresolved};
+pub use fault::Fault;
+pub use field::{About, Field, Fields, accepted};
+pub use filter::Filter;
+pub use flag::Flag;
+pub use id::{Id, LONGEST};
+pub use invalid::Invalid;
+pub use kind::Kind;
+pub use merge::{Conflict, changed, merge};
+pub use rag::Rag;
+pub use record::{Held, OfKind, Record};
+pub use when::When;

@@ -1,0 +1,233 @@
+//! Entries with several cells: updates, queries, the parts of a duty, the gates of a plan.
+
+use serde::{Deserialize, Serialize};
+
+use super::choice::{Colour, GateState, Mark, PartState};
+use super::datum::{Datum, Scalar, Shape, Typing};
+use super::id::Id;
+use super::invalid::Invalid;
+use super::scalars::{BREAK, Pence};
+use super::text::{Line, Text};
+use super::when::When;
+
+/// Declares an entry: its cells in order, each of which may be left out; `=>` gives the words that show then.
+macro_rules! row {
+    ($(#[$doc:meta])* $name:ident { $($(#[$cell_doc:meta])* $cell:ident: $type:ty $(=> $absent:literal)?,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$cell_doc])* #[serde(default, skip_serializing_if = "Option::is_none")] pub $cell: Option<$type>,)+
+        }
+
+        impl Scalar for $name {
+            const SHAPE: Shape = Shape::Row(&[$(stringify!($cell),)+]);
+
+            fn text(&self) -> String {
+                let cells = [$(Datum::text(&self.$cell),)+];
+                let typed: Vec<_> = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', BREAK)).collect();
+                typed.join(" | ").trim_end_matches([' ', '|']).to_owned()
+            }
+
+            fn shown(&self) -> String {
+                let cells = [$(self.$cell.as_ref().map(Scalar::shown)$(.or_else(|| Some($absent.to_owned())))?,)+];
+                cells.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
+
+            fn parse(typed: &str, typing: &Typing<'_>) -> Result<Self, Invalid> {
+                let mut cells = cells(typed).into_iter();
+                let row = Self {
+                    $($cell: cell(stringify!($cell), cells.next(), typing)?,)+
+                };
+                match cells.next() {
+                    Some(more) => Err(Invalid::new(format!(
+                        "{more:?} is one cell too many; the cells are {}",
+                        [$(stringify!($cell),)+].join(" | ")
+                    ))),
+                    None => Ok(row),
+                }
+            }
+
+            fn links(&self) -> Vec<&Id> {
+                [$(Datum::links(&self.$cell),)+].concat()
+            }
+        }
+    };
+}
+
+/// The cells as typed; a bar that belongs to the words is typed `\|`.
+fn cells(typed: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut letters = typed.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' if letters.peek() == Some(&'|') => cells.last_mut().map(|cell| cell.extend(letters.next())),
+            '|' => {
+                cells.push(String::new());
+                None
+            }
+            _ => cells.last_mut().map(|cell| cell.push(letter)),
+        };
+    }
+    cells
+}
+
+fn cell<T: Scalar>(name: &str, typed: Option<String>, typing: &Typing<'_>) -> Result<Option<T>, Invalid> {
+    let Some(typed) = typed else { return Ok(None) };
+    let typed = typed.trim();
+    let typed = if T::SHAPE == Shape::Text { typed.replace(BREAK, "\n") } else { typed.to_owned() };
+    let mut cell: Option<T> = None;
+    cell.set(&typed, typing).map_err(|why| Invalid::new(format!("{name}: {why}")))?;
+    Ok(cell)
+}
+
+row! {
+    /// A dated note on a record.
+    Update {
+        /// The day to which it belongs.
+        date: When,
+        /// Who wrote it.
+        author: Line,
+        /// What is new.
+        text: Text,
+    }
+}
+
+row! {
+    /// Something the source states that looks wrong: as stated, and as believed, kept apart.
+    Query {
+        /// The field it is about.
+        field: Line,
+        /// What the source states.
+        stated: Line,
+        /// What is believed to be right.
+        believed: Line,
+        /// Why.
+        why: Text,
+    }
+}
+
+row! {
+    /// A place in the law.
+    Law {
+        /// The Act or instrument.
+        act: Line,
+        /// The section or part.
+        section: Line,
+        /// How well this is verified.
+        mark: Mark => "not marked as verified",
+    }
+}
+
+row! {
+    /// One part of a duty.
+    Part {
+        /// What has to be done.
+        text: Line,
+        /// How far it is met.
+        state: PartState => "state not stated",
+        /// What shows it.
+        evidence: Line,
+        /// A remark.
+        note: Line,
+        /// The paragraph that says so.
+        source: Line,
+    }
+}
+
+row! {
+    /// A step on the way of an action.
+    Milestone {
+        /// What is to be reached.
+        text: Line,
+        /// By when.
+        due: When,
+        /// When it was reached.
+        done: When,
+    }
+}
+
+row! {
+    /// A step of a plan, passed in order.
+    Gate {
+        /// What happens.
+        step: Line,
+        /// The body that does it.
+        body: Id,
+        /// When it happened or will.
+        date: When => "date not stated",
+        /// How far it is.
+        state: GateState => "state not stated",
+        /// The paragraph that says so.
+        source: Line,
+    }
+}
+
+row! {
+    /// Money for one year.
+    Amount {
+        /// The financial year.
+        year: When,
+        /// How much, in pence.
+        pence: Pence,
+    }
+}
+
+row! {
+    /// What a colour means in this store; there is no national standard.
+    KeyEntry {
+        /// The colour.
+        colour: Colour,
+        /// What it means.
+        meaning: Line,
+    }
+}
+
+row! {
+    /// A statement of a report, by its paragraph.
+    Statement {
+        /// The paragraph's number.
+        paragraph: Line,
+        /// What it says.
+        text: Text,
+    }
+}
+
+row! {
+    /// A numbered section of the annual scrutiny report.
+    Section {
+        /// Its number.
+        number: u32,
+        /// Its heading.
+        heading: Line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_typed_again_as_it_was_read() {
+        let typing = Typing::in_tests();
+        let part = Part {
+            text: Some(Line::new("Strategy | plan")),
+            state: Some(PartState::Met),
+            note: Some(Line::new("two\nlines")),
+            ..Part::default()
+        };
+
+        let text = part.text();
+
+        assert_eq!(text, "Strategy \\| plan | Met |  | two⏎lines");
+        assert_eq!(Part::parse(&text, &typing), Ok(part));
+    }
+
+    #[test]
+    fn a_wrong_cell_is_named() {
+        let typing = Typing::in_tests();
+
+        assert!(Milestone::parse("Bid sent | soonish", &typing).unwrap_err().to_string().starts_with("due: "));
+        assert!(Milestone::parse("a | | | b", &typing).unwrap_err().to_string().contains("one cell too many"));
+    }
+}
