@@ -1,0 +1,120 @@
+//! What every store promises, as one set of tests that each store runs.
+
+use std::collections::BTreeSet;
+
+use super::{Store, StoreError};
+use crate::model::kinds::{Action, Partnership};
+use crate::model::text::Line;
+use crate::model::{Id, Kind, Record, When, merge};
+
+/// The files with which each store begins: two records that can be read, and one that cannot.
+pub(crate) const FILES: [(&str, &str); 4] = [
+    ("store.ron", "Partnership(title: \"Test\", format: 1)\n"),
+    ("actions/training.ron", "// by hand\r\nAction(\r\n  title: \"Training\", // since 2020\r\n)\r\n"),
+    ("actions/broken.ron", "Action(\n    titel: \"x\",\n)\n"),
+    ("priorities/fraud.ron", "Priority(title: \"Fraud\")\n"),
+];
+
+pub(crate) fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+/// Sets an action's owner.
+pub(crate) fn set_owner(store: &mut dyn Store, action: &str, owner: &str) -> Result<(), StoreError> {
+    let owned = |record: &Record| {
+        let Record::Action(action) = record else { panic!("not an action") };
+        Ok(Record::Action(Action { owner: Some(Line::new(owner)), ..action.clone() }))
+    };
+    store.update(Kind::Action, &id(action), &owned).map(|_| ())
+}
+
+/// Runs the whole contract: `fresh` makes a store of [`FILES`], `text` reads a file of it as it stands.
+pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, text: impl Fn(&S, &str) -> String) {
+    loads_what_it_can_and_names_the_rest(&fresh());
+    changes_one_field_and_no_other_byte(fresh(), &text);
+    refuses_a_file_it_cannot_read(fresh(), &text);
+    gives_a_new_record_an_id_of_its_own(fresh(), &text);
+    merges_or_asks(fresh());
+    keeps_off_what_is_newer(fresh(), &text);
+    says_what_is_gone(fresh());
+}
+
+fn loads_what_it_can_and_names_the_rest(store: &impl Store) {
+    let book = store.load().unwrap();
+
+    assert_eq!(book.get(&id("training")).map(Record::title), Some("Training"));
+    assert_eq!(book.get(&id("broken")), None);
+    let fault = &book.faults()[0];
+    assert_eq!((fault.path.as_str(), fault.place, book.faults().len()), ("actions/broken.ron", Some((2, 5)), 1));
+    assert!(fault.to_string().contains("did you mean title?"), "{fault}");
+}
+
+fn changes_one_field_and_no_other_byte<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    set_owner(&mut store, "training", "Ann").unwrap();
+
+    let expected = FILES[1].1.replace("// since 2020\r\n", "// since 2020\r\n  owner: \"Ann\",\r\n");
+    assert_eq!(text(&store, "actions/training.ron"), expected);
+    let place = store.locate(Kind::Action, &id("training"), "owner");
+    assert_eq!(place, Some((4, 10)));
+}
+
+fn refuses_a_file_it_cannot_read<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let refused = set_owner(&mut store, "broken", "Ann");
+
+    assert!(matches!(refused, Err(StoreError::Unreadable(_))), "{refused:?}");
+    assert_eq!(text(&store, "actions/broken.ron"), FILES[2].1);
+}
+
+fn gives_a_new_record_an_id_of_its_own<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let new = |title: &str| Record::Action(Action { title: Some(Line::new(title)), ..Action::default() });
+
+    let made: Vec<_> = ["Training", "Broken", "Fraud", "Report", "New work", "New work"]
+        .map(|title| store.create(&new(title), &Id::from_title(title)).unwrap().to_string())
+        .into();
+
+    assert_eq!(made, ["training-2", "broken-2", "fraud-2", "report-2", "new-work", "new-work-2"]);
+    assert_eq!(text(&store, "actions/new-work-2.ron"), "Action(\n    title: \"New work\",\n)\n");
+    assert_eq!(text(&store, "actions/broken.ron"), FILES[2].1);
+    let untitled = store.create(&Record::blank(Kind::Action), &id("x"));
+    assert!(matches!(untitled, Err(StoreError::Invalid(_))), "{untitled:?}");
+    let ids: BTreeSet<_> = store.load().unwrap().records().map(|(id, _)| id.clone()).collect();
+    assert!(ids.contains(&id("report-2")));
+}
+
+fn merges_or_asks(mut store: impl Store) {
+    let base = store.load().unwrap().get(&id("training")).cloned().unwrap();
+    let Record::Action(training) = &base else { panic!() };
+    let mine = Record::Action(Action { reference: Some(Line::new("2.2")), ..training.clone() });
+    set_owner(&mut store, "training", "Bea").unwrap();
+
+    let merged = |current: &Record| merge(&base, &mine, current).map_err(StoreError::Conflict);
+    let saved = store.update(Kind::Action, &id("training"), &merged).unwrap();
+    assert_eq!(saved.fields, ["reference"]);
+    let Record::Action(both) = saved.record else { panic!() };
+    assert_eq!((both.owner.as_deref(), both.reference.as_deref()), (Some("Bea"), Some("2.2")));
+
+    let mine = Record::Action(Action { owner: Some(Line::new("Ann")), ..training.clone() });
+    let clash = |current: &Record| merge(&base, &mine, current).map_err(StoreError::Conflict);
+    let refused = store.update(Kind::Action, &id("training"), &clash).unwrap_err().to_string();
+    assert!(refused.contains("\"Ann\"") && refused.contains("\"Bea\""), "{refused}");
+}
+
+fn keeps_off_what_is_newer<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let newer = |record: &Record| {
+        let Record::Partnership(it) = record else { panic!() };
+        Ok(Record::Partnership(Partnership { format: Some(2), as_at: When::stored("2023-03-09").ok(), ..it.clone() }))
+    };
+    store.update(Kind::Partnership, &id("store"), &newer).unwrap();
+
+    let refused = set_owner(&mut store, "training", "Ann");
+
+    assert!(matches!(refused, Err(StoreError::Newer(_))), "{refused:?}");
+    assert_eq!(text(&store, "actions/training.ron"), FILES[1].1);
+    assert_eq!(store.load().unwrap().get(&id("training")).map(Record::title), Some("Training"), "it still reads");
+}
+
+fn says_what_is_gone(mut store: impl Store) {
+    let gone = set_owner(&mut store, "nowhere", "Ann");
+
+    assert!(matches!(gone, Err(StoreError::Gone(_))), "{gone:?}");
+}

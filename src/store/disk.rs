@@ -1,0 +1,267 @@
+//! The few calls on the file system that a store makes, each relative to the store's folder and never through a link.
+//!
+//! A test puts a `Trial` before the calls to make the n-th one fail; a program in use has none.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{self, AtFlags, Mode, OFlags, RenameFlags};
+
+use super::format::LARGEST;
+
+/// Where the calls go: the folder of a store, opened once.
+pub(crate) struct Disk {
+    root: OwnedFd,
+    path: PathBuf,
+    trial: Trial,
+}
+
+/// Asked before each call that changes something; an error stands in for the call's own.
+pub(crate) type Trial = Box<dyn Fn(Call) -> io::Result<()> + Send>;
+
+/// A call that changes something on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Call {
+    MakeFolder,
+    Create,
+    Write,
+    SetMode,
+    SyncFile,
+    Rename,
+    SyncFolder,
+    Lock,
+}
+
+/// Who may read and write what the store makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Folders 0700, files 0600.
+    Private,
+    /// Folders 2770, files 0660: the store's folder hands its group on and the group may write.
+    Group,
+}
+
+impl Sharing {
+    pub(crate) fn folder_mode(self) -> Mode {
+        Mode::from_raw_mode(if self == Self::Group { 0o2770 } else { 0o700 })
+    }
+
+    pub(crate) fn file_mode(self) -> Mode {
+        Mode::from_raw_mode(if self == Self::Group { 0o660 } else { 0o600 })
+    }
+}
+
+/// What stands at a name.
+pub(crate) enum Found {
+    /// A plain file and its mode.
+    File(Vec<u8>, Mode),
+    /// Nothing.
+    Nothing,
+    /// Something that is never read: why.
+    Refused(String),
+}
+
+impl Disk {
+    /// Opens the folder; the folder itself may be reached through a link.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        let root = fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+        Ok(Self { root, path: path.to_owned(), trial: Box::new(|_| Ok(())) })
+    }
+
+    /// The same with a trial before each call.
+    #[cfg(test)]
+    pub(crate) fn tried(self, trial: Trial) -> Self {
+        Self { trial, ..self }
+    }
+
+    /// The folder's path as it was given.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the folder is one that a group shares.
+    pub(crate) fn sharing(&self) -> io::Result<Sharing> {
+        let mode = Mode::from_raw_mode(fs::fstat(&self.root)?.st_mode);
+        let shared = mode.contains(Mode::SGID) && mode.contains(Mode::WGRP);
+        Ok(if shared { Sharing::Group } else { Sharing::Private })
+    }
+
+    /// A folder of the store; `None` is the store's own.
+    fn folder(&self, folder: Option<&str>) -> io::Result<OwnedFd> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        Ok(fs::openat(&self.root, folder.unwrap_or("."), flags, Mode::empty())?)
+    }
+
+    /// The names in a folder, in order; none where there is no such folder.
+    pub(crate) fn names(&self, folder: Option<&str>) -> io::Result<Vec<Vec<u8>>> {
+        let folder = match self.folder(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            other => other?,
+        };
+        let mut names = Vec::new();
+        for entry in fs::Dir::read_from(&folder)? {
+            let name = entry?.file_name().to_bytes().to_vec();
+            if name != b"." && name != b".." {
+                names.push(name);
+            }
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// What stands at a name. Links, pipes, devices and folders are refused without touching them, and so is what is
+    /// too large.
+    pub(crate) fn read(&self, folder: Option<&str>, name: &[u8]) -> io::Result<Found> {
+        let at = match self.folder(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+            other => other?,
+        };
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+        let file = match fs::openat(&at, OsStr::from_bytes(name), flags, Mode::empty()) {
+            Err(rustix::io::Errno::NOENT) => return Ok(Found::Nothing),
+            Err(rustix::io::Errno::LOOP | rustix::io::Errno::MLINK) => {
+                return Ok(Found::Refused("this is a link, and links are not followed".into()));
+            }
+            Err(rustix::io::Errno::NXIO) => return Ok(Found::Refused("this is not a plain file".into())),
+            other => other?,
+        };
+        let stat = fs::fstat(&file)?;
+        if !fs::FileType::from_raw_mode(stat.st_mode).is_file() {
+            return Ok(Found::Refused("this is not a plain file".into()));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(stat.st_size).unwrap_or(LARGEST).min(LARGEST) + 1);
+        File::from(file).take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > LARGEST {
+            return Ok(Found::Refused(format!("the file is larger than {} KiB", LARGEST / 1024)));
+        }
+        Ok(Found::File(bytes, Mode::from_raw_mode(stat.st_mode)))
+    }
+
+    /// Whether anything at all stands at a name.
+    pub(crate) fn exists(&self, folder: Option<&str>, name: &str) -> io::Result<bool> {
+        let path = folder.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));
+        match fs::statat(&self.root, path, AtFlags::SYMLINK_NOFOLLOW) {
+            Ok(_) => Ok(true),
+            Err(rustix::io::Errno::NOENT) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Makes a folder where there is none.
+    pub(crate) fn make_folder(&self, folder: &str, mode: Mode) -> io::Result<()> {
+        if self.exists(None, folder)? {
+            return Ok(());
+        }
+        (self.trial)(Call::MakeFolder)?;
+        match fs::mkdirat(&self.root, folder, mode) {
+            Ok(()) | Err(rustix::io::Errno::EXIST) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let made = self.folder(Some(folder))?;
+        fs::fchmod(&made, mode)?;
+        fs::fsync(&self.root)?;
+        Ok(())
+    }
+
+    /// Puts a text at a name, whole or not at all, and tells whether the disk confirmed that the name now leads to it.
+    /// The text goes to a temporary file in the same folder, is forced to disk, and takes the name in one step. Only the
+    /// holder of the store's lock may call this.
+    ///
+    /// # Errors
+    /// Nothing has changed then. A call that failed to force the file to disk is never tried again.
+    pub(crate) fn put(
+        &self,
+        folder: Option<&str>,
+        name: &str,
+        text: &str,
+        mode: Mode,
+        place: Place,
+    ) -> io::Result<Confirmed> {
+        let at = self.folder(folder)?;
+        let temporary = format!(".{name}.tmp");
+        let written = self.write_temporary(&at, &temporary, text, mode).and_then(|()| {
+            (self.trial)(Call::Rename)?;
+            match place {
+                Place::Taken => fs::renameat(&at, temporary.as_str(), &at, name)?,
+                Place::Free => rename_to_free(&at, &temporary, name)?,
+            }
+            Ok(())
+        });
+        if let Err(error) = written {
+            // What is left of a failed attempt; the next one removes it too.
+            let _ = fs::unlinkat(&at, temporary.as_str(), AtFlags::empty());
+            return Err(error);
+        }
+        let confirmed = (self.trial)(Call::SyncFolder).and_then(|()| Ok(fs::fsync(&at)?));
+        Ok(if confirmed.is_ok() { Confirmed::Yes } else { Confirmed::No })
+    }
+
+    fn write_temporary(&self, at: &OwnedFd, name: &str, text: &str, mode: Mode) -> io::Result<()> {
+        // Only the holder of the lock makes this name, so what is there is left from one that was killed.
+        match fs::unlinkat(at, name, AtFlags::empty()) {
+            Ok(()) | Err(rustix::io::Errno::NOENT) => {}
+            Err(error) => return Err(error.into()),
+        }
+        (self.trial)(Call::Create)?;
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mut file = File::from(fs::openat(at, name, flags, Mode::RUSR | Mode::WUSR)?);
+        (self.trial)(Call::Write)?;
+        file.write_all(text.as_bytes())?;
+        (self.trial)(Call::SetMode)?;
+        fs::fchmod(&file, mode)?;
+        (self.trial)(Call::SyncFile)?;
+        fs::fsync(&file)?;
+        Ok(())
+    }
+
+    /// Opens a file for a lock, making it where there is none. In a folder with the sticky bit a colleague's file can
+    /// be opened but not made anew, so it is opened first.
+    pub(crate) fn open_lock(&self, folder: &str, name: &str, mode: Mode) -> io::Result<File> {
+        (self.trial)(Call::Lock)?;
+        let at = self.folder(Some(folder))?;
+        let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        match fs::openat(&at, name, flags, Mode::empty()) {
+            Err(rustix::io::Errno::NOENT) => {}
+            other => return Ok(File::from(other?)),
+        }
+        match fs::openat(&at, name, flags | OFlags::CREATE | OFlags::EXCL, Mode::RUSR | Mode::WUSR) {
+            Err(rustix::io::Errno::EXIST) => Ok(File::from(fs::openat(&at, name, flags, Mode::empty())?)),
+            other => {
+                let file = File::from(other?);
+                fs::fchmod(&file, mode)?;
+                Ok(file)
+            }
+        }
+    }
+}
+
+/// Whether something stands already at the name that a text takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// It is replaced.
+    Taken,
+    /// It must be free; what stands there is never replaced.
+    Free,
+}
+
+/// Whether the disk confirmed a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Confirmed {
+    Yes,
+    No,
+}
+
+/// Takes a name only where nothing has it; on a file system that cannot do that in one step, by a second name.
+fn rename_to_free(at: &OwnedFd, from: &str, to: &str) -> io::Result<()> {
+    match fs::renameat_with(at, from, at, to, RenameFlags::NOREPLACE) {
+        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::OPNOTSUPP) => {
+            fs::linkat(at, from, at, to, AtFlags::empty())?;
+            Ok(fs::unlinkat(at, from, AtFlags::empty())?)
+        }
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,84 @@
+//! What can go wrong with a store, in words for the person who has to do something about it.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::model::{Conflict, Fault, Invalid};
+
+/// Why a store could not do what was asked.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// There is no store there.
+    #[error("{} is not a csp store: it has no store.ron. Next: csp init {}", .0.display(), .0.display())]
+    NotAStore(PathBuf),
+    /// There is a store there already.
+    #[error("{} already holds a store, and was left as it is. Next: csp --store {} summary", .0.display(), .0.display())]
+    AlreadyAStore(PathBuf),
+    /// A read or a write failed.
+    #[error("{path}: {source}{}", consequence(*.saving))]
+    Io {
+        /// The file, within the store where it is in one.
+        path: String,
+        /// Whether something was being saved.
+        saving: bool,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The file system has no locks.
+    #[error(
+        "{path}: this file system gives no locks ({source}), so nothing was saved. Next: keep the store on a disk that has them"
+    )]
+    NoLocks {
+        /// The lock's path.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// Somebody else is writing.
+    #[error("{0} is saving; nothing was changed. Next: try again in a moment")]
+    Busy(String),
+    /// The files were written by a newer program.
+    #[error("{0}, so nothing was changed. Next: upgrade csp")]
+    Newer(String),
+    /// The file cannot be read, so it is never written.
+    #[error("{0}")]
+    Unreadable(Fault),
+    /// The record has gone since it was read.
+    #[error("{0} has been removed from the store; nothing was changed. Next: csp check")]
+    Gone(String),
+    /// Somebody else set the same fields.
+    #[error("{}", clashes(.0))]
+    Conflict(Vec<Conflict>),
+    /// What was asked for cannot stand.
+    #[error("{0}")]
+    Invalid(#[from] Invalid),
+    /// The file is laid out in a way in which it cannot be changed safely.
+    #[error(
+        "{0}: this file is laid out in a way that csp cannot change without losing something, so it was left as it is. Next: change it in a text editor, then run csp check"
+    )]
+    Layout(String),
+    /// The change is there, and the disk did not confirm it.
+    #[error(
+        "{0}: saved, but the disk did not confirm it, and it may be lost if the machine stops now. Next: csp show {0}"
+    )]
+    Unconfirmed(String),
+}
+
+fn consequence(saving: bool) -> &'static str {
+    if saving {
+        ". Nothing was saved; the record is as it was. Next: free space or ask for permission, then try again"
+    } else {
+        ""
+    }
+}
+
+fn clashes(conflicts: &[Conflict]) -> String {
+    let both = |it: &Conflict| format!("{}: yours is {:?}, theirs is {:?}", it.label, it.mine, it.theirs);
+    let list: Vec<_> = conflicts.iter().map(both).collect();
+    format!(
+        "somebody else has changed the same field, and nothing was saved. {}. Next: look at theirs, then set it again",
+        list.join(". ")
+    )
+}

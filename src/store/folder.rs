@@ -1,0 +1,191 @@
+//! A store in a folder: loading that names what it cannot read, and the one way in which a record is saved.
+
+use std::fmt::Display;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::path::Path;
+
+use rustix::fs::Mode;
+
+use super::disk::{Confirmed, Disk, Found, Place, Sharing};
+use super::load::{Read, assemble, misnamed, read_file, shown_path, unreadable};
+use super::lock::{self, Held, Refused};
+use super::save::{free_id, newer, revised};
+use super::{Edit, Saved, Store, StoreError, format, splice};
+use crate::model::{Book, Fault, Id, Kind, Record};
+
+/// A store in a folder.
+pub struct Folder {
+    disk: Disk,
+    holder: String,
+}
+
+impl Folder {
+    /// The store in this folder. `officer` is named to others who wait for a save to end.
+    ///
+    /// # Errors
+    /// There is no store there, or it cannot be opened.
+    pub fn open(path: &Path, officer: &str) -> Result<Self, StoreError> {
+        let disk = match Disk::open(path) {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Err(StoreError::NotAStore(path.to_owned()));
+            }
+            other => other.map_err(|source| reading(path.display(), source))?,
+        };
+        if !disk.exists(None, "store.ron").map_err(|source| reading(path.display(), source))? {
+            return Err(StoreError::NotAStore(path.to_owned()));
+        }
+        Ok(Self { disk, holder: format!("{officer} (process {})", std::process::id()) })
+    }
+
+    /// Where it is, as it was given.
+    pub fn path(&self) -> &Path {
+        self.disk.path()
+    }
+
+    /// Whether records can be saved here: the folder, and its kinds' folders, can be written to.
+    pub fn is_writable(&self) -> bool {
+        let can_write = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
+        can_write(self.path())
+    }
+
+    /// Everything that changes a record happens between here and the end of what this returns.
+    fn hold(&self) -> Result<(Held, Sharing), StoreError> {
+        let lock = || self.disk.path().join(".csp/lock").display().to_string();
+        let sharing = self.disk.sharing().map_err(|source| saving(lock(), source))?;
+        let held = lock::hold(&self.disk, sharing, &self.holder).map_err(|refused| match refused {
+            Refused::Busy(who) => StoreError::Busy(who),
+            Refused::NoLocks(source) => StoreError::NoLocks { path: lock(), source },
+            Refused::Io(source) => saving(lock(), source),
+        })?;
+        let store = self.disk.read(None, b"store.ron").map_err(|source| saving("store.ron", source))?;
+        newer(if let Found::File(bytes, _) = &store { Some(bytes) } else { None })?;
+        Ok((held, sharing))
+    }
+
+    fn put(&self, kind: Kind, id: &Id, text: &str, mode: Mode, place: Place) -> Result<(), StoreError> {
+        let put = self.disk.put(kind.folder(), &format!("{id}.ron"), text, mode, place);
+        match put.map_err(|source| saving(kind.path(id), source))? {
+            Confirmed::Yes => Ok(()),
+            Confirmed::No => Err(StoreError::Unconfirmed(id.to_string())),
+        }
+    }
+
+    /// The files of one kind, each with its id and its record or fault; and the faults of names that are no ids.
+    fn read_kind(&self, kind: Kind, into: &mut Vec<(Id, Read)>, faults: &mut Vec<Fault>) {
+        let names = match kind.alone() {
+            Some(alone) => vec![format!("{alone}.ron").into_bytes()],
+            None => match self.disk.names(kind.folder()) {
+                Ok(names) => names,
+                Err(error) => {
+                    faults.push(unreadable(kind.folder().unwrap_or(".").to_owned(), None, &error));
+                    return;
+                }
+            },
+        };
+        for name in names {
+            let Some(stem) =
+                name.strip_suffix(b".ron").filter(|stem| !stem.starts_with(b".") && !stem.starts_with(b"#"))
+            else {
+                continue;
+            };
+            let path = shown_path(kind, &name);
+            let Some(id) = std::str::from_utf8(stem).ok().and_then(|stem| Id::new(stem).ok()) else {
+                faults.extend(misnamed(path, stem));
+                continue;
+            };
+            match self.disk.read(kind.folder(), &name) {
+                Ok(Found::File(bytes, _)) => into.push((id.clone(), read_file(kind, &id, &bytes))),
+                Ok(Found::Nothing) => {}
+                Ok(Found::Refused(what)) => {
+                    let next = "put a plain file in its place, or remove it".to_owned();
+                    into.push((id.clone(), Err(Fault { path, place: None, id: Some(id), what, next })));
+                }
+                Err(error) => into.push((id.clone(), Err(unreadable(path, Some(id), &error)))),
+            }
+        }
+    }
+}
+
+impl Store for Folder {
+    fn load(&self) -> Result<Book, StoreError> {
+        let mut read = Vec::new();
+        let mut faults = Vec::new();
+        for kind in Kind::ALL {
+            self.read_kind(kind, &mut read, &mut faults);
+        }
+        Ok(assemble(read, faults))
+    }
+
+    fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
+        let (held, _) = self.hold()?;
+        let path = kind.path(id);
+        let found = self.disk.read(kind.folder(), format!("{id}.ron").as_bytes());
+        let (bytes, mode) = match found.map_err(|source| saving(&path, source))? {
+            Found::File(bytes, mode) => (bytes, mode),
+            Found::Nothing => return Err(StoreError::Gone(id.to_string())),
+            Found::Refused(what) => {
+                let next = "csp check".to_owned();
+                return Err(StoreError::Unreadable(Fault { path, place: None, id: Some(id.clone()), what, next }));
+            }
+        };
+        let (saved, text) = revised(kind, id, &bytes, edit)?;
+        if let Some(text) = text {
+            self.put(kind, id, &text, mode, Place::Taken)?;
+        }
+        drop(held);
+        Ok(saved)
+    }
+
+    fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError> {
+        record.validate()?;
+        let kind = record.kind();
+        let (held, sharing) = self.hold()?;
+        let id = free_id(wanted, |id| {
+            let name = format!("{id}.ron");
+            for kind in Kind::ALL {
+                if self.disk.exists(kind.folder(), &name).map_err(|source| saving(kind.path(id), source))? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        })?;
+        let text = format::encode(record).map_err(|_| StoreError::Layout(id.to_string()))?;
+        if let Some(folder) = kind.folder() {
+            self.disk.make_folder(folder, sharing.folder_mode()).map_err(|source| saving(folder, source))?;
+        }
+        self.put(kind, &id, &text, sharing.file_mode(), Place::Free)?;
+        drop(held);
+        Ok(id)
+    }
+
+    fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
+        match self.disk.read(kind.folder(), format!("{id}.ron").as_bytes()).ok()? {
+            Found::File(bytes, _) => splice::locate(std::str::from_utf8(&bytes).ok()?, kind, field),
+            _ => None,
+        }
+    }
+
+    /// A record takes its place by a rename, which changes its folder's time: so the folders alone tell of any save.
+    fn mark(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for kind in Kind::ALL {
+            let folder = kind.folder().map_or_else(|| self.path().to_owned(), |folder| self.path().join(folder));
+            if let Ok(stat) = rustix::fs::stat(&folder) {
+                (stat.st_ino, stat.st_mtime, stat.st_mtime_nsec).hash(&mut hasher);
+            }
+        }
+        hasher.finish()
+    }
+}
+
+fn reading(path: impl Display, source: io::Error) -> StoreError {
+    StoreError::Io { path: format!("{path}"), saving: false, source }
+}
+
+fn saving(path: impl Display, source: io::Error) -> StoreError {
+    StoreError::Io { path: format!("{path}"), saving: true, source }
+}
+
+#[cfg(test)]
+mod tests;

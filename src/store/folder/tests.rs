@@ -1,0 +1,287 @@
+//! The contract on disk, and what only a disk can do to a store.
+
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use tempfile::TempDir;
+
+use super::super::contract::{self, FILES, id, set_owner};
+use super::super::disk::Call::{Create, Lock, MakeFolder, Rename, SetMode, SyncFile, SyncFolder, Write};
+use super::*;
+use crate::model::kinds::Action;
+use crate::model::text::Line;
+
+/// A store in a temporary folder, which goes when this goes.
+struct Fresh {
+    store: Folder,
+    at: TempDir,
+}
+
+impl Fresh {
+    fn new() -> Self {
+        let at = TempDir::new().unwrap();
+        for (path, text) in FILES {
+            let path = at.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            #[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]
+            fs::write(&path, text).unwrap();
+        }
+        Self { store: Folder::open(at.path(), "Ann").unwrap(), at }
+    }
+
+    fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.at.path().join(path)).unwrap()
+    }
+
+    fn mode(&self, path: &str) -> u32 {
+        fs::metadata(self.at.path().join(path)).unwrap().mode() & 0o7777
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.at.path().join(folder)).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// What `csp check` would say of one file.
+    fn fault(&self, path: &str) -> String {
+        let book = self.store.load().unwrap();
+        let fault = book.faults().iter().find(|fault| fault.path == path);
+        fault.unwrap_or_else(|| panic!("no fault of {path} in {:?}", book.faults())).to_string()
+    }
+}
+
+impl Store for Fresh {
+    fn load(&self) -> Result<Book, StoreError> {
+        self.store.load()
+    }
+
+    fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
+        self.store.update(kind, id, edit)
+    }
+
+    fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError> {
+        self.store.create(record, wanted)
+    }
+
+    fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
+        self.store.locate(kind, id, field)
+    }
+
+    fn mark(&self) -> u64 {
+        self.store.mark()
+    }
+}
+
+fn new_action() -> Record {
+    Record::Action(Action { title: Some(Line::new("New")), ..Action::default() })
+}
+
+#[test]
+fn the_contract_holds() {
+    contract::holds(Fresh::new, Fresh::text);
+}
+
+#[test]
+fn each_call_that_fails_leaves_the_old_record_and_the_next_save_works() {
+    let calls = Arc::new(Mutex::new(Vec::new()));
+    for fails in 0.. {
+        let mut fresh = Fresh::new();
+        let count = AtomicUsize::new(0);
+        let seen = Arc::clone(&calls);
+        fresh.store.disk = Disk::open(fresh.at.path()).unwrap().tried(Box::new(move |call| {
+            if count.fetch_add(1, Ordering::Relaxed) == fails {
+                seen.lock().unwrap().push(call);
+                return Err(io::Error::from_raw_os_error(28));
+            }
+            Ok(())
+        }));
+
+        let saved = set_owner(&mut fresh.store, "training", "Ann");
+
+        let Some(call) = calls.lock().unwrap().get(fails).copied() else {
+            saved.unwrap();
+            break;
+        };
+        if call == SyncFolder {
+            assert!(matches!(saved, Err(StoreError::Unconfirmed(_))), "{saved:?}");
+            assert!(fresh.text("actions/training.ron").contains("Ann"));
+        } else {
+            assert!(matches!(saved, Err(StoreError::Io { saving: true, .. })), "{call:?}: {saved:?}");
+            assert_eq!(fresh.text("actions/training.ron"), FILES[1].1, "{call:?}");
+        }
+        assert_eq!(fresh.names("actions"), ["broken.ron", "training.ron"], "{call:?} left litter");
+        set_owner(&mut fresh.store, "training", "Bea").unwrap();
+        assert!(fresh.text("actions/training.ron").contains("Bea"), "{call:?}");
+    }
+    assert_eq!(*calls.lock().unwrap(), [MakeFolder, Lock, Create, Write, SetMode, SyncFile, Rename, SyncFolder]);
+}
+
+#[test]
+fn a_new_record_that_cannot_be_saved_is_not_there() {
+    let mut fresh = Fresh::new();
+    fresh.store.disk = Disk::open(fresh.at.path()).unwrap().tried(Box::new(|call| match call {
+        SyncFile => Err(io::Error::from_raw_os_error(5)),
+        _ => Ok(()),
+    }));
+
+    assert!(fresh.create(&new_action(), &id("new")).is_err());
+    assert_eq!(fresh.names("actions"), ["broken.ron", "training.ron"]);
+}
+
+#[test]
+fn what_a_killed_save_left_is_removed_by_the_next() {
+    let mut fresh = Fresh::new();
+    symlink("/nowhere", fresh.at.path().join("actions/.training.ron.tmp")).unwrap();
+
+    set_owner(&mut fresh.store, "training", "Ann").unwrap();
+
+    assert_eq!(fresh.names("actions"), ["broken.ron", "training.ron"]);
+}
+
+#[test]
+fn files_are_private_and_keep_the_mode_they_have() {
+    let mut fresh = Fresh::new();
+    fs::set_permissions(fresh.at.path().join("actions/training.ron"), fs::Permissions::from_mode(0o640)).unwrap();
+
+    set_owner(&mut fresh.store, "training", "Ann").unwrap();
+    fresh.create(&new_action(), &id("new")).unwrap();
+    fresh
+        .create(
+            &Record::Plan(crate::model::kinds::Plan { title: Some(Line::new("P")), ..Default::default() }),
+            &id("p"),
+        )
+        .unwrap();
+
+    assert_eq!(fresh.mode("actions/training.ron"), 0o640);
+    assert_eq!(fresh.mode("actions/new.ron"), 0o600);
+    assert_eq!(fresh.mode("plans"), 0o700);
+    assert_eq!(fresh.mode(".csp/lock"), 0o600);
+}
+
+#[test]
+fn in_a_group_folder_the_group_can_go_on_writing() {
+    let mut fresh = Fresh::new();
+    fs::set_permissions(fresh.at.path(), fs::Permissions::from_mode(0o2770)).unwrap();
+
+    fresh
+        .create(
+            &Record::Plan(crate::model::kinds::Plan { title: Some(Line::new("P")), ..Default::default() }),
+            &id("p"),
+        )
+        .unwrap();
+
+    assert_eq!(fresh.mode("plans"), 0o2770);
+    assert_eq!(fresh.mode("plans/p.ron"), 0o660);
+    assert_eq!(fresh.mode(".csp/lock"), 0o660);
+}
+
+#[test]
+fn links_pipes_folders_and_large_files_are_named_and_never_opened() {
+    let mut fresh = Fresh::new();
+    let at = |name: &str| fresh.at.path().join("actions").join(name);
+    symlink("/dev/zero", at("device.ron")).unwrap();
+    symlink("training.ron", at("linked.ron")).unwrap();
+    rustix::fs::mkfifoat(rustix::fs::CWD, at("pipe.ron"), Mode::RUSR).unwrap();
+    fs::create_dir(at("folder.ron")).unwrap();
+    fs::File::create(at("large.ron")).unwrap().set_len(2_000_000).unwrap();
+
+    assert!(fresh.fault("actions/device.ron").contains("links are not followed"));
+    assert!(fresh.fault("actions/linked.ron").contains("links are not followed"));
+    assert!(fresh.fault("actions/pipe.ron").contains("not a plain file"));
+    assert!(fresh.fault("actions/folder.ron").contains("not a plain file"));
+    assert!(fresh.fault("actions/large.ron").contains("larger than 1024 KiB"));
+    assert!(matches!(set_owner(&mut fresh.store, "linked", "Ann"), Err(StoreError::Unreadable(_))));
+    assert_eq!(fresh.text("actions/training.ron"), FILES[1].1);
+}
+
+#[test]
+fn each_unusable_file_is_named_with_its_place_and_the_next_step() {
+    let fresh = Fresh::new();
+    let deep = format!("Action(title: \"a\", milestones: {}", "[".repeat(100_000));
+    for (name, bytes, what) in [
+        ("empty", b"".as_slice(), ":1:1: the file is empty"),
+        ("zeroes", b"\0\0\0", ":1:1: the file is empty"),
+        ("latin", b"Action(\n title: \"caf\xe9\")", ":2:13: this is not UTF-8"),
+        ("half", b"Action(\n    title: \"x", ":2:1"),
+        ("merge", b"Action(\n<<<<<<< mine\n", ":2:1: an unfinished git merge"),
+        ("json", b"{\"title\": 1}", "looks like JSON"),
+        ("twice", b"(title: \"a\", title: \"b\")", "title"),
+        ("number", b"(title: 3)", ":1:"),
+        ("enum", b"(title: \"a\", state: Complet)", "did you mean Complete?"),
+        ("untitled", b"(owner: \"a\")", "needs a title"),
+        ("date", b"(title: \"a\", due: \"2023-02-30\")", "2023-02-30"),
+        ("other", b"Plan(title: \"a\")", "Action"),
+        ("two", b"(title: \"a\") (title: \"b\")", ":1:"),
+        ("deep", deep.as_bytes(), ":1:33"),
+        ("id", b"(title: \"a\", plan: \"../x\")", "is no id"),
+    ] {
+        let path = format!("actions/{name}.ron");
+        #[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]
+        fs::write(fresh.at.path().join(&path), bytes).unwrap();
+
+        let fault = fresh.fault(&path);
+        assert!(fault.contains(what), "{name}: {fault}");
+        assert!(fault.contains("The file was left as it is. Next: "), "{fault}");
+    }
+    assert!(fresh.store.load().unwrap().get(&id("training")).is_some());
+}
+
+#[test]
+fn leftovers_are_passed_over_and_twins_belong_to_nobody() {
+    let mut fresh = Fresh::new();
+    let copy = |name: &str| fs::copy(fresh.at.path().join("actions/training.ron"), fresh.at.path().join(name)).unwrap();
+    for leftover in
+        ["actions/training.ron~", "actions/.training.ron.swp", "actions/#training.ron#", "actions/x.orig", "notes.txt"]
+    {
+        copy(leftover);
+    }
+    copy("actions/fraud.ron");
+    copy("actions/Other.ron");
+    copy("actions/training.sync-conflict-20230309-101010-ABCDEFG.ron");
+
+    let book = fresh.load().unwrap();
+
+    assert!(book.get(&id("training")).is_some() && book.get(&id("fraud")).is_none());
+    assert!(fresh.fault("actions/fraud.ron").contains("claimed by more than one file"));
+    assert!(fresh.fault("priorities/fraud.ron").contains("claimed by more than one file"));
+    assert!(fresh.fault("actions/Other.ron").contains("no id"));
+    let other_version = "actions/training.sync-conflict-20230309-101010-ABCDEFG.ron";
+    assert!(fresh.fault(other_version).contains("another version of training"));
+    assert_eq!(book.faults().len(), 5, "{:?}", book.faults());
+    assert!(set_owner(&mut fresh.store, "training", "Ann").is_ok());
+}
+
+#[test]
+fn a_second_writer_waits_and_then_says_who_is_saving() {
+    let mut fresh = Fresh::new();
+    let other = Folder::open(fresh.at.path(), "Bea").unwrap();
+    let held = other.hold().map_err(|error| error.to_string()).unwrap();
+
+    let busy = set_owner(&mut fresh.store, "training", "Ann").unwrap_err();
+    assert!(busy.to_string().contains("Bea"), "{busy}");
+    drop(held);
+    set_owner(&mut fresh.store, "training", "Ann").unwrap();
+}
+
+#[test]
+fn a_save_changes_the_mark_and_a_look_does_not() {
+    let mut fresh = Fresh::new();
+    let before = fresh.mark();
+
+    fresh.load().unwrap();
+    assert_eq!(fresh.mark(), before);
+    set_owner(&mut fresh.store, "training", "Ann").unwrap();
+    assert_ne!(fresh.mark(), before);
+}
+
+#[test]
+fn a_folder_without_store_ron_is_no_store() {
+    let empty = TempDir::new().unwrap();
+
+    assert!(matches!(Folder::open(empty.path(), "Ann"), Err(StoreError::NotAStore(_))));
+    assert!(matches!(Folder::open(&empty.path().join("none"), "Ann"), Err(StoreError::NotAStore(_))));
+}

@@ -1,0 +1,91 @@
+//! What a store's files are turned into: records, and faults that name what cannot be used.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::format::{self, Trouble};
+use crate::model::display::display;
+use crate::model::{Book, Fault, Id, Kind, Record};
+
+/// A file's record, or why it has none.
+pub(crate) type Read = Result<Record, Fault>;
+
+/// The record of a file, or its fault.
+pub(crate) fn read_file(kind: Kind, id: &Id, bytes: &[u8]) -> Read {
+    let record = format::text(bytes).and_then(|text| format::decode(kind, text));
+    record.map_err(|Trouble { place, what, next }| Fault {
+        path: kind.path(id),
+        place,
+        id: Some(id.clone()),
+        what,
+        next,
+    })
+}
+
+/// A book of what was read. An id that two files claim belongs to neither until one of them is renamed.
+pub(crate) fn assemble(read: impl IntoIterator<Item = (Id, Read)>, mut faults: Vec<Fault>) -> Book {
+    let mut records: BTreeMap<Id, Record> = BTreeMap::new();
+    for (id, read) in read {
+        let twin = records.get(&id).map(Record::kind);
+        match (read, twin) {
+            (Err(fault), _) => faults.push(fault),
+            (Ok(record), None) => drop(records.insert(id, record)),
+            (Ok(record), Some(twin)) => {
+                faults.extend([twin, record.kind()].map(|kind| twins(kind.path(&id), &id)));
+                records.remove(&id);
+            }
+        }
+    }
+    for fault in faults.clone() {
+        // A name that differs only in its capitals, or a second file that cannot be read, claims the id too.
+        let Some(id) = fault.id else { continue };
+        if let Some(record) = records.remove(&id) {
+            faults.push(twins(record.kind().path(&id), &id));
+        }
+    }
+    faults.sort_by(|one, other| (&one.path, one.place).cmp(&(&other.path, other.place)));
+    Book::new(records, faults)
+}
+
+fn twins(path: String, id: &Id) -> Fault {
+    let what = format!("the id {id} is claimed by more than one file");
+    Fault { path, place: None, id: Some(id.clone()), what, next: "rename one of the files".to_owned() }
+}
+
+/// A file whose name is no id. A copy that a file sync left, and a name with capitals, claim the id they resemble.
+pub(crate) fn misnamed(path: String, stem: &[u8]) -> Option<Fault> {
+    let stem = String::from_utf8_lossy(stem).into_owned();
+    if stem.is_empty() {
+        return None;
+    }
+    let other_version = stem.split_once(".sync-conflict-").and_then(|(id, _)| Id::new(id).ok());
+    let (what, next, id) = match other_version {
+        Some(id) => (
+            format!("another version of {id}, left by a file sync"),
+            "bring the two together by hand, then remove it",
+            None,
+        ),
+        None => (
+            "the file's name is no id: a-z, 0-9 and - only, at most 80".to_owned(),
+            "rename the file",
+            Id::new(&stem.to_lowercase()).ok(),
+        ),
+    };
+    Some(Fault { path, place: None, id, what, next: next.to_owned() })
+}
+
+pub(crate) fn shown_path(kind: Kind, name: &[u8]) -> String {
+    let name = String::from_utf8_lossy(name);
+    let name = display(&name);
+    kind.folder().map_or_else(|| name.to_string(), |folder| format!("{folder}/{name}"))
+}
+
+pub(crate) fn unreadable(path: String, id: Option<Id>, error: &io::Error) -> Fault {
+    Fault {
+        path,
+        place: None,
+        id,
+        what: format!("it cannot be read: {error}"),
+        next: "ask its owner for permission".to_owned(),
+    }
+}

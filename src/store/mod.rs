@@ -1,0 +1,66 @@
+//! The book on disk: a folder of RON files that people can read.
+//!
+//! [`Store`] is what a store does; [`Folder`] does it on disk and [`Memory`] without one. A record's text is read and
+//! written by `format`, and one field of it changed by `splice`, for both.
+
+#[cfg(test)]
+mod contract;
+mod disk;
+mod error;
+mod folder;
+mod format;
+mod load;
+mod lock;
+mod memory;
+pub mod place;
+mod save;
+mod seed;
+mod splice;
+
+use crate::model::{Book, Id, Kind, Record};
+
+pub use error::StoreError;
+pub use folder::Folder;
+pub use memory::Memory;
+pub use seed::{Seed, init};
+
+/// Where a book is kept.
+pub trait Store {
+    /// Every record at this moment. What cannot be read is a fault of the book, and is never written over.
+    ///
+    /// # Errors
+    /// There is no store, or it cannot be listed at all.
+    fn load(&self) -> Result<Book, StoreError>;
+
+    /// Changes a record: `edit` gets it as it stands now, and nobody else writes until it is saved. Only the bytes of
+    /// the fields that it changes are changed.
+    ///
+    /// # Errors
+    /// Whatever `edit` returns, and whatever keeps it from being saved; the record is as it was then.
+    fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError>;
+
+    /// Adds a record under this id, or under the next that is free: `-2`, `-3` …
+    ///
+    /// # Errors
+    /// Whatever keeps it from being saved; nothing is there then.
+    fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError>;
+
+    /// Line and column of a field in a record's file.
+    fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;
+
+    /// Whether anything may have changed since the book was loaded, told from a mark that two loads share where nothing
+    /// has.
+    fn mark(&self) -> u64;
+}
+
+/// Makes the record that is to stand from the one that stands.
+pub type Edit<'a> = &'a dyn Fn(&Record) -> Result<Record, StoreError>;
+
+/// What a save did.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    /// The record as it now stands.
+    pub record: Record,
+    /// The fields that changed, in order.
+    pub fields: Vec<&'static str>,
+}

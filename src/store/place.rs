@@ -1,0 +1,48 @@
+//! Which store is meant: the one that was named, else the one in its usual place, else the sample.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+/// Where a store is, or that there is none yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// The store that was named, or that stands in its usual place.
+    Store(PathBuf),
+    /// There is no store yet. The interface opens the sample in this folder, beside the usual place.
+    None {
+        /// The usual place, where `csp init` makes the store.
+        usual: PathBuf,
+        /// Where the sample may be tried.
+        sample: PathBuf,
+    },
+}
+
+/// The store that is meant. `named` is what `--store` or `CSP_STORE` says.
+///
+/// # Errors
+/// No store is named and the user has no home folder to look in.
+pub fn choose(named: Option<&Path>) -> Result<Chosen, NoHome> {
+    if let Some(named) = named {
+        return Ok(Chosen::Store(named.to_owned()));
+    }
+    let usual = usual()?;
+    if usual.join("store.ron").symlink_metadata().is_ok() {
+        return Ok(Chosen::Store(usual));
+    }
+    let sample = usual.with_file_name("csp-sample");
+    Ok(Chosen::None { usual, sample })
+}
+
+/// The usual place of a user's store.
+///
+/// # Errors
+/// The user has no home folder.
+pub fn usual() -> Result<PathBuf, NoHome> {
+    ProjectDirs::from("", "", "csp").map(|dirs| dirs.data_dir().to_owned()).ok_or(NoHome)
+}
+
+/// There is no home folder, so nothing says where a store would be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no home folder to look for a store in. Next: name one with --store DIR or CSP_STORE")]
+pub struct NoHome;

@@ -1,0 +1,46 @@
+//! What a change makes of a store's files: the same on disk and in memory.
+
+use super::load::read_file;
+use super::{Edit, Saved, StoreError, format, splice};
+use crate::model::kinds::FORMAT;
+use crate::model::{Id, Kind, changed};
+
+/// The first of `wanted`, `wanted-2`, `wanted-3` … that nothing has.
+pub(crate) fn free_id(wanted: &Id, mut taken: impl FnMut(&Id) -> Result<bool, StoreError>) -> Result<Id, StoreError> {
+    let alone = |id: &Id| Kind::ALL.into_iter().any(|kind| kind.alone() == Some(id.as_str()));
+    let mut id = wanted.clone();
+    let mut number = 1;
+    while alone(&id) || taken(&id)? {
+        number += 1;
+        id = wanted.numbered(number);
+    }
+    Ok(id)
+}
+
+/// What an edit makes of a file: what it did, and the new text where it did anything.
+pub(crate) fn revised(
+    kind: Kind,
+    id: &Id,
+    bytes: &[u8],
+    edit: Edit<'_>,
+) -> Result<(Saved, Option<String>), StoreError> {
+    let before = read_file(kind, id, bytes).map_err(StoreError::Unreadable)?;
+    let after = edit(&before)?;
+    after.validate()?;
+    let fields = changed(&before, &after);
+    let text = std::str::from_utf8(bytes).ok().filter(|_| !fields.is_empty());
+    let text = text.map(|text| splice::revise(text, &before, &after).ok_or_else(|| StoreError::Layout(kind.path(id))));
+    Ok((Saved { record: after, fields }, text.transpose()?))
+}
+
+/// Whether the store's files are of a format that this program may write.
+pub(crate) fn newer(store: Option<&[u8]>) -> Result<(), StoreError> {
+    let version = store.and_then(|bytes| format::text(bytes).ok()).and_then(format::version);
+    match version {
+        Some(version) if version <= FORMAT => Ok(()),
+        Some(version) => Err(StoreError::Newer(format!(
+            "store.ron says that the files are of format {version}, and this csp writes format {FORMAT}"
+        ))),
+        None => Err(StoreError::Newer("the format version in store.ron cannot be read".to_owned())),
+    }
+}

@@ -1,0 +1,391 @@
+//! One field of a file changed, and every other byte kept: comments, order, blanks and line ends.
+
+use std::fmt;
+use std::ops::Range;
+
+use ron::value::RawValue;
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+
+use super::format;
+use crate::model::datum::Datum;
+use crate::model::{Kind, Record, changed};
+
+/// The fields of a text as they stand in it, each with its raw value; the seed is the struct's name.
+struct Fields(&'static str);
+
+impl<'de> DeserializeSeed<'de> for Fields {
+    type Value = Vec<(String, &'de RawValue)>;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Self::Value, D::Error> {
+        source.deserialize_struct(self.0, &[], self)
+    }
+}
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Vec<(String, &'de RawValue)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a record")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut fields = Vec::new();
+        while let Some(name) = map.next_key_seed(FieldName)? {
+            fields.push((name, map.next_value()?));
+        }
+        Ok(fields)
+    }
+}
+
+/// A field's name, which RON gives as an identifier.
+struct FieldName;
+
+impl<'de> DeserializeSeed<'de> for FieldName {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<String, D::Error> {
+        source.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for FieldName {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field's name")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<String, E> {
+        Ok(name.to_owned())
+    }
+}
+
+/// The place of each field's value in a text that is a record of this kind.
+fn places(text: &str, kind: Kind) -> Option<Vec<(String, Range<usize>)>> {
+    let bare = text.strip_prefix(format::BYTE_ORDER_MARK).unwrap_or(text);
+    let fields = format::options().from_str_seed(bare, Fields(format::struct_name(kind))).ok()?;
+    let place = |value: &RawValue| {
+        let value = value.trim().get_ron();
+        let start = value.as_ptr() as usize - text.as_ptr() as usize;
+        start..start + value.len()
+    };
+    Some(fields.into_iter().map(|(name, value)| (name, place(value))).collect())
+}
+
+/// The fields of a text and their values as they stand.
+pub(crate) fn values(text: &str, kind: Kind) -> Option<Vec<(String, &str)>> {
+    let places = places(text, kind)?;
+    Some(places.into_iter().map(|(name, place)| (name, &text[place])).collect())
+}
+
+/// Line and column of a field's value in a file.
+pub(crate) fn locate(text: &str, kind: Kind, field: &str) -> Option<(usize, usize)> {
+    let places = places(text, kind)?;
+    let (_, place) = places.into_iter().find(|(name, _)| name == field)?;
+    Some(format::place(text.as_bytes(), place.start))
+}
+
+/// The text with the fields in which `after` differs from `before` changed, and every other byte as it was. `None`
+/// where that cannot be done safely: the file is laid out in a way that this does not understand.
+///
+/// `text` is the whole file, which must hold `before`.
+pub(crate) fn revise(text: &str, before: &Record, after: &Record) -> Option<String> {
+    let mut revised = text.to_owned();
+    for name in changed(before, after) {
+        let (_, old) = before.field(name)?;
+        let (_, new) = after.field(name)?;
+        revised = revise_field(&revised, name, old, new, after)?;
+    }
+    // What was written must read back as what was meant, and as nothing else.
+    let read_back = format::decode(after.kind(), format::text(revised.as_bytes()).ok()?).ok()?;
+    (read_back == *after).then_some(revised)
+}
+
+fn revise_field(text: &str, name: &str, old: &dyn Datum, new: &dyn Datum, after: &Record) -> Option<String> {
+    let fields = places(text, after.kind())?;
+    let found = fields.iter().position(|(field, _)| field == name);
+    let replace = |range: Range<usize>, with: &str| {
+        let mut text = text.to_owned();
+        text.replace_range(range, with);
+        text
+    };
+    match (found, new.is_stated()) {
+        (None, false) => Some(text.to_owned()),
+        (Some(at), false) => Some(replace(removal(text, &fields, at)?, "")),
+        (Some(at), true) => {
+            let place = fields[at].1.clone();
+            if let Some(added) = added(old, new) {
+                let (at, entries) = appended(text, place, new, added)?;
+                return Some(replace(at..at, &entries));
+            }
+            let value = format::value(new, indent_at(text, place.start)).ok()?;
+            Some(replace(place, &with_line_ends(text, &value)))
+        }
+        (None, true) => {
+            let order: Vec<_> = after.fields().into_iter().map(|(about, _)| about.name).collect();
+            let own = order.iter().position(|field| *field == name)?;
+            let before = fields.iter().rev().find(|(field, _)| order[..own].contains(&field.as_str()));
+            let place = before.or(fields.last())?.1.clone();
+            let one_line = !text[fields.first()?.1.start..].trim_end().contains('\n');
+            let (at, field) =
+                if one_line { inline(text, name, &place, new)? } else { inserted(text, name, &place, new)? };
+            Some(replace(at..at, &field))
+        }
+    }
+}
+
+/// How many entries stand behind the old ones, where a list only grew at its end.
+fn added(old: &dyn Datum, new: &dyn Datum) -> Option<usize> {
+    let (old, new) = (old.is_many().then(|| texts(old))?, texts(new));
+    (!old.is_empty() && new.len() > old.len() && new.starts_with(&old)).then(|| new.len() - old.len())
+}
+
+fn texts(list: &dyn Datum) -> Vec<String> {
+    list.entries().into_iter().map(|entry| format::entry(entry).unwrap_or_default()).collect()
+}
+
+/// Where in a list's text its new entries go, and their text: before its `]`, in the manner of the list.
+fn appended(text: &str, list: Range<usize>, new: &dyn Datum, added: usize) -> Option<(usize, String)> {
+    let entries = texts(new);
+    let entries = &entries[entries.len() - added..];
+    let close = list.end.checked_sub(1).filter(|at| text[*at..].starts_with(']'))?;
+    let last = last_token(&text[list.start..close])? + list.start;
+    let comma = if text[..=last].ends_with(',') { "" } else { "," };
+    if !text[list.clone()].contains('\n') {
+        return Some((last + 1, format!("{comma} {}", entries.join(", "))));
+    }
+    let end_of_line = end_of_line(text, last + 1).min(close);
+    let indent = format!("{}{}", indent_at(text, close), format::INDENT);
+    let lines: String = entries.iter().map(|entry| format!("\n{indent}{entry},")).collect();
+    if comma.is_empty() {
+        return Some((end_of_line, with_line_ends(text, &lines)));
+    }
+    Some((last + 1, with_line_ends(text, &format!(",{}", lines.trim_end_matches(',')))))
+}
+
+/// Where a new field goes, and its text: on a line of its own behind the field that comes before it.
+fn inserted(text: &str, name: &str, previous: &Range<usize>, new: &dyn Datum) -> Option<(usize, String)> {
+    let indent = indent_at(text, previous.start);
+    let field = format!("\n{indent}{name}: {}", format::value(new, indent).ok()?);
+    match comma_behind(text, previous) {
+        // Behind the comma a remark may stand that belongs to the field before.
+        Some(comma) => Some((end_of_line(text, comma), with_line_ends(text, &format!("{field},")))),
+        None => Some((previous.end, with_line_ends(text, &format!(",{field}")))),
+    }
+}
+
+/// The same for a record that stands on one line.
+fn inline(text: &str, name: &str, previous: &Range<usize>, new: &dyn Datum) -> Option<(usize, String)> {
+    let field = format!(" {name}: {}", format::value(new, "").ok()?);
+    match comma_behind(text, previous) {
+        Some(comma) => Some((comma, with_line_ends(text, &format!("{field},")))),
+        None => Some((previous.end, with_line_ends(text, &format!(",{field}")))),
+    }
+}
+
+/// Where the comma behind a value ends, if there is one before the record's end.
+fn comma_behind(text: &str, value: &Range<usize>) -> Option<usize> {
+    let (at, letter) = skip_to(&text[value.end..], |letter| letter == ',' || letter == ')')?;
+    (letter == ',').then_some(value.end + at + 1)
+}
+
+/// What goes when a field goes: its name, its value, its comma, and its line where nothing else stands on it.
+fn removal(text: &str, fields: &[(String, Range<usize>)], at: usize) -> Option<Range<usize>> {
+    let (name, value) = &fields[at];
+    let from = if at == 0 { text.find('(')? + 1 } else { fields[at - 1].1.end };
+    let gap = &text[from..value.start];
+    let (name_at, _) = skip_to(gap, |letter| letter.is_alphanumeric() || letter == '_')?;
+    let start = from + name_at;
+    if !text[start..].starts_with(name.as_str()) {
+        return None;
+    }
+    let end = comma_behind(text, value).unwrap_or(value.end);
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = end_of_line(text, end);
+    let alone = text[line_start..start].trim().is_empty() && text[end..line_end].trim().is_empty();
+    if alone && line_start > 0 && line_end < text.len() {
+        let break_length = if text[line_end..].starts_with("\r\n") { 2 } else { 1 };
+        return Some(line_start..line_end + break_length);
+    }
+    let blanks = text[end..].len() - text[end..].trim_start_matches(' ').len();
+    Some(start..end + blanks)
+}
+
+/// The first character outside comments for which `wanted` holds, and where it stands.
+fn skip_to(text: &str, wanted: impl Fn(char) -> bool) -> Option<(usize, char)> {
+    let mut at = 0;
+    while let Some(letter) = text[at..].chars().next() {
+        if text[at..].starts_with("//") {
+            at += text[at..].find('\n').unwrap_or(text.len() - at);
+        } else if text[at..].starts_with("/*") {
+            at += block_comment(&text[at..]);
+        } else if wanted(letter) {
+            return Some((at, letter));
+        } else {
+            at += letter.len_utf8();
+        }
+    }
+    None
+}
+
+/// The length of the block comment that begins here; such comments nest.
+fn block_comment(text: &str) -> usize {
+    let mut depth = 0;
+    let mut at = 0;
+    while at < text.len() {
+        if text[at..].starts_with("/*") {
+            depth += 1;
+            at += 2;
+        } else if text[at..].starts_with("*/") {
+            depth -= 1;
+            at += 2;
+            if depth == 0 {
+                return at;
+            }
+        } else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    text.len()
+}
+
+/// Where the last character stands that is neither blank nor comment; strings are skipped whole.
+fn last_token(text: &str) -> Option<usize> {
+    let mut last = None;
+    let mut at = 0;
+    while let Some((offset, letter)) = skip_to(&text[at..], |letter| !letter.is_whitespace()) {
+        at += offset;
+        last = Some(at);
+        if letter == '"' {
+            at += string(&text[at..])?;
+            last = Some(at - 1);
+        } else if letter == 'r' && text[at + 1..].starts_with(['"', '#']) {
+            return None; // a raw string: rare, and the whole list is then written anew
+        } else {
+            at += letter.len_utf8();
+        }
+    }
+    last
+}
+
+/// The length of the string that begins here, with its quotes.
+fn string(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices().skip(1).find_map(|(at, letter)| {
+        let end = letter == '"' && !escaped;
+        escaped = letter == '\\' && !escaped;
+        end.then_some(at + 1)
+    })
+}
+
+/// The end of the line that holds this place, before its line end.
+fn end_of_line(text: &str, at: usize) -> usize {
+    let end = text[at..].find('\n').map_or(text.len(), |offset| at + offset);
+    if text[..end].ends_with('\r') { end - 1 } else { end }
+}
+
+/// The blanks with which the line of this place begins.
+fn indent_at(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let line = &text[start..at];
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+}
+
+/// New text with the line ends of the file it goes into.
+fn with_line_ends(file: &str, new: &str) -> String {
+    if file.contains("\r\n") { new.replace('\n', "\r\n") } else { new.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::datum::Typing;
+
+    /// The text after one field of an action is set as typed.
+    fn set(text: &str, field: &str, typed: &str) -> Option<String> {
+        let before = format::decode(Kind::Action, format::text(text.as_bytes()).unwrap()).unwrap();
+        let mut after = before.clone();
+        after.field_mut(field).unwrap().set(typed, &Typing::in_tests()).unwrap();
+        revise(text, &before, &after)
+    }
+
+    const BY_HAND: &str = "// kept by hand (since 2021)\r\nAction( /* who: */ title : \"Safe spaces\" , // a remark\r\n\
+        \towner: \"Ann\", /* , ) */\r\n\
+        \r\n\
+        \tpriorities: [ \"fraud\" , /* more? */ ],\r\n\
+        \tupdates: [\r\n\
+        \t\t(date: \"2023-01-01\", text: \"one\\u{2028}\"), // first\r\n\
+        \t],\r\n\
+        \tdetail: \"two\r\nlines\" // no comma\r\n\
+        )\r\n// the end )\r\n";
+
+    #[test]
+    fn one_value_replaced_leaves_every_other_byte() {
+        assert_eq!(set(BY_HAND, "owner", "Bea"), Some(BY_HAND.replace("\"Ann\"", "\"Bea\"")));
+        assert_eq!(set(BY_HAND, "title", "Rooms"), Some(BY_HAND.replace("\"Safe spaces\"", "\"Rooms\"")));
+        let detail = BY_HAND.replace("two\r\nlines", "three\r\nnew\r\nlines");
+        assert_eq!(set(BY_HAND, "detail", "three\nnew\nlines"), Some(detail));
+    }
+
+    #[test]
+    fn a_new_entry_goes_behind_the_others() {
+        let before = format::decode(Kind::Action, BY_HAND).unwrap();
+        let add = |field: &str, typed: &str| {
+            let mut after = before.clone();
+            after.field_mut(field).unwrap().add(typed, &Typing::in_tests()).unwrap();
+            revise(BY_HAND, &before, &after).unwrap()
+        };
+
+        let note = BY_HAND
+            .replace("// first\r\n", "// first\r\n\t    (date: \"2023-03-09\", author: \"Ann\", text: \"rang\"),\r\n");
+        assert_eq!(add("updates", "2023-03-09 | Ann | rang"), note);
+        assert_eq!(
+            add("priorities", "rural-crime"),
+            BY_HAND.replace("\"fraud\" , /*", "\"fraud\" , \"rural-crime\" /*")
+        );
+    }
+
+    #[test]
+    fn a_new_field_stands_on_a_line_of_its_own_in_its_order() {
+        let state = BY_HAND.replace("// a remark\r\n", "// a remark\r\nstate: Complete,\r\n");
+        assert_eq!(set(BY_HAND, "state", "complete"), Some(state));
+        let evidence = BY_HAND.replace("lines\" // no comma", "lines\",\r\n\tevidence: \"seen\" // no comma");
+        assert_eq!(set(BY_HAND, "evidence", "seen"), Some(evidence));
+    }
+
+    #[test]
+    fn a_cleared_field_goes_with_its_line() {
+        assert_eq!(
+            set(BY_HAND, "priorities", ""),
+            Some(BY_HAND.replace("\tpriorities: [ \"fraud\" , /* more? */ ],\r\n", ""))
+        );
+        assert_eq!(set(BY_HAND, "owner", ""), Some(BY_HAND.replace("owner: \"Ann\", ", "")));
+    }
+
+    #[test]
+    fn a_record_on_one_line_stays_on_one_line() {
+        assert_eq!(set("(title:\"a\")", "owner", "Ann").as_deref(), Some("(title:\"a\", owner: \"Ann\")"));
+        assert_eq!(
+            set("Action(title: \"a\",)", "owner", "Ann").as_deref(),
+            Some("Action(title: \"a\", owner: \"Ann\",)")
+        );
+        assert_eq!(set("Action(title: \"a\", owner: \"Ann\")", "owner", "").as_deref(), Some("Action(title: \"a\", )"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_a_header_stay() {
+        let text = "\u{feff}#![enable(implicit_some)]\nAction(title: \"a\")\n";
+
+        assert_eq!(set(text, "title", "b"), Some(text.replace("\"a\"", "\"b\"")));
+    }
+
+    #[test]
+    fn words_are_written_so_that_they_read_back() {
+        let evil = "a \"quote\" \\ back\tslash \u{1b}]52;\u{202e} £ é 🏴 \r x";
+        let written = set("Action(title: \"a\")", "detail", evil).unwrap();
+
+        assert!(!written.contains(['\u{1b}', '\u{202e}', '\r']), "{written}");
+        let read = format::decode(Kind::Action, &written).unwrap();
+        assert_eq!(read.field("detail").unwrap().1.text(), evil);
+    }
+}
