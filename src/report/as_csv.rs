@@ -1,0 +1,64 @@
+//! Records as comma-separated values: a column for each field, and no cell that a spreadsheet would run.
+
+use std::collections::BTreeSet;
+
+use crate::model::display::display_lines;
+use crate::model::{Id, Record};
+
+/// A header and a row a record. The columns are id, kind and every field that one of the records can have, in the order
+/// of their tables; lists stand in one cell, an entry a line.
+///
+/// # Errors
+/// The writer's own.
+pub fn as_csv(records: &[(Id, Record)]) -> Result<String, csv::Error> {
+    let mut names: Vec<&'static str> = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (_, record) in records {
+        names.extend(
+            record
+                .fields()
+                .into_iter()
+                .filter(|(about, _)| !about.is_contact())
+                .map(|(about, _)| about.name)
+                .filter(|name| seen.insert(*name)),
+        );
+    }
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(["id", "kind"].into_iter().chain(names.iter().copied()))?;
+    for (id, record) in records {
+        let cell = |name: &&str| record.field(name).map(|(_, field)| inert(&field.text())).unwrap_or_default();
+        let row = [id.to_string(), record.kind().word().to_owned()].into_iter().chain(names.iter().map(cell));
+        writer.write_record(row)?;
+    }
+    let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A cell that a spreadsheet takes for words: a quote goes before what would begin a formula.
+fn inert(text: &str) -> String {
+    let shown = display_lines(text);
+    let begins_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if begins_formula { format!("'{shown}") } else { shown.into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::kinds::{Action, Body};
+    use crate::model::text::{Line, Text};
+
+    #[test]
+    fn formulas_and_controls_arrive_inert_and_columns_are_the_fields() {
+        let action =
+            Action { title: Some(Line::new("=1+1")), detail: Some(Text::new("a\u{1b}\n\"b\"")), ..Action::default() };
+        let body = Body { title: Some(Line::new("Schools")), ..Body::default() };
+        let id = |text| Id::new(text).unwrap();
+
+        let csv = as_csv(&[(id("work"), action.into()), (id("schools"), body.into())]).unwrap();
+
+        let mut lines = csv.lines();
+        assert!(lines.next().unwrap().starts_with("id,kind,title,source,stage,state,reason,detail,"));
+        assert!(csv.contains("work,action,'=1+1,,,,,\"a\\u{1b}\n\"\"b\"\"\""), "{csv}");
+        assert!(csv.contains("\r\nschools,body,Schools,"), "{csv}");
+    }
+}

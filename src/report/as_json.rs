@@ -1,0 +1,117 @@
+//! Records as JSON: fields by their names in files, what is not stated left out.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::display::display_lines;
+use crate::model::{Id, Record};
+
+/// The version of the shape of what is printed.
+const SCHEMA: u32 = 1;
+
+/// One record, as `csp show --json` prints it. Telephone numbers and e-mail addresses only where they are asked for.
+///
+/// # Errors
+/// A value that JSON cannot hold; there is none.
+pub fn record(id: &Id, record: &Record, contacts: Contacts) -> serde_json::Result<Value> {
+    let mut object = Map::new();
+    object.insert("schema".to_owned(), json!(SCHEMA));
+    object.append(&mut fields(id, record, contacts)?);
+    Ok(Value::Object(object))
+}
+
+/// Many records, as `csp list --json` prints them.
+///
+/// # Errors
+/// A value that JSON cannot hold; there is none.
+pub fn records(records: &[(Id, Record)]) -> serde_json::Result<Value> {
+    let records = records.iter().map(|(id, record)| fields(id, record, Contacts::Hidden));
+    let records: Vec<_> = records.collect::<serde_json::Result<_>>()?;
+    Ok(json!({ "schema": SCHEMA, "records": records }))
+}
+
+/// Whether telephone numbers and e-mail addresses are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contacts {
+    /// They were asked for.
+    Shown,
+    /// They were not.
+    Hidden,
+}
+
+fn fields(id: &Id, record: &Record, contacts: Contacts) -> serde_json::Result<Map<String, Value>> {
+    let mut object = Map::new();
+    object.insert("id".to_owned(), json!(id.as_str()));
+    object.insert("kind".to_owned(), json!(record.kind().word()));
+    for (about, field) in record.fields() {
+        if !field.is_stated() || (about.is_contact() && contacts == Contacts::Hidden) {
+            continue;
+        }
+        let values = field.entries().into_iter().map(serde_json::to_value).collect::<serde_json::Result<Vec<_>>>()?;
+        let value = if field.is_many() { Value::Array(values) } else { values.into_iter().next().unwrap_or_default() };
+        object.insert(about.name.to_owned(), value);
+    }
+    Ok(object)
+}
+
+/// JSON as text, every character that could command a terminal or reorder a line as an escape. Such a character can
+/// only stand within a string, where JSON lets it be written so.
+///
+/// # Errors
+/// A value that JSON cannot hold; there is none.
+pub fn to_text(value: &Value) -> serde_json::Result<String> {
+    let json = serde_json::to_string_pretty(value)?;
+    let mut text = String::with_capacity(json.len() + 1);
+    for letter in json.chars() {
+        let alone = letter.encode_utf8(&mut [0; 4]).to_owned();
+        if display_lines(&alone) == alone {
+            text.push(letter);
+        } else {
+            text.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    text.push('\n');
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::kinds::{Action, Report};
+    use crate::model::text::{Line, Text};
+
+    fn id() -> Id {
+        Id::new("work").unwrap()
+    }
+
+    #[test]
+    fn a_record_has_its_names_and_leaves_out_what_is_not_stated() {
+        let action = Action { title: Some(Line::new("Work")), priorities: vec![id()], ..Action::default() };
+
+        let value = record(&id(), &action.into(), Contacts::Hidden).unwrap();
+
+        assert_eq!(
+            value,
+            json!({"schema": 1, "id": "work", "kind": "action", "title": "Work", "priorities": ["work"]})
+        );
+    }
+
+    #[test]
+    fn no_control_or_direction_character_gets_out_and_the_text_stays_the_same() {
+        let evil = "a\u{1b}]52;c;A\u{7}\u{202e}\u{9b}\u{e0041}\"\\\r\n£é";
+        let action = Action { title: Some(Line::new("Work")), detail: Some(Text::new(evil)), ..Action::default() };
+
+        let text = to_text(&record(&id(), &action.into(), Contacts::Hidden).unwrap()).unwrap();
+
+        assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{9b}', '\u{e0041}', '\r']), "{text}");
+        let back: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(back["detail"], evil.replace("\r\n", "\n"));
+    }
+
+    #[test]
+    fn contacts_are_shown_only_to_who_asks() {
+        let report: Record = Report { email: Some(Line::new("a@b")), ..Report::default() }.into();
+
+        assert_eq!(record(&id(), &report, Contacts::Hidden).unwrap().get("email"), None);
+        assert_eq!(record(&id(), &report, Contacts::Shown).unwrap()["email"], "a@b");
+    }
+}

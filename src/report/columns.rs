@@ -1,0 +1,152 @@
+//! The columns of a list of each kind: one table, for lists, panes and spreadsheets alike.
+
+use chrono::NaiveDate;
+
+use crate::model::choice::GateState;
+use crate::model::display::NOT_STATED;
+use crate::model::flag::{days_left, deadline};
+use crate::model::kinds::Due;
+use crate::model::{Book, Flag, Id, Kind, Record};
+
+/// One column.
+pub struct Column {
+    /// What stands above it.
+    pub heading: &'static str,
+    /// What stands in it for a record.
+    pub cell: fn(&Book, &Id, &Record, NaiveDate) -> String,
+}
+
+const TITLE: Column = Column { heading: "Title", cell: |_, _, record, _| record.title().to_owned() };
+const SOURCE: Column = Column { heading: "Source", cell: |_, _, record, _| shown(record, "source") };
+const KIND: Column = Column { heading: "Kind", cell: |_, _, record, _| record.kind().word().to_owned() };
+const STATE: Column = Column { heading: "State", cell: |_, _, record, _| shown(record, "state") };
+const STAGE: Column = Column { heading: "Stage", cell: |_, _, record, _| shown(record, "stage") };
+const LEAD: Column = Column { heading: "Lead agency", cell: |book, _, record, _| linked(book, record, "lead_agency") };
+const OWNER: Column = Column { heading: "Owner", cell: |_, _, record, _| shown(record, "owner") };
+const RAG: Column = Column { heading: "RAG", cell: |_, _, record, _| colour(record) };
+const DUE: Column = Column { heading: "Due", cell: |_, _, record, today| due(record, today) };
+const ACTIONS: Column =
+    Column { heading: "Actions", cell: |book, id, _, _| actions_linking(book, id).count().to_string() };
+const OPEN: Column = Column { heading: "Open", cell: |book, id, _, today| count_linking(book, id, Flag::Open, today) };
+const LATE: Column =
+    Column { heading: "Overdue", cell: |book, id, _, today| count_linking(book, id, Flag::Overdue, today) };
+const CADENCE: Column = Column { heading: "Cadence", cell: |_, _, record, _| shown(record, "cadence") };
+const LAST_DONE: Column = Column { heading: "Last done", cell: |_, _, record, _| shown(record, "last_done") };
+const PARTS: Column = Column { heading: "Parts met", cell: |_, _, record, _| parts(record) };
+const FORM: Column = Column { heading: "Form", cell: |_, _, record, _| shown(record, "form") };
+const PERIOD: Column = Column { heading: "Period", cell: |_, _, record, _| shown(record, "period") };
+const GATE: Column = Column { heading: "Next gate", cell: |_, _, record, _| next_gate(record) };
+const FROM: Column = Column { heading: "From", cell: |book, _, record, _| linked(book, record, "from") };
+const YEARS: Column = Column { heading: "Years", cell: |_, _, record, _| years(record) };
+const AMOUNT: Column = Column { heading: "Amount", cell: |_, _, record, _| shown(record, "amounts") };
+const ROLES: Column = Column { heading: "Roles", cell: |_, _, record, _| shown(record, "roles") };
+const BODY: Column = Column { heading: "Body", cell: |book, _, record, _| linked(book, record, "body") };
+const DATE: Column = Column { heading: "Date", cell: |_, _, record, _| shown(record, "date") };
+const ORIGIN: Column = Column { heading: "Origin", cell: |_, _, record, _| shown(record, "origin") };
+const ANSWER: Column = Column { heading: "Answer", cell: |book, _, record, today| answer(book, record, today) };
+
+/// The columns of a kind; of a mixed list where no kind is named.
+pub fn columns(kind: Option<Kind>) -> Vec<Column> {
+    match kind {
+        None => vec![TITLE, KIND, STATE, SOURCE],
+        Some(Kind::Priority | Kind::Theme) => vec![TITLE, ACTIONS, OPEN, LATE, RAG, SOURCE],
+        Some(Kind::Duty) => vec![TITLE, DUE, LAST_DONE, CADENCE, PARTS, SOURCE],
+        Some(Kind::Action) => vec![TITLE, STAGE, STATE, DUE, OWNER, LEAD, RAG, SOURCE],
+        Some(Kind::Plan) => vec![TITLE, GATE, FORM, PERIOD, SOURCE],
+        Some(Kind::Funding) => vec![TITLE, STATE, FROM, YEARS, AMOUNT, SOURCE],
+        Some(Kind::Body) => vec![TITLE, ROLES, SOURCE],
+        Some(Kind::Meeting) => vec![TITLE, DATE, BODY, SOURCE],
+        Some(Kind::Recommendation) => vec![TITLE, ANSWER, DUE, ORIGIN, LEAD, SOURCE],
+        Some(Kind::Report | Kind::Partnership) => vec![TITLE, SOURCE],
+    }
+}
+
+fn shown(record: &Record, field: &str) -> String {
+    let held = record.field(field).filter(|(_, held)| held.is_stated());
+    held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| held.shown().join("; "))
+}
+
+fn linked(book: &Book, record: &Record, field: &str) -> String {
+    let held = record.field(field).filter(|(_, held)| held.is_stated());
+    let titles = |links: Vec<&Id>| links.into_iter().map(|id| book.title(id).to_owned()).collect::<Vec<_>>().join(", ");
+    held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| titles(held.links()))
+}
+
+/// The colour in capitals; the whole rating stands in the record.
+fn colour(record: &Record) -> String {
+    let held = record.field("rag").filter(|(_, held)| held.is_stated());
+    let word = |text: String| text.split(':').next().unwrap_or_default().to_uppercase();
+    held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| word(held.text()))
+}
+
+/// The date by which something has to happen, with LATE before it where it is past.
+fn due(record: &Record, today: NaiveDate) -> String {
+    let Some(when) = deadline(record) else { return NOT_STATED.to_owned() };
+    let computed = matches!(record, Record::Duty(duty) if matches!(duty.due(), Some(Due::Computed(_))));
+    let computed = if computed { " (computed)" } else { "" };
+    if Flag::Overdue.holds(record, today) {
+        return format!("LATE {when}{computed}");
+    }
+    match days_left(record, today).filter(|_| matches!(record, Record::Duty(_))) {
+        Some(days) => format!("{when}{computed}, {days} days"),
+        None => format!("{when}{computed}"),
+    }
+}
+
+fn count_linking(book: &Book, id: &Id, flag: Flag, today: NaiveDate) -> String {
+    actions_linking(book, id).filter(|record| flag.holds(record, today)).count().to_string()
+}
+
+fn actions_linking<'a>(book: &'a Book, id: &Id) -> impl Iterator<Item = &'a Record> {
+    let records = book.linking_to(id).iter().filter_map(|link| book.get(&link.from));
+    records.filter(|record| record.kind() == Kind::Action && record.archived().is_none())
+}
+
+fn parts(record: &Record) -> String {
+    use crate::model::choice::PartState;
+    let Record::Duty(duty) = record else { return String::new() };
+    let apply: Vec<_> = duty.parts.iter().filter(|part| part.state != Some(PartState::NotApplicable)).collect();
+    if apply.is_empty() {
+        return NOT_STATED.to_owned();
+    }
+    let met = apply.iter().filter(|part| part.state == Some(PartState::Met)).count();
+    format!("{met} of {}", apply.len())
+}
+
+/// The first gate that is not passed, with its date as far as it is stated.
+fn next_gate(record: &Record) -> String {
+    let Record::Plan(plan) = record else { return String::new() };
+    let Some(gate) = plan.gates.iter().find(|gate| gate.state != Some(GateState::Done)) else {
+        return if plan.gates.is_empty() { NOT_STATED } else { "all done" }.to_owned();
+    };
+    let step = gate.step.as_deref().unwrap_or(NOT_STATED);
+    let state = gate.state.map_or(NOT_STATED, GateState::word);
+    gate.date.as_ref().map_or_else(|| format!("{step} ({state})"), |date| format!("{step} ({state}, {date})"))
+}
+
+fn years(record: &Record) -> String {
+    let Record::Funding(funding) = record else { return String::new() };
+    match (funding.years.first(), funding.years.last()) {
+        (Some(first), Some(last)) if first != last => format!("{first} to {last}"),
+        (Some(only), _) => only.to_string(),
+        _ => NOT_STATED.to_owned(),
+    }
+}
+
+/// Whether a recommendation is answered, and how long it has waited since its meeting where it is not.
+fn answer(book: &Book, record: &Record, today: NaiveDate) -> String {
+    let Record::Recommendation(it) = record else { return String::new() };
+    if it.is_answered() {
+        let on = it.responded_on.as_ref();
+        return on.map_or_else(|| "answered".to_owned(), |when| format!("answered {when}"));
+    }
+    let meeting = it.meeting.as_ref().and_then(|id| book.get(id));
+    let made = match meeting {
+        Some(Record::Meeting(meeting)) => meeting.date.as_ref().and_then(super::super::model::when::When::last_day),
+        _ => None,
+    };
+    match made.map(|made| crate::model::when::days_between(made, today)).filter(|days| *days >= 0) {
+        Some(days) => format!("none, {days} days"),
+        None => "none".to_owned(),
+    }
+}

@@ -1,0 +1,73 @@
+//! Which priorities and themes have work at which stage, and where there is none.
+
+use crate::model::choice::Stage;
+use crate::model::kinds::{Action, Priority, Theme};
+use crate::model::{Book, Flag, Id};
+
+/// Priorities and themes by stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// The priorities in their order.
+    pub priorities: Vec<CoverageRow>,
+    /// The themes in their order.
+    pub themes: Vec<CoverageRow>,
+    /// The actions that serve none of them.
+    pub unmapped: Vec<Id>,
+}
+
+/// One priority or theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoverageRow {
+    /// Which it is.
+    pub id: Id,
+    /// What it is called.
+    pub title: String,
+    /// The actions by stage, in the order of [`STAGES`]; an empty list is a gap.
+    pub stages: [Vec<Id>; 3],
+    /// The actions whose stage is not stated.
+    pub unstaged: Vec<Id>,
+}
+
+/// The stages in the order in which the report's sections come.
+pub const STAGES: [Stage; 3] = [Stage::BusinessAsUsual, Stage::Developing, Stage::FurtherWork];
+
+/// Counts the actions that are not archived, whatever their state.
+pub fn cover(book: &Book) -> Coverage {
+    let row = |id: &Id, title: &str, serves: fn(&Action) -> &[Id]| {
+        let of = |stage: Option<Stage>| -> Vec<Id> {
+            let actions =
+                book.all::<Action>().filter(|(_, action)| action.stage == stage && serves(action).contains(id));
+            actions.map(|(id, _)| id.clone()).collect()
+        };
+        CoverageRow {
+            id: id.clone(),
+            title: title.to_owned(),
+            stages: STAGES.map(|stage| of(Some(stage))),
+            unstaged: of(None),
+        }
+    };
+    let title = |title: &Option<crate::model::text::Line>| title.as_deref().unwrap_or_default().to_owned();
+    let unmapped = book.records().filter(|(_, record)| Flag::Unmapped.holds(record, chrono::NaiveDate::MIN));
+    Coverage {
+        priorities: priorities(book)
+            .into_iter()
+            .map(|(id, it)| row(id, &title(&it.title), |action| &action.priorities))
+            .collect(),
+        themes: themes(book).into_iter().map(|(id, it)| row(id, &title(&it.title), |action| &action.themes)).collect(),
+        unmapped: unmapped.map(|(id, _)| id.clone()).collect(),
+    }
+}
+
+/// The priorities in their order; those without a place come last.
+pub(super) fn priorities(book: &Book) -> Vec<(&Id, &Priority)> {
+    let mut priorities: Vec<_> = book.all::<Priority>().collect();
+    priorities.sort_by_key(|(id, it)| (it.order.unwrap_or(u32::MAX), *id));
+    priorities
+}
+
+/// The themes in their order; those without a place come last.
+pub(super) fn themes(book: &Book) -> Vec<(&Id, &Theme)> {
+    let mut themes: Vec<_> = book.all::<Theme>().collect();
+    themes.sort_by_key(|(id, it)| (it.order.unwrap_or(u32::MAX), *id));
+    themes
+}

@@ -1,0 +1,172 @@
+//! One record in full: its fields, what links to it, and its updates, newest first.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::datum::Shape;
+use crate::model::display::NOT_STATED;
+use crate::model::{Book, Id, Kind, Record};
+
+/// One record in full.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Detail {
+    /// Which it is.
+    pub id: Id,
+    /// What it is.
+    pub kind: Kind,
+    /// What it is called.
+    pub title: String,
+    /// The paragraph it comes from.
+    pub source: Option<String>,
+    /// Its fields in their order, but for title, source and updates.
+    pub facts: Vec<Fact>,
+    /// The fields in which nothing is stated and of which that need not be said one by one.
+    pub not_stated: Vec<&'static str>,
+    /// The records that link to it, by what they say it is to them.
+    pub linked_from: Vec<(String, Vec<Id>)>,
+    /// Dated notes, newest first: date and author, then the text.
+    pub updates: Vec<(String, String)>,
+}
+
+/// One field as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// The field's name, as `set` knows it.
+    pub field: &'static str,
+    /// Its name on screen.
+    pub label: &'static str,
+    /// What is stated, one entry a value.
+    pub values: Vec<String>,
+    /// The records that it links to, in the order of the values where they are links alone.
+    pub links: Vec<Id>,
+    /// Whether anything is stated.
+    pub is_stated: bool,
+}
+
+/// The fields of which it is always said when they are not stated: what a lead asks for first.
+const ASKED: [&str; 6] = ["state", "lead_agency", "owner", "due", "next_due", "rag"];
+
+/// A record in full, as it stands on a day; `None` where there is none of this id.
+pub fn detail(book: &Book, id: &Id, today: NaiveDate) -> Option<Detail> {
+    let record = book.get(id)?;
+    let mut facts = Vec::new();
+    let mut not_stated = Vec::new();
+    for (about, field) in record.fields() {
+        if matches!(about.name, "title" | "source" | "updates") {
+            continue;
+        }
+        let computed = computed(record, about.name, today);
+        if !field.is_stated() && computed.is_none() && !ASKED.contains(&about.name) {
+            not_stated.push(about.label);
+            continue;
+        }
+        let links: Vec<Id> = field.links().into_iter().cloned().collect();
+        let values = match (field.shape(), computed) {
+            (_, Some(computed)) => vec![computed],
+            (Shape::Link, _) if field.is_stated() => links.iter().map(|id| named(book, id)).collect(),
+            _ if about.is_contact() && field.is_stated() => vec!["held; shown with --contacts".to_owned()],
+            _ if field.is_stated() => field.shown(),
+            _ => vec![NOT_STATED.to_owned()],
+        };
+        facts.push(Fact { field: about.name, label: about.label, values, links, is_stated: field.is_stated() });
+    }
+    Some(Detail {
+        id: id.clone(),
+        kind: record.kind(),
+        title: record.title().to_owned(),
+        source: record.source().map(|source| (**source).to_owned()),
+        facts,
+        not_stated,
+        linked_from: linked_from(book, id),
+        updates: updates(record),
+    })
+}
+
+impl Detail {
+    /// The same with the telephone numbers and e-mail addresses that a record holds.
+    #[must_use]
+    pub fn with_contacts(mut self, record: &Record) -> Self {
+        for fact in &mut self.facts {
+            if let Some((about, field)) =
+                record.field(fact.field).filter(|(about, field)| about.is_contact() && field.is_stated())
+            {
+                debug_assert_eq!(about.name, fact.field);
+                fact.values = field.shown();
+            }
+        }
+        self
+    }
+
+    /// Every record that it leads to, links out before links in, each once.
+    pub fn ways(&self) -> Vec<Id> {
+        let out = self.facts.iter().flat_map(|fact| &fact.links);
+        let all = out.chain(self.linked_from.iter().flat_map(|(_, ids)| ids));
+        let mut ways = Vec::new();
+        for id in all {
+            if !ways.contains(id) {
+                ways.push(id.clone());
+            }
+        }
+        ways
+    }
+}
+
+/// What follows from other fields where the field itself states nothing; always said to be computed.
+fn computed(record: &Record, field: &str, today: NaiveDate) -> Option<String> {
+    let Record::Duty(duty) = record else { return None };
+    if field != "next_due" {
+        return None;
+    }
+    let due = duty.due()?;
+    let days = crate::model::flag::days_left(record, today);
+    let left = days.map(|days| if days < 0 { format!(", {} days late", -days) } else { format!(", {days} days left") });
+    let how = match due {
+        crate::model::kinds::Due::Stated(_) => "",
+        crate::model::kinds::Due::Computed(_) => " (computed from the cadence and the last time)",
+    };
+    Some(format!("{}{how}{}", due.when(), left.unwrap_or_default()))
+}
+
+fn named(book: &Book, id: &Id) -> String {
+    match book.get(id) {
+        Some(record) => format!("{} ({id})", record.title()),
+        None if book.has(id) => format!("{id} (its file cannot be read)"),
+        None => format!("{id} (there is no such record)"),
+    }
+}
+
+/// The links of others to this record, by the kind of record and the field that holds the link.
+fn linked_from(book: &Book, id: &Id) -> Vec<(String, Vec<Id>)> {
+    let mut groups: BTreeMap<(Kind, &str), Vec<Id>> = BTreeMap::new();
+    for link in book.linking_to(id) {
+        let Some(record) = book.get(&link.from).filter(|record| record.archived().is_none()) else { continue };
+        groups.entry((record.kind(), link.field)).or_default().push(link.from.clone());
+    }
+    let heading = |kind: Kind, field: &str| {
+        let label = Record::blank(kind).field(field).map_or(field, |(about, _)| about.label);
+        format!("{} ({})", capital(kind.plural()), label.to_lowercase())
+    };
+    groups.into_iter().map(|((kind, field), ids)| (heading(kind, field), ids)).collect()
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+fn updates(record: &Record) -> Vec<(String, String)> {
+    let mut updates: Vec<_> = record.updates().iter().enumerate().collect();
+    updates.sort_by_key(|(place, update)| {
+        (
+            std::cmp::Reverse(update.date.as_ref().and_then(super::super::model::when::When::last_day)),
+            std::cmp::Reverse(*place),
+        )
+    });
+    let shown = |(_, update): (usize, &crate::model::rows::Update)| {
+        let date = update.date.as_ref().map_or_else(|| "date not stated".to_owned(), ToString::to_string);
+        let author = update.author.as_deref().unwrap_or("author not stated");
+        (format!("{date}, {author}"), update.text.as_deref().unwrap_or_default().to_owned())
+    };
+    updates.into_iter().map(shown).collect()
+}

@@ -1,0 +1,27 @@
+//! Questions answered as data, and that data as text. Nothing here knows where a book is kept.
+
+mod as_csv;
+mod as_json;
+mod as_text;
+mod columns;
+mod coverage;
+mod detail;
+mod outstanding;
+mod pane;
+mod summary;
+mod table;
+
+pub use as_csv::as_csv;
+pub use as_json::{Contacts, record as record_json, records as records_json, to_text as json_text};
+pub use as_text::{
+    Ids, coverage as coverage_text, detail as detail_text, due as due_words, fitted, flag_words, rag_word,
+    sections as sections_text, states as state_words, summary as summary_text, unreadable as unreadable_words, widths,
+    wrapped,
+};
+pub use columns::{Column, columns};
+pub use coverage::{Coverage, CoverageRow, STAGES, cover};
+pub use detail::{Detail, Fact, detail};
+pub use outstanding::{Outstanding, also_outstanding, further_work};
+pub use pane::{Pane, pane};
+pub use summary::{DutyRow, PriorityRow, Summary, summarise};
+pub use table::{Row, Section, listing};

@@ -1,0 +1,74 @@
+//! What is still open: the areas for further work, and the open work that is stated elsewhere.
+
+use chrono::NaiveDate;
+
+use crate::model::choice::{FundingState, GateState};
+use crate::model::datum::Scalar;
+use crate::model::kinds::{Action, Funding, Plan};
+use crate::model::{Book, Flag, Id, Record};
+
+/// One thing that is still open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outstanding {
+    /// The record it stands in.
+    pub id: Id,
+    /// What is open.
+    pub what: String,
+    /// How far it is, in the record's words; `None` where that is not stated.
+    pub state: Option<String>,
+    /// The paragraph that says so.
+    pub source: Option<String>,
+}
+
+/// The open areas for further work.
+pub fn further_work(book: &Book, today: NaiveDate) -> Vec<Outstanding> {
+    let open = |action: &Action| Flag::Outstanding.holds(&Record::from(action.clone()), today);
+    let actions = book.all::<Action>().filter(|(_, action)| open(action));
+    actions
+        .map(|(id, action)| Outstanding {
+            id: id.clone(),
+            what: book.title(id).to_owned(),
+            state: action.state.map(|state| state.word().to_owned()),
+            source: action.source.as_ref().map(|source| (**source).to_owned()),
+        })
+        .collect()
+}
+
+/// Open work that is no action: the gates of plans that are not passed, and money that is sought or not yet allocated.
+pub fn also_outstanding(book: &Book) -> Vec<Outstanding> {
+    let mut open = Vec::new();
+    for (id, plan) in book.all::<Plan>() {
+        for gate in plan.gates.iter().filter(|gate| gate.state != Some(GateState::Done)) {
+            let step = gate.step.as_deref().unwrap_or_default();
+            open.push(Outstanding {
+                id: id.clone(),
+                what: format!("{}: {}", book.title(id), lower_first(step)),
+                state: gate.state.map(|state| state.word().to_owned()),
+                source: gate.source.as_ref().or(plan.source.as_ref()).map(|source| (**source).to_owned()),
+            });
+        }
+    }
+    for (id, funding) in book.all::<Funding>() {
+        let unsettled = matches!(funding.state, Some(FundingState::Sought | FundingState::AllocationUnderDiscussion));
+        if unsettled {
+            open.push(Outstanding {
+                id: id.clone(),
+                what: book.title(id).to_owned(),
+                state: funding.state.map(|state| state.shown()),
+                source: funding.source.as_ref().map(|source| (**source).to_owned()),
+            });
+        }
+    }
+    open
+}
+
+/// A step's words within a sentence, unless they begin with a name in capitals.
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    match (letters.next(), letters.next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(text.chars().skip(1)).collect()
+        }
+        _ => text.to_owned(),
+    }
+}

@@ -1,0 +1,159 @@
+//! The panes of the interface, as data: what each lists, the same on screen and in `csp summary PANE`.
+
+use chrono::NaiveDate;
+
+use super::outstanding::{Outstanding, also_outstanding, further_work};
+use super::table::{Row, Section, listing};
+use crate::model::check::{Problem, Severity, examine};
+use crate::model::display::NOT_STATED;
+use crate::model::{Book, Filter, Id, Invalid, Kind};
+
+/// A pane of the interface.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the words say it")]
+pub enum Pane {
+    Overview,
+    Priorities,
+    Themes,
+    Duties,
+    FurtherWork,
+    Actions,
+    Plans,
+    Funding,
+    Meetings,
+    Quality,
+}
+
+impl Pane {
+    /// Every pane, in the order of their keys: 1 to 9, then 0.
+    pub const ALL: [Self; 10] = [
+        Self::Overview,
+        Self::Priorities,
+        Self::Themes,
+        Self::Duties,
+        Self::FurtherWork,
+        Self::Actions,
+        Self::Plans,
+        Self::Funding,
+        Self::Meetings,
+        Self::Quality,
+    ];
+
+    /// The key that shows it.
+    pub fn key(self) -> char {
+        match self {
+            Self::Overview => '1',
+            Self::Priorities => '2',
+            Self::Themes => '3',
+            Self::Duties => '4',
+            Self::FurtherWork => '5',
+            Self::Actions => '6',
+            Self::Plans => '7',
+            Self::Funding => '8',
+            Self::Meetings => '9',
+            Self::Quality => '0',
+        }
+    }
+
+    /// What it is called on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Priorities => "Priorities",
+            Self::Themes => "Themes",
+            Self::Duties => "Duties",
+            Self::FurtherWork => "Further work",
+            Self::Actions => "Actions",
+            Self::Plans => "Plans",
+            Self::Funding => "Funding",
+            Self::Meetings => "Meetings and recommendations",
+            Self::Quality => "Quality",
+        }
+    }
+
+    /// Takes a pane's label, its first word or its key.
+    ///
+    /// # Errors
+    /// Anything else; the message lists the words.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        let wanted = text.to_lowercase().replace(' ', "-");
+        let word = |pane: Self| pane.label().to_lowercase().replace(' ', "-");
+        let found = Self::ALL.into_iter().find(|pane| word(*pane) == wanted || wanted == pane.key().to_string());
+        found.or_else(|| (wanted == "meetings").then_some(Self::Meetings)).ok_or_else(|| {
+            let words: Vec<_> = Self::ALL.into_iter().map(word).collect();
+            Invalid::new(format!("{text} is no pane; the panes are {}", words.join(", ")))
+        })
+    }
+
+    /// The kind of record that `a` adds here.
+    pub fn adds(self) -> Option<Kind> {
+        match self {
+            Self::Overview | Self::Quality => None,
+            Self::Priorities => Some(Kind::Priority),
+            Self::Themes => Some(Kind::Theme),
+            Self::Duties => Some(Kind::Duty),
+            Self::FurtherWork | Self::Actions => Some(Kind::Action),
+            Self::Plans => Some(Kind::Plan),
+            Self::Funding => Some(Kind::Funding),
+            Self::Meetings => Some(Kind::Recommendation),
+        }
+    }
+}
+
+/// What a pane lists, narrowed by a filter. The overview lists nothing of its own: see [`super::summarise`].
+pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<Section> {
+    let of = |kind: Kind, heading: &str| {
+        Section::of_records(heading, Some(kind), listing(book, Some(kind), filter, today), book, today)
+    };
+    match pane {
+        Pane::Overview => Vec::new(),
+        Pane::Priorities => vec![of(Kind::Priority, "Priorities")],
+        Pane::Themes => vec![of(Kind::Theme, "Themes")],
+        Pane::Duties => vec![of(Kind::Duty, "Duties, by next date")],
+        Pane::FurtherWork => {
+            let shown = |it: &Outstanding| book.get(&it.id).is_some_and(|record| filter.matches(&it.id, record, today));
+            vec![
+                open_work("Areas for further work", further_work(book, today).into_iter().filter(shown)),
+                open_work("Also outstanding", also_outstanding(book).into_iter().filter(shown)),
+            ]
+        }
+        Pane::Actions => vec![of(Kind::Action, "Actions")],
+        Pane::Plans => vec![of(Kind::Plan, "Plans")],
+        Pane::Funding => vec![of(Kind::Funding, "Funding")],
+        Pane::Meetings => vec![of(Kind::Recommendation, "Recommendations"), of(Kind::Meeting, "Meetings")],
+        Pane::Quality => quality(book, filter, today),
+    }
+}
+
+fn open_work(heading: &str, work: impl Iterator<Item = Outstanding>) -> Section {
+    let stated = |text: Option<String>| text.unwrap_or_else(|| NOT_STATED.to_owned());
+    let rows = work.map(|it| Row {
+        id: Some(it.id),
+        cells: vec![it.what, stated(it.state), stated(it.source)],
+        is_late: false,
+    });
+    Section {
+        heading: heading.to_owned(),
+        columns: vec!["What", "State", "Source"],
+        rows: rows.collect(),
+        empty: "None.",
+    }
+}
+
+/// The problems by how grave they are, each leading to its record where that can be read.
+fn quality(book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
+    let problems = examine(book, today);
+    let matches = |id: &Id| book.get(id).is_some_and(|record| filter.matches(id, record, today));
+    let shown = |it: &&Problem| filter.is_empty() || it.id.as_ref().is_some_and(matches);
+    let of = |severity: Severity| {
+        let row = |it: &Problem| {
+            let id = it.id.clone().filter(|id| book.get(id).is_some());
+            let place = it.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+            Row { id, cells: vec![it.what.clone(), format!("{}{place}", it.path), it.next.clone()], is_late: false }
+        };
+        let of_severity = problems.iter().filter(|it| it.severity == severity);
+        let rows = of_severity.filter(shown).map(row).collect();
+        Section { heading: severity.heading().to_owned(), columns: vec!["What", "Where", "Next"], rows, empty: "None." }
+    };
+    Severity::ALL.map(of).into()
+}

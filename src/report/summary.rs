@@ -1,0 +1,167 @@
+//! The whole book at a glance: what a lead looks at with a minute before a meeting.
+
+use chrono::NaiveDate;
+
+use super::coverage::{priorities, themes};
+use super::outstanding::{Outstanding, also_outstanding, further_work};
+use crate::model::choice::{Colour, PartState, Stage, State};
+use crate::model::flag::days_left;
+use crate::model::kinds::{Action, Due, Duty};
+use crate::model::{Book, Flag, Id, Rag, Record};
+
+/// The whole book at a glance.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    /// The partnership, where it is stated.
+    pub partnership: Option<String>,
+    /// The plan that is being worked to.
+    pub plan: Option<String>,
+    /// The day that counts as today.
+    pub as_at: NaiveDate,
+    /// The priorities in their order.
+    pub priorities: Vec<PriorityRow>,
+    /// The themes in their order.
+    pub themes: Vec<PriorityRow>,
+    /// The open areas for further work.
+    pub further_work: Vec<Outstanding>,
+    /// Open work that is no action.
+    pub also_outstanding: Vec<Outstanding>,
+    /// The duties, the next to come first; those without a date last.
+    pub duties: Vec<DutyRow>,
+    /// How many records each flag holds for: overdue, due soon, blocked, stale, unowned, undated, unmapped.
+    pub flags: Vec<(Flag, usize)>,
+    /// Files that could not be read, and are missing from every count.
+    pub unreadable: usize,
+    /// The store's own key to the RAG colours; there is no national one.
+    pub rag_key: Vec<(Colour, String)>,
+}
+
+/// A priority or theme and its actions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriorityRow {
+    /// Which it is.
+    pub id: Id,
+    /// What it is called.
+    pub title: String,
+    /// The actions by stage; `None` is not stated. Only what occurs is listed.
+    pub stages: Vec<(Option<Stage>, usize)>,
+    /// The actions by state; `None` is not stated. Only what occurs is listed.
+    pub states: Vec<(Option<State>, usize)>,
+    /// Actions that are overdue.
+    pub overdue: usize,
+    /// The rating somebody gave.
+    pub rag: Option<Rag>,
+}
+
+impl PriorityRow {
+    /// How many of its actions are at a stage.
+    pub fn at(&self, stage: Option<Stage>) -> usize {
+        self.stages.iter().find(|(it, _)| *it == stage).map_or(0, |(_, count)| *count)
+    }
+
+    /// How many of its actions are in a state.
+    pub fn of(&self, state: Option<State>) -> usize {
+        self.states.iter().find(|(it, _)| *it == state).map_or(0, |(_, count)| *count)
+    }
+
+    /// All its actions.
+    pub fn total(&self) -> usize {
+        self.states.iter().map(|(_, count)| count).sum()
+    }
+}
+
+/// A duty and its next date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DutyRow {
+    /// Which it is.
+    pub id: Id,
+    /// What it is called.
+    pub title: String,
+    /// When it is next due, and how that is known.
+    pub due: Option<Due>,
+    /// Days until then; negative where it is past.
+    pub days_left: Option<i64>,
+    /// Parts that are met, of those that apply; `None` where no part is stated.
+    pub parts: Option<(usize, usize)>,
+    /// Its rhythm, in words.
+    pub cadence: Option<&'static str>,
+}
+
+/// The flags that a summary counts.
+const COUNTED: [Flag; 7] =
+    [Flag::Overdue, Flag::DueSoon, Flag::Blocked, Flag::Stale, Flag::Unowned, Flag::Undated, Flag::Unmapped];
+
+/// Looks at the whole book as it stands on a day.
+pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
+    let partnership = book.partnership();
+    let title = |id: &Id| book.title(id).to_owned();
+    let row = |id: &Id, rag: &Option<Rag>, serves: fn(&Action) -> &[Id]| {
+        let actions: Vec<_> = book.all::<Action>().map(|(_, it)| it).filter(|it| serves(it).contains(id)).collect();
+        let overdue = actions.iter().filter(|it| Flag::Overdue.holds(&Record::from((**it).clone()), today)).count();
+        PriorityRow {
+            id: id.clone(),
+            title: title(id),
+            stages: tally(Stage::ALL, actions.iter().map(|it| it.stage)),
+            states: tally(State::ALL, actions.iter().map(|it| it.state)),
+            overdue,
+            rag: rag.clone(),
+        }
+    };
+    Summary {
+        partnership: partnership.and_then(|it| it.title.as_deref()).map(str::to_owned),
+        plan: partnership.and_then(|it| it.current_plan.as_ref()).map(title),
+        as_at: today,
+        priorities: priorities(book)
+            .into_iter()
+            .map(|(id, it)| row(id, &it.rag, |action| &action.priorities))
+            .collect(),
+        themes: themes(book).into_iter().map(|(id, it)| row(id, &it.rag, |action| &action.themes)).collect(),
+        further_work: further_work(book, today),
+        also_outstanding: also_outstanding(book),
+        duties: duties(book, today),
+        flags: COUNTED.map(|flag| (flag, book.records().filter(|(_, it)| flag.holds(it, today)).count())).into(),
+        unreadable: book.faults().len(),
+        rag_key: partnership
+            .into_iter()
+            .flat_map(|it| &it.rag_key)
+            .filter_map(|entry| Some((entry.colour?, (**entry.meaning.as_ref()?).to_owned())))
+            .collect(),
+    }
+}
+
+/// The duties, the next to come first; those without a date last, by title.
+fn duties(book: &Book, today: NaiveDate) -> Vec<DutyRow> {
+    let mut duties: Vec<_> = book
+        .all::<Duty>()
+        .map(|(id, duty)| {
+            let apply: Vec<_> = duty.parts.iter().filter(|part| part.state != Some(PartState::NotApplicable)).collect();
+            let met = apply.iter().filter(|part| part.state == Some(PartState::Met)).count();
+            DutyRow {
+                id: id.clone(),
+                title: book.title(id).to_owned(),
+                due: duty.due(),
+                days_left: days_left(&Record::from(duty.clone()), today),
+                parts: (!apply.is_empty()).then_some((met, apply.len())),
+                cadence: duty.cadence.map(crate::model::choice::Cadence::word),
+            }
+        })
+        .collect();
+    duties.sort_by(|one, other| {
+        (one.days_left.is_none(), one.days_left, &one.title).cmp(&(
+            other.days_left.is_none(),
+            other.days_left,
+            &other.title,
+        ))
+    });
+    duties
+}
+
+/// How often each value occurs, in the order of the values, what is not stated last.
+fn tally<T: Copy + PartialEq>(all: &[T], values: impl Iterator<Item = Option<T>>) -> Vec<(Option<T>, usize)> {
+    let values: Vec<_> = values.collect();
+    let kinds = all.iter().copied().map(Some).chain([None]);
+    kinds
+        .map(|kind| (kind, values.iter().filter(|value| **value == kind).count()))
+        .filter(|(_, count)| *count > 0)
+        .collect()
+}

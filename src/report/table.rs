@@ -1,0 +1,95 @@
+//! Rows of cells under headings: what lists and panes show, on paper and on screen.
+
+use chrono::NaiveDate;
+
+use super::columns::{Column, columns};
+use crate::model::{Book, Filter, Flag, Id, Kind, Record};
+
+/// Rows under one heading.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// What the rows are; empty where that is plain.
+    pub heading: String,
+    /// The columns' headings.
+    pub columns: Vec<&'static str>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// What stands there where there are no rows.
+    pub empty: &'static str,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The record it leads to.
+    pub id: Option<Id>,
+    /// Its cells, one for each column.
+    pub cells: Vec<String>,
+    /// Whether it is late, and must catch the eye.
+    pub is_late: bool,
+}
+
+impl Section {
+    /// A section of records with the columns of their kind.
+    pub fn of_records(
+        heading: impl Into<String>,
+        kind: Option<Kind>,
+        records: impl IntoIterator<Item = (Id, Record)>,
+        book: &Book,
+        today: NaiveDate,
+    ) -> Self {
+        let columns = columns(kind);
+        let row = |(id, record): (Id, Record)| row(&columns, book, &id, &record, today);
+        let rows = records.into_iter().map(row).collect();
+        Self {
+            heading: heading.into(),
+            columns: columns.iter().map(|column| column.heading).collect(),
+            rows,
+            empty: "None.",
+        }
+    }
+}
+
+fn row(columns: &[Column], book: &Book, id: &Id, record: &Record, today: NaiveDate) -> Row {
+    Row {
+        id: Some(id.clone()),
+        cells: columns.iter().map(|column| (column.cell)(book, id, record, today)).collect(),
+        is_late: Flag::Overdue.holds(record, today),
+    }
+}
+
+/// The records that a filter lets through, of one kind or of all, in the order of lists: by kind, then as the kind is
+/// ordered.
+pub fn listing(book: &Book, kind: Option<Kind>, filter: &Filter, today: NaiveDate) -> Vec<(Id, Record)> {
+    let wanted = |(id, record): &(&Id, &Record)| {
+        kind.is_none_or(|kind| record.kind() == kind) && filter.matches(id, record, today)
+    };
+    let mut records: Vec<_> = book.records().filter(wanted).map(|(id, record)| (id.clone(), record.clone())).collect();
+    records.sort_by_cached_key(|(id, record)| (record.kind(), order(record), id.clone()));
+    records
+}
+
+/// The place of a record among its kind: as stated for priorities and themes, by stage and paragraph for actions, by
+/// date for duties and meetings.
+fn order(record: &Record) -> (u32, Vec<u32>) {
+    let paragraph = || {
+        let source = record.source().map(|line| (**line).to_owned()).unwrap_or_default();
+        let numbers = source.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok());
+        numbers.collect::<Vec<u32>>()
+    };
+    match record {
+        Record::Priority(it) => (it.order.unwrap_or(u32::MAX), Vec::new()),
+        Record::Theme(it) => (it.order.unwrap_or(u32::MAX), Vec::new()),
+        Record::Action(it) => (it.stage.map_or(u32::MAX, |stage| stage as u32), paragraph()),
+        Record::Duty(it) => {
+            let day = it.due().and_then(|due| due.last_day());
+            (
+                day.map_or(u32::MAX, |day| {
+                    u32::try_from(day.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or(0)
+                }),
+                Vec::new(),
+            )
+        }
+        _ => (0, paragraph()),
+    }
+}
