@@ -1,0 +1,39 @@
+//! `csp add`: a new record, whose id is printed.
+
+use super::source::Source;
+use super::{Code, Failure, Output};
+use crate::model::text::Line;
+use crate::model::{Assignment, Id, Kind, Record};
+
+/// Add a record; prints its id.
+#[derive(Debug, clap::Args)]
+pub struct Add {
+    /// What it is: action, duty, plan, body …
+    #[arg(value_parser = Kind::parse)]
+    kind: Kind,
+    /// What it is called
+    #[arg(allow_hyphen_values = true)]
+    title: String,
+    /// FIELD=VALUE, any number of them
+    #[arg(value_name = "FIELD=VALUE", allow_hyphen_values = true)]
+    changes: Vec<String>,
+}
+
+impl Add {
+    pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
+        if self.kind.alone().is_some() {
+            return Err(Failure::usage(format!("a store has only one {}", self.kind.word())));
+        }
+        let mut opened = source.write()?;
+        let mut record = Record::blank(self.kind);
+        *record.title_mut() = Some(Line::new(self.title.trim()));
+        record.validate()?;
+        let assignments = self.changes.iter().map(|text| Assignment::parse(text)).collect::<Result<Vec<_>, _>>()?;
+        opened.typing(&source.world.officer, |typing| {
+            assignments.iter().try_for_each(|it| it.apply(&mut record, &opened.book, typing))
+        })?;
+        let id = opened.store.create(&record, &Id::from_title(record.title()))?;
+        output.text(&format!("{id}\n"))?;
+        Ok(Code::Done)
+    }
+}

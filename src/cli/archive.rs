@@ -1,0 +1,57 @@
+//! `csp archive` and `csp restore`: a record hidden, and brought back. Nothing is ever removed.
+
+use super::source::Source;
+use super::{Code, Failure, Output};
+use crate::model::When;
+
+/// Hide a record; nothing is ever removed.
+#[derive(Debug, clap::Args)]
+pub struct Archive {
+    /// A record's id, or the beginning of one
+    id: String,
+}
+
+/// Bring a hidden record back.
+#[derive(Debug, clap::Args)]
+pub struct Restore {
+    /// A record's id, or the beginning of one
+    id: String,
+}
+
+impl Archive {
+    pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
+        hide(&self.id, source, output, |today| Some(When::Day(today)))
+    }
+}
+
+impl Restore {
+    pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
+        hide(&self.id, source, output, |_| None)
+    }
+}
+
+fn hide(
+    id: &str,
+    source: &Source<'_>,
+    output: &mut Output<'_>,
+    since: fn(chrono::NaiveDate) -> Option<When>,
+) -> Result<Code, Failure> {
+    let mut opened = source.write()?;
+    let id = opened.resolve(id)?;
+    let Some(before) = opened.book.get(&id).cloned() else {
+        return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
+    };
+    if before.kind().alone().is_some() {
+        return Err(Failure::usage(format!("{id} is part of every store and cannot be archived")));
+    }
+    let since = since(opened.today);
+    let saved = opened.store.update(before.kind(), &id, &|current| {
+        let mut record = current.clone();
+        if record.archived().is_some() != since.is_some() {
+            record.archived_mut().clone_from(&since);
+        }
+        Ok(record)
+    })?;
+    output.say(&super::set::told(&id, &before, &saved));
+    Ok(Code::Done)
+}

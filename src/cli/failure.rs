@@ -1,0 +1,102 @@
+//! How a command ends: the exit code, and the words where it was not done.
+
+use std::fmt::Display;
+use std::io;
+
+use crate::model::{Invalid, Unresolved};
+use crate::store::StoreError;
+use crate::store::place::NoHome;
+
+/// What a command ends with; the numbers are part of the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Code {
+    /// Done.
+    Done = 0,
+    /// What was typed is not understood, or cannot be.
+    Usage = 2,
+    /// There is no such record.
+    NoSuchRecord = 3,
+    /// The answer is incomplete since files could not be read, or `check` found errors.
+    Incomplete = 4,
+    /// Not saved, or not confirmed by the disk; or the output could not be written.
+    NotSaved = 5,
+    /// Somebody else changed the same field.
+    Conflict = 6,
+    /// Somebody else is writing.
+    Busy = 75,
+}
+
+/// Why a command was not done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What the program ends with.
+    pub code: Code,
+    /// What is wrong and what to do next; empty where there is nobody to read it.
+    pub message: String,
+}
+
+impl Failure {
+    pub(crate) fn new(code: Code, message: impl Display) -> Self {
+        Self { code, message: message.to_string() }
+    }
+
+    pub(crate) fn usage(message: impl Display) -> Self {
+        Self::new(Code::Usage, message)
+    }
+
+    /// The output could not be written. A closed pipe is no failure: whoever read it has read enough.
+    pub(crate) fn output(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::new(Code::Done, "");
+        }
+        Self::new(Code::NotSaved, format!("the output could not be written: {error}"))
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::output(&error)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let code = match &error {
+            StoreError::NotAStore(_) | StoreError::AlreadyAStore(_) | StoreError::Invalid(_) => Code::Usage,
+            StoreError::Gone(_) => Code::NoSuchRecord,
+            StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } => Code::Incomplete,
+            StoreError::Io { saving: true, .. }
+            | StoreError::NoLocks { .. }
+            | StoreError::Newer(_)
+            | StoreError::Layout(_)
+            | StoreError::Unconfirmed(_) => Code::NotSaved,
+            StoreError::Conflict(_) => Code::Conflict,
+            StoreError::Busy(_) => Code::Busy,
+        };
+        Self::new(code, error)
+    }
+}
+
+impl From<Invalid> for Failure {
+    fn from(why: Invalid) -> Self {
+        Self::usage(why)
+    }
+}
+
+impl From<Unresolved> for Failure {
+    fn from(why: Unresolved) -> Self {
+        let code = match why {
+            Unresolved::Unknown { .. } => Code::NoSuchRecord,
+            Unresolved::Ambiguous { .. } => Code::Usage,
+            Unresolved::Unreadable(_) => Code::Incomplete,
+        };
+        Self::new(code, why)
+    }
+}
+
+impl From<NoHome> for Failure {
+    fn from(why: NoHome) -> Self {
+        Self::usage(why)
+    }
+}

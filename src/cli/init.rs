@@ -1,0 +1,44 @@
+//! `csp init`: a store of one's own.
+
+use std::path::PathBuf;
+
+use super::source::init_place;
+use super::{Code, Common, Failure, Output};
+use crate::store::{Seed, init};
+
+/// Make a store.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// The folder; where --store says, or the usual place, if it is left out
+    dir: Option<PathBuf>,
+    /// With the statutory duties and the report's sections, and nothing local (this is the default)
+    #[arg(long, conflicts_with = "sample")]
+    starter: bool,
+    /// With the Dorset sample of 9 March 2023
+    #[arg(long)]
+    sample: bool,
+    /// For all members of a group on this machine
+    #[arg(long, value_name = "GROUP")]
+    shared: Option<String>,
+    /// Without a history of changes; this version keeps none yet
+    #[arg(long)]
+    no_history: bool,
+}
+
+impl Init {
+    pub(crate) fn run(&self, common: &Common, output: &mut Output<'_>) -> Result<Code, Failure> {
+        let path = init_place(self.dir.as_ref(), common)?;
+        let seed = if self.sample { Seed::Sample } else { Seed::Starter };
+        init(&path, seed, self.shared.as_deref())?;
+        let at = path.display();
+        output.text(&format!("{at}\n"))?;
+        let who = match &self.shared {
+            Some(group) => format!("the members of {group} can read and change it"),
+            None => "only you can read it".to_owned(),
+        };
+        let usual = crate::store::place::usual().is_ok_and(|usual| usual == path);
+        let named = if usual { String::new() } else { format!(" --store {at}") };
+        output.say(&format!("csp: a store was made; {who}. Next: csp{named} opens it"));
+        Ok(Code::Done)
+    }
+}

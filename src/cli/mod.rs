@@ -1,0 +1,163 @@
+//! The commands: one file a command, over one table of commands.
+
+mod add;
+mod archive;
+mod check;
+mod coverage;
+mod failure;
+mod init;
+mod list;
+mod note;
+mod output;
+mod set;
+mod show;
+mod source;
+mod summary;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub use failure::{Code, Failure};
+pub use output::Output;
+
+use crate::model::When;
+
+/// What is known of the world around: read once, by `main`.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The day by the clock.
+    pub clock: NaiveDate,
+    /// Who is working, for updates and ratings.
+    pub officer: String,
+    /// Columns of the terminal; `None` where the output goes to a file or a pipe, and nothing is cut.
+    pub width: Option<usize>,
+}
+
+/// The working book of a Community Safety Partnership's lead officer.
+///
+/// Without a command, csp opens the interface. Records are plain RON files in one folder; with no store yet, the
+/// interface and the reading commands show a sample, and csp init makes a store of your own.
+#[derive(Debug, Parser)]
+#[command(name = "csp", version, max_term_width = 100, before_long_help = EXAMPLES)]
+pub struct Cli {
+    /// What holds whatever the command.
+    #[command(flatten)]
+    pub common: Common,
+    /// The command; the interface where there is none.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "Examples:
+  csp                                        open the interface
+  csp summary                                the whole book on one page
+  csp list action overdue                    the actions that are late
+  csp list action lead:dorset-police open    what one agency has to do
+  csp show turnaround                        one record in full
+  csp set turnaround owner=\"YJS manager\" due=\"end of quarter\"
+  csp note turnaround \"Two schools have joined\"";
+
+/// What holds whatever the command.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Common {
+    /// The folder of the store
+    #[arg(long, value_name = "DIR", global = true, env = "CSP_STORE")]
+    pub store: Option<PathBuf>,
+    /// The day that counts as today: 2023-03-09, yesterday, end of quarter
+    #[arg(long, value_name = "DATE", global = true)]
+    pub as_at: Option<String>,
+    /// Plain ASCII only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Colour in the interface
+    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    pub color: Color,
+}
+
+/// When the interface uses colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where the terminal has it and `NO_COLOR` is not set.
+    Auto,
+    /// In any case.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// One page of plain text: the whole, or one pane or record
+    Summary(summary::Summary),
+    /// A table of records
+    List(list::List),
+    /// One record in full, with its links
+    Show(show::Show),
+    /// Add a record; prints its id
+    Add(add::Add),
+    /// Change fields of a record
+    Set(set::Set),
+    /// Add a dated update to a record
+    Note(note::Note),
+    /// Hide a record; nothing is ever removed
+    Archive(archive::Archive),
+    /// Bring a hidden record back
+    Restore(archive::Restore),
+    /// Priorities and themes by stage, gaps marked
+    Coverage(coverage::Coverage),
+    /// Every problem of the store: where, what is wrong, what to do next
+    Check(check::Check),
+    /// Make a store
+    Init(init::Init),
+}
+
+/// Reads the arguments. Help and version go to `out`, and what is wrong with the arguments to standard error.
+///
+/// # Errors
+/// Nothing is left to run; the code is what the program ends with.
+pub fn read(arguments: impl IntoIterator<Item = OsString>, output: &mut Output<'_>) -> Result<Cli, Code> {
+    Cli::try_parse_from(arguments).map_err(|error| {
+        let text = error.render().to_string();
+        if error.use_stderr() {
+            output.say(text.trim_end());
+            return Code::Usage;
+        }
+        output.text(&text).map_or(Code::NotSaved, |()| Code::Done)
+    })
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// Whatever kept it from being done, with the code that the program ends with.
+pub fn run(command: &Command, common: &Common, world: &World, output: &mut Output<'_>) -> Result<Code, Failure> {
+    let source = source::Source::new(common, world)?;
+    match command {
+        Command::Summary(it) => it.run(&source, output),
+        Command::List(it) => it.run(&source, output),
+        Command::Show(it) => it.run(&source, output),
+        Command::Add(it) => it.run(&source, output),
+        Command::Set(it) => it.run(&source, output),
+        Command::Note(it) => it.run(&source, output),
+        Command::Archive(it) => it.run(&source, output),
+        Command::Restore(it) => it.run(&source, output),
+        Command::Coverage(it) => it.run(&source, output),
+        Command::Check(it) => it.run(&source, output),
+        Command::Init(it) => it.run(common, output),
+    }
+}
+
+/// The day that `--as-at` names.
+///
+/// # Errors
+/// What is no day.
+pub fn as_at(common: &Common, clock: NaiveDate) -> Result<Option<NaiveDate>, Failure> {
+    let Some(typed) = &common.as_at else { return Ok(None) };
+    let when = When::typed(typed, clock).map_err(|why| Failure::usage(format!("--as-at: {why}")))?;
+    let day = when.last_day().ok_or_else(|| Failure::usage("--as-at needs a day, such as 2023-03-09"))?;
+    Ok(Some(day))
+}

@@ -1,0 +1,56 @@
+//! `csp set`: fields of a record changed, and what came of it said.
+
+use super::source::Source;
+use super::{Code, Failure, Output};
+use crate::model::display::NOT_STATED;
+use crate::model::{Assignment, Id, Record};
+use crate::store::{Saved, StoreError};
+
+/// Change fields of a record.
+#[derive(Debug, clap::Args)]
+pub struct Set {
+    /// A record's id, or the beginning of one
+    id: String,
+    /// FIELD=VALUE; also FIELD+=VALUE and FIELD-=VALUE on lists, FIELD= to clear
+    #[arg(value_name = "FIELD=VALUE", required = true, allow_hyphen_values = true)]
+    changes: Vec<String>,
+}
+
+impl Set {
+    pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
+        let mut opened = source.write()?;
+        let id = opened.resolve(&self.id)?;
+        let assignments = self.changes.iter().map(|text| Assignment::parse(text)).collect::<Result<Vec<_>, _>>()?;
+        let Some(before) = opened.book.get(&id).cloned() else {
+            return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
+        };
+        let (book, store) = (&opened.book, &mut opened.store);
+        let resolve = |typed: &str| book.resolve(typed).map_err(|why| crate::model::Invalid::new(why.to_string()));
+        let typing =
+            crate::model::datum::Typing { today: opened.today, author: &source.world.officer, resolve: &resolve };
+        let edit = |current: &Record| -> Result<Record, StoreError> {
+            let mut record = current.clone();
+            assignments.iter().try_for_each(|it| it.apply(&mut record, book, &typing))?;
+            Ok(record)
+        };
+        let saved = store.update(before.kind(), &id, &edit)?;
+        output.say(&told(&id, &before, &saved));
+        Ok(Code::Done)
+    }
+}
+
+/// What a save did, field by field, every date in full.
+pub(super) fn told(id: &Id, before: &Record, saved: &Saved) -> String {
+    if saved.fields.is_empty() {
+        return format!("{id}: nothing to change");
+    }
+    let value = |record: &Record, name: &str| {
+        let held = record.field(name).filter(|(_, field)| field.is_stated());
+        held.map_or_else(|| NOT_STATED.to_owned(), |(_, field)| field.shown().join("; "))
+    };
+    let line = |name: &&'static str| {
+        let label = saved.record.field(name).map_or(*name, |(about, _)| about.label);
+        format!("{id}: {label}: {} (was {})", value(&saved.record, name), value(before, name))
+    };
+    saved.fields.iter().map(line).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,95 @@
+//! Where a command's records come from: the store that is meant, or the built-in sample where there is none yet.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::{Code, Common, Failure, Output, World, as_at};
+use crate::model::datum::Typing;
+use crate::model::{Book, Id, Invalid};
+use crate::report::unreadable_words;
+use crate::store::place::{Chosen, choose};
+use crate::store::{Folder, Memory, Seed, Store};
+
+/// The store of a command, and the world around it.
+pub(crate) struct Source<'a> {
+    chosen: Chosen,
+    as_at: Option<NaiveDate>,
+    pub(crate) world: &'a World,
+}
+
+/// A store with its records as they stood when the command began.
+pub(crate) struct Opened {
+    pub(crate) store: Box<dyn Store>,
+    pub(crate) book: Book,
+    pub(crate) today: NaiveDate,
+}
+
+impl<'a> Source<'a> {
+    pub(crate) fn new(common: &Common, world: &'a World) -> Result<Self, Failure> {
+        Ok(Self { chosen: choose(common.store.as_deref())?, as_at: as_at(common, world.clock)?, world })
+    }
+
+    /// Opens the store to read; the built-in sample where there is none yet, which is said.
+    pub(crate) fn read(&self, output: &mut Output<'_>) -> Result<Opened, Failure> {
+        match &self.chosen {
+            Chosen::Store(path) => self.open(Box::new(Folder::open(path, &self.world.officer)?)),
+            Chosen::None { .. } => {
+                output.say(
+                    "csp: there is no store yet; this is the built-in sample. Next: csp init makes a store of your own",
+                );
+                let sample: Memory = Seed::Sample.in_memory();
+                self.open(Box::new(sample))
+            }
+        }
+    }
+
+    /// Opens the store to write.
+    pub(crate) fn write(&self) -> Result<Opened, Failure> {
+        match &self.chosen {
+            Chosen::Store(path) => self.open(Box::new(Folder::open(path, &self.world.officer)?)),
+            Chosen::None { usual, .. } => Err(Failure::usage(format!(
+                "there is no store yet, so nothing was changed. Next: csp init makes one in {}",
+                usual.display()
+            ))),
+        }
+    }
+
+    fn open(&self, store: Box<dyn Store>) -> Result<Opened, Failure> {
+        let book = store.load()?;
+        let today = self.as_at.or_else(|| book.as_at()).unwrap_or(self.world.clock);
+        Ok(Opened { store, book, today })
+    }
+}
+
+impl Opened {
+    /// How an answer about the whole book ends: with a warning where files are missing from it.
+    pub(crate) fn ending(&self, output: &mut Output<'_>) -> Code {
+        match self.book.faults().len() {
+            0 => Code::Done,
+            count => {
+                output.say(&format!("csp: {}", unreadable_words(count)));
+                Code::Incomplete
+            }
+        }
+    }
+
+    /// Does something with what is needed to take what was typed.
+    pub(crate) fn typing<T>(&self, officer: &str, run: impl FnOnce(&Typing<'_>) -> T) -> T {
+        let resolve = |typed: &str| self.book.resolve(typed).map_err(|why| Invalid::new(why.to_string()));
+        run(&Typing { today: self.today, author: officer, resolve: &resolve })
+    }
+
+    /// The record that is meant, which can be read.
+    pub(crate) fn resolve(&self, typed: &str) -> Result<Id, Failure> {
+        Ok(self.book.resolve(typed)?)
+    }
+}
+
+/// Where `csp init` makes a store: as named, else as `--store` says, else the usual place.
+pub(crate) fn init_place(named: Option<&PathBuf>, common: &Common) -> Result<PathBuf, Failure> {
+    match named.or(common.store.as_ref()) {
+        Some(path) => Ok(path.clone()),
+        None => Ok(crate::store::place::usual()?),
+    }
+}

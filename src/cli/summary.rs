@@ -1,0 +1,37 @@
+//! `csp summary`: one page of plain text.
+
+use super::source::Source;
+use super::{Code, Failure, Output};
+use crate::model::Filter;
+use crate::report::{Ids, Pane, detail, detail_text, pane, sections_text, summarise, summary_text};
+
+/// One page of plain text: the whole, or one pane or record.
+#[derive(Debug, clap::Args)]
+pub struct Summary {
+    /// A pane (duties, further-work …) or a record's id
+    what: Option<String>,
+}
+
+impl Summary {
+    pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
+        let opened = source.read(output)?;
+        let (book, today) = (&opened.book, opened.today);
+        let Some(what) = &self.what else {
+            output.text(&summary_text(&summarise(book, today)))?;
+            return Ok(opened.ending(output));
+        };
+        if let Ok(wanted) = Pane::parse(what) {
+            let text = match wanted {
+                Pane::Overview => summary_text(&summarise(book, today)),
+                other => sections_text(&pane(book, other, &Filter::default(), today), Some(80), Ids::Hidden),
+            };
+            output.text(&text)?;
+            return Ok(opened.ending(output));
+        }
+        let id = opened.resolve(what)?;
+        if let Some(detail) = detail(book, &id, today) {
+            output.text(&detail_text(&detail, &|id| book.title(id).to_owned()))?;
+        }
+        Ok(Code::Done)
+    }
+}
