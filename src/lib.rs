@@ -8,11 +8,13 @@
 //!   text of its file and back, `disk` is the one place that writes.
 //! - [`report`], questions answered as data, and that data as text.
 //! - [`cli`], the commands, one file a command.
+//! - [`tui`], the interface: state in `app`, drawing in `view`, the keys as a table in `keymap`, the terminal at the edge.
 //!
-//! `model` knows nobody; `store` and `report` know `model` only; `cli` uses all three. `main` reads the
-//! arguments, the environment and the clock.
+//! `model` knows nobody; `store` and `report` know `model` only; `cli` and `tui` use all three and not each other.
+//! `main` reads the arguments, the environment and the clock.
 
 pub mod cli;
 pub mod model;
 pub mod report;
 pub mod store;
+pub mod tui;

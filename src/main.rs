@@ -1,29 +1,33 @@
 //! `csp`: reads the arguments, the environment and the clock once, runs a command or the interface, and ends with its
 //! exit code.
 
+use std::env;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
-use csp_lead::cli::{self, Code, Output, World};
+use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
+use csp_lead::store::place::{Chosen, choose};
+use csp_lead::store::{Folder, Seed, Store, StoreError, init};
+use csp_lead::tui::{self, Letters, Look, Palette, Settings, Standing, Wire};
 
 fn main() -> ExitCode {
-    let (mut out, mut err) = (io::BufWriter::new(io::stdout().lock()), io::stderr().lock());
+    let (mut out, mut err) = (io::stdout(), io::stderr());
     let mut output = Output::new(&mut out, &mut err);
-    let code = match cli::read(std::env::args_os(), &mut output) {
+    let code = match cli::read(env::args_os(), &mut output) {
         Ok(cli) => start(&cli, &mut output),
         Err(code) => code,
     };
     ExitCode::from(code as u8)
 }
 
-fn start(cli: &cli::Cli, output: &mut Output<'_>) -> Code {
+fn start(cli: &Cli, output: &mut Output<'_>) -> Code {
     if cli.common.ascii {
         output.use_ascii();
     }
     let world = world();
     let ended = match &cli.command {
         Some(command) => cli::run(command, &cli.common, &world, output),
-        None => Ok(Code::Done),
+        None => interface(cli, world),
     };
     ended.unwrap_or_else(|failure| {
         if !failure.message.is_empty() {
@@ -49,7 +53,65 @@ fn world() -> World {
 
 /// The name that updates and ratings carry: as `CSP_OFFICER` says, else the login name.
 fn officer() -> String {
-    let named = std::env::var("CSP_OFFICER").ok().filter(|name| !name.trim().is_empty());
     let login = || nix::unistd::User::from_uid(nix::unistd::getuid()).ok().flatten().map(|user| user.name);
-    named.or_else(login).or_else(|| std::env::var("USER").ok()).unwrap_or_else(|| "unknown officer".to_owned())
+    variable("CSP_OFFICER").or_else(login).or_else(|| variable("USER")).unwrap_or_else(|| "unknown officer".to_owned())
+}
+
+/// A variable of the environment, if it says anything.
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// Opens the interface: on the store that is meant, or on a sample of one's own where there is none yet.
+fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(Failure::new(
+            Code::Usage,
+            "the interface needs a terminal. Next: csp summary prints the same in plain text",
+        ));
+    }
+    if variable("TERM").is_none_or(|term| term == "dumb") {
+        return Err(Failure::new(
+            Code::Usage,
+            "this terminal cannot place text (TERM). Next: csp summary prints the same in plain text",
+        ));
+    }
+    let (path, is_sample) = match choose(cli.common.store.as_deref())? {
+        Chosen::Store(path) => (path, false),
+        Chosen::None { sample, .. } => {
+            match init(&sample, Seed::Sample, None) {
+                Ok(()) | Err(StoreError::AlreadyAStore(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+            (sample, true)
+        }
+    };
+    let mut store = Folder::open(&path, &world.officer)?;
+    let standing = match (store.is_writable(), is_sample) {
+        (false, _) => Standing::ReadOnly,
+        (true, true) => Standing::Sample,
+        (true, false) => Standing::Own,
+    };
+    let book = store.load()?;
+    let today = cli::as_at(&cli.common, world.clock)?.or_else(|| book.as_at()).unwrap_or(world.clock);
+    let wire = if variable("SSH_CONNECTION").is_some() { Wire::Ssh } else { Wire::Local };
+    let settings = Settings { today, officer: world.officer, look: look(cli), standing };
+    tui::run(&mut store, book, settings, wire)
+        .map_err(|error| Failure::new(Code::NotSaved, format!("the terminal: {error}")))?;
+    Ok(Code::Done)
+}
+
+/// What the terminal can show, as the arguments and the environment say.
+fn look(cli: &Cli) -> Look {
+    let plain =
+        variable("NO_COLOR").is_some() || variable("TERM").is_some_and(|term| term.starts_with("vt") || term == "ansi");
+    let palette = match cli.common.color {
+        Color::Always => Palette::Colour,
+        Color::Auto if !plain => Palette::Colour,
+        Color::Auto | Color::Never => Palette::Mono,
+    };
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default().to_lowercase();
+    let unicode = locale.contains("utf-8") || locale.contains("utf8");
+    let letters = if unicode && !cli.common.ascii { Letters::Unicode } else { Letters::Ascii };
+    Look { palette, letters }
 }

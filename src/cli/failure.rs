@@ -37,7 +37,8 @@ pub struct Failure {
 }
 
 impl Failure {
-    pub(crate) fn new(code: Code, message: impl Display) -> Self {
+    /// This code and these words.
+    pub fn new(code: Code, message: impl Display) -> Self {
         Self { code, message: message.to_string() }
     }
 

@@ -331,6 +331,12 @@ pub fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
     textwrap::wrap(&text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// Text in lines of at most this many columns, its own line breaks kept.
+pub fn wrapped_to(text: &str, width: usize) -> Vec<String> {
+    let text = display_lines(text);
+    textwrap::wrap(&text, width.max(1)).into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
 /// Lines of a page.
 #[derive(Debug, Default)]
 struct Page {

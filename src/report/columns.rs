@@ -25,6 +25,7 @@ const LEAD: Column = Column { heading: "Lead agency", cell: |book, _, record, _|
 const OWNER: Column = Column { heading: "Owner", cell: |_, _, record, _| shown(record, "owner") };
 const RAG: Column = Column { heading: "RAG", cell: |_, _, record, _| colour(record) };
 const DUE: Column = Column { heading: "Due", cell: |_, _, record, today| due(record, today) };
+const DAYS: Column = Column { heading: "Days left", cell: |_, _, record, today| days(record, today) };
 const ACTIONS: Column =
     Column { heading: "Actions", cell: |book, id, _, _| actions_linking(book, id).count().to_string() };
 const OPEN: Column = Column { heading: "Open", cell: |book, id, _, today| count_linking(book, id, Flag::Open, today) };
@@ -50,8 +51,8 @@ pub fn columns(kind: Option<Kind>) -> Vec<Column> {
     match kind {
         None => vec![TITLE, KIND, STATE, SOURCE],
         Some(Kind::Priority | Kind::Theme) => vec![TITLE, ACTIONS, OPEN, LATE, RAG, SOURCE],
-        Some(Kind::Duty) => vec![TITLE, DUE, LAST_DONE, CADENCE, PARTS, SOURCE],
-        Some(Kind::Action) => vec![TITLE, STAGE, STATE, DUE, OWNER, LEAD, RAG, SOURCE],
+        Some(Kind::Duty) => vec![TITLE, DUE, DAYS, PARTS, CADENCE, LAST_DONE, SOURCE],
+        Some(Kind::Action) => vec![TITLE, DUE, STATE, STAGE, OWNER, LEAD, RAG, SOURCE],
         Some(Kind::Plan) => vec![TITLE, GATE, FORM, PERIOD, SOURCE],
         Some(Kind::Funding) => vec![TITLE, STATE, FROM, YEARS, AMOUNT, SOURCE],
         Some(Kind::Body) => vec![TITLE, ROLES, SOURCE],
@@ -87,9 +88,15 @@ fn due(record: &Record, today: NaiveDate) -> String {
     if Flag::Overdue.holds(record, today) {
         return format!("LATE {when}{computed}");
     }
-    match days_left(record, today).filter(|_| matches!(record, Record::Duty(_))) {
-        Some(days) => format!("{when}{computed}, {days} days"),
-        None => format!("{when}{computed}"),
+    format!("{when}{computed}")
+}
+
+/// Days until the deadline; LATE and the days since where it is past.
+fn days(record: &Record, today: NaiveDate) -> String {
+    match days_left(record, today) {
+        Some(days) if days < 0 => format!("LATE {}", -days),
+        Some(days) => days.to_string(),
+        None => NOT_STATED.to_owned(),
     }
 }
 

@@ -16,7 +16,7 @@ pub use as_json::{Contacts, record as record_json, records as records_json, to_t
 pub use as_text::{
     Ids, coverage as coverage_text, detail as detail_text, due as due_words, fitted, flag_words, rag_word,
     sections as sections_text, states as state_words, summary as summary_text, unreadable as unreadable_words, widths,
-    wrapped,
+    wrapped, wrapped_to,
 };
 pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};

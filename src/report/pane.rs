@@ -149,7 +149,8 @@ fn quality(book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
         let row = |it: &Problem| {
             let id = it.id.clone().filter(|id| book.get(id).is_some());
             let place = it.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-            Row { id, cells: vec![it.what.clone(), format!("{}{place}", it.path), it.next.clone()], is_late: false }
+            let at = id.as_ref().map_or_else(|| format!("{}{place}", it.path), ToString::to_string);
+            Row { id, cells: vec![it.what.clone(), at, it.next.clone()], is_late: false }
         };
         let of_severity = problems.iter().filter(|it| it.severity == severity);
         let rows = of_severity.filter(shown).map(row).collect();

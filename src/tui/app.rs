@@ -1,0 +1,531 @@
+//! The state of the interface, and how a key changes it. Nothing here reads, writes or draws.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::browse::Browse;
+use super::command::Command;
+use super::detail::{self, Trail};
+use super::effect::{Effect, Outcome};
+use super::form::{Form, Purpose};
+use super::help;
+use super::keymap::{self, Context};
+use super::look::Look;
+use super::overview;
+use super::pick::Pick;
+use super::sheet::{Move, Sheet};
+use super::terminal::press::{Named, Press};
+use crate::model::datum::Typing;
+use crate::model::{Book, Filter, Id, Invalid, Record};
+use crate::report::{Pane, Summary, detail as detail_of, summarise};
+
+/// What the interface is opened with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The day that counts as today.
+    pub today: NaiveDate,
+    /// Who is working.
+    pub officer: String,
+    /// What the terminal can show.
+    pub look: Look,
+    /// Whose book it is.
+    pub standing: Standing,
+}
+
+/// Whose book it is, and whether it can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The officer's own.
+    Own,
+    /// The sample, to try things in.
+    Sample,
+    /// One that can only be read.
+    ReadOnly,
+}
+
+/// The state of the interface.
+pub(crate) struct App {
+    pub(crate) settings: Settings,
+    pub(crate) book: Book,
+    pub(crate) summary: Summary,
+    pub(crate) size: (u16, u16),
+    pub(crate) pane: Pane,
+    panes: BTreeMap<Pane, Browse>,
+    /// The chosen stop of the overview.
+    overview: usize,
+    pub(crate) trail: Trail,
+    /// What stands over the panes; the last has the keys.
+    pub(crate) dialogs: Vec<Dialog>,
+    pub(crate) notice: Option<Notice>,
+}
+
+/// Something that stands over the panes and has the keys.
+pub(crate) enum Dialog {
+    /// The help of a context, and its chosen line.
+    Help(Context, usize),
+    /// The line of the filter; what stood there before.
+    Filter(String),
+    Form(Box<Form>),
+    /// A list to pick from for the form below.
+    Pick(Pick),
+    /// Whether to keep what was typed in the form below.
+    Ask,
+}
+
+/// Words about what happened, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub(crate) words: String,
+    pub(crate) is_failure: bool,
+}
+
+impl App {
+    pub(crate) fn new(book: Book, settings: Settings, size: (u16, u16)) -> Self {
+        let summary = summarise(&book, settings.today);
+        let panes = Pane::ALL.map(|pane| (pane, Browse::new(pane))).into();
+        let mut app = Self {
+            settings,
+            book,
+            summary,
+            size,
+            pane: Pane::Overview,
+            panes,
+            overview: 0,
+            trail: Trail::default(),
+            dialogs: Vec::new(),
+            notice: None,
+        };
+        app.refresh();
+        app
+    }
+
+    /// Where keys go.
+    pub(crate) fn context(&self) -> Context {
+        match self.dialogs.last() {
+            Some(Dialog::Help(..)) => Context::Help,
+            Some(Dialog::Filter(_)) => Context::Filter,
+            Some(Dialog::Form(_)) => Context::Form,
+            Some(Dialog::Pick(_)) => Context::Pick,
+            Some(Dialog::Ask) => Context::Ask,
+            None if self.trail.here().is_some() => Context::Detail,
+            None => Context::Browse,
+        }
+    }
+
+    /// The pane that is shown, where it is a list.
+    pub(crate) fn browse(&self) -> Option<&Browse> {
+        self.panes.get(&self.pane).filter(|browse| browse.pane != Pane::Overview)
+    }
+
+    fn browse_mut(&mut self) -> Option<&mut Browse> {
+        self.panes.get_mut(&self.pane).filter(|browse| browse.pane != Pane::Overview)
+    }
+
+    /// The overview as it is shown, and its chosen stop.
+    pub(crate) fn overview(&self) -> (Sheet, usize) {
+        let (width, height) = super::view::list_size(self);
+        (overview::sheet(&self.summary, width, height), self.overview)
+    }
+
+    /// The record that is shown, as a sheet of this width.
+    pub(crate) fn record_sheet(&self, id: &Id, width: usize) -> Option<Sheet> {
+        let detail = detail_of(&self.book, id, self.settings.today)?;
+        Some(detail::sheet(&detail, &self.book, width))
+    }
+
+    /// The record that a command is about: the one on screen, else the one the cursor is on.
+    pub(crate) fn chosen(&self) -> Option<Id> {
+        match self.trail.here() {
+            Some((id, _)) => Some(id.clone()),
+            None => self.pointed_at(),
+        }
+    }
+
+    /// The record the cursor of the pane is on.
+    pub(crate) fn pointed_at(&self) -> Option<Id> {
+        if let Some(browse) = self.browse() {
+            browse.chosen_id().cloned()
+        } else {
+            let (sheet, chosen) = self.overview();
+            sheet.way(chosen).cloned()
+        }
+    }
+
+    /// One key.
+    pub(crate) fn press(&mut self, press: Press) -> Option<Effect> {
+        self.notice = None;
+        let context = self.context();
+        if let Some(command) = keymap::command(context, press).filter(|command| !self.is_typed(*command)) {
+            return self.command(command);
+        }
+        self.typed(press);
+        None
+    }
+
+    /// Whether a key that moves between fields moves within this one instead.
+    fn is_typed(&self, command: Command) -> bool {
+        let Some(Dialog::Form(form)) = self.dialogs.last() else { return false };
+        let Some(field) = form.field().filter(|field| field.has_lines()) else { return false };
+        let (row, _) = (field.area.cursor().0, field.area.cursor().1);
+        let last = field.area.lines().len().saturating_sub(1);
+        match command {
+            Command::PreviousField => row > 0,
+            Command::NextField => row < last,
+            _ => false,
+        }
+    }
+
+    /// Pasted text goes into what is typed into, and is never taken for keys.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.notice = None;
+        match self.dialogs.last_mut() {
+            Some(Dialog::Form(form)) => form.paste(text),
+            Some(Dialog::Filter(_)) => {
+                let text = text.replace(['\n', '\t'], " ");
+                self.narrow(|filter| filter.push_str(&text));
+            }
+            Some(Dialog::Pick(pick)) => {
+                text.chars().filter(|letter| !letter.is_control()).for_each(|letter| pick.typed(letter));
+            }
+            _ => self.notice = Some(Notice::failure("Text can be pasted only into a form or a filter")),
+        }
+    }
+
+    /// The window has another size.
+    pub(crate) fn resized(&mut self, size: (u16, u16)) {
+        if size == self.size {
+            return;
+        }
+        let pointed_at = self.pointed_at();
+        self.size = size;
+        if let (Pane::Overview, Some(id)) = (self.pane, pointed_at) {
+            let (sheet, before) = self.overview();
+            self.overview = sheet.stop_at(&id, before).unwrap_or(0);
+        }
+    }
+
+    /// What was typed that is no command.
+    fn typed(&mut self, press: Press) {
+        match self.dialogs.last_mut() {
+            Some(Dialog::Form(form)) => form.press(press),
+            Some(Dialog::Filter(_)) => match (press.key, press.ctrl) {
+                (Named::Char(letter), false) => self.narrow(|filter| filter.push(letter)),
+                (Named::Char('u'), true) => self.narrow(String::clear),
+                (Named::Backspace, _) => self.narrow(|filter| {
+                    filter.pop();
+                }),
+                _ => {}
+            },
+            Some(Dialog::Pick(pick)) => match (press.key, press.ctrl) {
+                (Named::Char(letter), false) => pick.typed(letter),
+                (Named::Backspace, _) => pick.erased(),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Changes the filter of the pane, and shows what it lets through at once. One that is not understood yet shows what
+    /// is wrong, and the pane stays as it was.
+    fn narrow(&mut self, change: impl FnOnce(&mut String)) {
+        let (today, pane) = (self.settings.today, self.pane);
+        let Some(browse) = self.panes.get_mut(&pane) else { return };
+        change(&mut browse.filter_text);
+        match Filter::line(&browse.filter_text, today) {
+            Ok(filter) => {
+                browse.filter = filter;
+                browse.refresh(&self.book, today);
+            }
+            Err(why) => self.notice = Some(Notice::failure(why.to_string())),
+        }
+    }
+
+    fn command(&mut self, command: Command) -> Option<Effect> {
+        match command {
+            Command::Quit => return Some(Effect::Quit),
+            Command::Reload => return Some(Effect::Reload),
+            Command::Repaint => return Some(Effect::Repaint),
+            Command::Suspend => return Some(Effect::Suspend),
+            Command::Save => return self.save(),
+            Command::Up => self.moved(Move::Up),
+            Command::Down => self.moved(Move::Down),
+            Command::Left => self.moved(Move::Left),
+            Command::Right => self.moved(Move::Right),
+            Command::PageUp => self.moved(Move::Lines(-self.page())),
+            Command::PageDown => self.moved(Move::Lines(self.page())),
+            Command::First => self.moved(Move::First),
+            Command::Last => self.moved(Move::Last),
+            Command::NextLink => self.moved(Move::NextWay),
+            Command::PreviousLink => self.moved(Move::PreviousWay),
+            Command::Open => self.open(),
+            Command::Back => self.back(),
+            Command::Show(pane) => self.show(pane),
+            Command::NextPane => self.step_pane(1),
+            Command::PreviousPane => self.step_pane(Pane::ALL.len() - 1),
+            Command::Filter => self.open_filter(),
+            Command::Edit => self.edit(),
+            Command::Add => self.add(),
+            Command::Help => self.dialogs.push(Dialog::Help(self.context(), 0)),
+            Command::NextField => self.on_form(|form| form.moved(1)),
+            Command::PreviousField => self.on_form(|form| form.moved(-1)),
+            Command::Enter => self.enter(),
+            Command::TakeTheirs => self.on_form(Form::take_theirs),
+            Command::Accept => self.accept(),
+            Command::Discard => {
+                self.dialogs.pop();
+                self.dialogs.pop();
+            }
+        }
+        None
+    }
+
+    fn on_form(&mut self, change: impl FnOnce(&mut Form)) {
+        if let Some(Dialog::Form(form)) = self.dialogs.last_mut() {
+            change(form);
+        }
+    }
+
+    fn page(&self) -> isize {
+        isize::try_from(usize::from(self.size.1.saturating_sub(4)).max(1)).unwrap_or(1)
+    }
+
+    fn moved(&mut self, by: Move) {
+        match self.dialogs.last_mut() {
+            Some(Dialog::Help(context, chosen)) => {
+                *chosen = help::sheet(*context, usize::from(self.size.0)).moved(*chosen, by);
+            }
+            Some(Dialog::Form(form)) => {
+                if let Move::Lines(lines) = by {
+                    form.moved(lines);
+                }
+            }
+            Some(Dialog::Pick(pick)) => match by {
+                Move::Up => pick.moved(-1),
+                Move::Down => pick.moved(1),
+                Move::Lines(lines) => pick.moved(lines),
+                _ => {}
+            },
+            Some(Dialog::Ask) => {}
+            Some(Dialog::Filter(_)) | None => self.move_below(by),
+        }
+    }
+
+    fn move_below(&mut self, by: Move) {
+        if let Some((id, stop)) = self.trail.here() {
+            let width = super::view::record_width(self);
+            let moved = self.record_sheet(id, width).map_or(0, |sheet| sheet.moved(stop, by));
+            self.trail.choose(moved);
+            return;
+        }
+        if let Some(browse) = self.browse_mut() {
+            browse.moved(by);
+            return;
+        }
+        let (sheet, chosen) = self.overview();
+        self.overview = sheet.moved(chosen, by);
+    }
+
+    fn open(&mut self) {
+        let way = match self.trail.here() {
+            Some((id, stop)) => {
+                let width = super::view::record_width(self);
+                self.record_sheet(id, width).and_then(|sheet| sheet.way(stop).cloned())
+            }
+            None => self.pointed_at(),
+        };
+        match way {
+            Some(id) if self.book.get(&id).is_some() => self.trail.follow(id),
+            Some(id) => {
+                self.notice = Some(Notice::failure(format!(
+                    "{id} cannot be opened: there is no such record, or its file cannot be read"
+                )));
+            }
+            None => {}
+        }
+    }
+
+    /// One step back: out of what stands above, then to the record before, then to everything without the filter, then
+    /// to the overview. What was typed is never lost.
+    fn back(&mut self) {
+        match self.dialogs.last() {
+            Some(Dialog::Form(form)) if form.is_changed() => self.dialogs.push(Dialog::Ask),
+            Some(Dialog::Filter(before)) => {
+                let before = before.clone();
+                self.dialogs.pop();
+                let now = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
+                self.narrow(|filter| *filter = if now == before { String::new() } else { before });
+            }
+            Some(_) => drop(self.dialogs.pop()),
+            None if self.trail.here().is_some() => self.trail.back(),
+            None if self.browse().is_some_and(|browse| !browse.filter_text.is_empty()) => self.narrow(String::clear),
+            None => self.show(Pane::Overview),
+        }
+    }
+
+    fn show(&mut self, pane: Pane) {
+        self.trail.clear();
+        self.pane = pane;
+        self.refresh();
+    }
+
+    fn step_pane(&mut self, by: usize) {
+        let at = Pane::ALL.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        self.show(Pane::ALL[(at + by) % Pane::ALL.len()]);
+    }
+
+    /// The overview lists nothing of its own, so a filter typed there narrows the actions.
+    fn open_filter(&mut self) {
+        if self.pane == Pane::Overview {
+            self.show(Pane::Actions);
+        }
+        let before = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
+        self.dialogs.push(Dialog::Filter(before));
+    }
+
+    fn edit(&mut self) {
+        let Some(id) = self.chosen() else { return };
+        if !self.may_write() {
+            return;
+        }
+        let Some(record) = self.book.get(&id) else { return };
+        let form = Form::new(Purpose::Edit(id), record);
+        self.dialogs.push(Dialog::Form(Box::new(form)));
+    }
+
+    fn add(&mut self) {
+        let Some(kind) = self.pane.adds() else {
+            self.notice = Some(Notice::failure("Choose a pane first: a record is added to the pane that is shown"));
+            return;
+        };
+        if !self.may_write() {
+            return;
+        }
+        self.dialogs.push(Dialog::Form(Box::new(Form::new(Purpose::Add, &Record::blank(kind)))));
+    }
+
+    /// Whether the store can be written; said before anything is typed that could not be kept.
+    fn may_write(&mut self) -> bool {
+        let may = self.settings.standing != Standing::ReadOnly;
+        if !may {
+            self.notice =
+                Some(Notice::failure("This store can only be read: you have no permission to write in its folder"));
+        }
+        may
+    }
+
+    /// Enter in a form: a list to pick from, a new line in long text, else the next field.
+    fn enter(&mut self) {
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return };
+        let Some(field) = form.field_mut() else { return };
+        if field.has_lines() {
+            field.area.insert_newline();
+        } else if field.is_picked() {
+            if let Some(pick) = form.pick(&self.book) {
+                self.dialogs.push(Dialog::Pick(pick));
+            }
+        } else {
+            form.moved(1);
+        }
+    }
+
+    fn accept(&mut self) {
+        match self.dialogs.pop() {
+            Some(Dialog::Pick(pick)) => {
+                if let (Some(value), Some(Dialog::Form(form))) = (pick.value(), self.dialogs.last_mut()) {
+                    form.picked(&value);
+                }
+            }
+            Some(Dialog::Filter(_)) | None => {}
+            Some(other) => self.dialogs.push(other),
+        }
+    }
+
+    fn save(&mut self) -> Option<Effect> {
+        if matches!(self.dialogs.last(), Some(Dialog::Ask)) {
+            self.dialogs.pop();
+        }
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
+        if !form.is_changed() && form.purpose != Purpose::Add {
+            self.dialogs.pop();
+            self.notice = Some(Notice::told("Nothing was changed, so nothing was saved"));
+            return None;
+        }
+        let book = &self.book;
+        let resolve = |typed: &str| book.resolve(typed).map_err(|why| Invalid::new(why.to_string()));
+        let typing = Typing { today: self.settings.today, author: &self.settings.officer, resolve: &resolve };
+        match form.record(book, &typing) {
+            Ok(mine) => {
+                form.keep_mine();
+                Some(match &form.purpose {
+                    Purpose::Edit(id) => {
+                        Effect::Save { id: id.clone(), base: Box::new(form.base().clone()), mine: Box::new(mine) }
+                    }
+                    Purpose::Add => Effect::Create { record: Box::new(mine) },
+                })
+            }
+            Err(why) => {
+                self.notice = Some(Notice::failure(format!("Not saved: {why}")));
+                None
+            }
+        }
+    }
+
+    /// Takes in what came of an effect.
+    pub(crate) fn settle(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Done => {}
+            Outcome::Loaded(book) => {
+                self.take(Some(book));
+                self.notice = Some(Notice::told("The store was read again"));
+            }
+            Outcome::Saved { id, fields, book } => {
+                let added = matches!(self.dialogs.last(), Some(Dialog::Form(form)) if form.purpose == Purpose::Add);
+                self.dialogs.pop();
+                self.take(book);
+                if added && let Some(browse) = self.browse_mut() {
+                    browse.choose(&id);
+                }
+                let what = if added { "added".to_owned() } else { fields.join(", ") };
+                self.notice = Some(Notice::told(format!("Saved {id}: {what}")));
+            }
+            Outcome::Clash { current, conflicts, book } => {
+                self.on_form(|form| form.rebase(&current, &conflicts));
+                self.take(book);
+                self.notice =
+                    Some(Notice::failure("Not saved: somebody else has changed the same field; yours is still here"));
+            }
+            Outcome::Failed(why) => self.notice = Some(Notice::failure(why)),
+        }
+    }
+
+    fn take(&mut self, book: Option<Book>) {
+        if let Some(book) = book {
+            let pointed_at = self.pointed_at();
+            self.book = book;
+            self.summary = summarise(&self.book, self.settings.today);
+            self.trail.keep(&self.book);
+            self.refresh();
+            if let Some(id) = pointed_at {
+                let (sheet, before) = self.overview();
+                self.overview = sheet.stop_at(&id, before).unwrap_or(before);
+            }
+        }
+    }
+
+    fn refresh(&mut self) {
+        if let Some(browse) = self.panes.get_mut(&self.pane) {
+            browse.refresh(&self.book, self.settings.today);
+        }
+    }
+}
+
+impl Notice {
+    pub(crate) fn told(words: impl Into<String>) -> Self {
+        Self { words: words.into(), is_failure: false }
+    }
+
+    pub(crate) fn failure(words: impl Into<String>) -> Self {
+        Self { words: words.into(), is_failure: true }
+    }
+}

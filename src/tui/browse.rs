@@ -1,0 +1,231 @@
+//! A pane that lists records: its rows, the row the cursor is on, and the filter that narrows them.
+
+use chrono::NaiveDate;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use unicode_width::UnicodeWidthStr;
+
+use super::look::{Look, Tone, rag_tone};
+use super::sheet::{Move, window};
+use crate::model::display::display;
+use crate::model::{Book, Filter, Id};
+use crate::report::{Pane, Row, Section, fitted, pane, widths};
+
+/// The rows of a pane and where the cursor is.
+#[derive(Clone, Debug)]
+pub(crate) struct Browse {
+    pub(crate) pane: Pane,
+    pub(crate) filter: Filter,
+    /// The filter as it was typed.
+    pub(crate) filter_text: String,
+    sections: Vec<Section>,
+    /// The width of each section's columns where nothing is cut.
+    natural: Vec<Vec<usize>>,
+    /// How many rows there are without the filter.
+    unfiltered: usize,
+    chosen: usize,
+}
+
+/// One line of the list as it is drawn: of which section, and the row's number among all.
+enum Shown<'a> {
+    Heading(&'a Section),
+    Columns(usize),
+    Row(usize, &'a Row, usize),
+    Empty(&'a Section),
+    Gap,
+}
+
+impl Browse {
+    /// A pane at its first row.
+    pub(crate) fn new(pane: Pane) -> Self {
+        Self {
+            pane,
+            filter: Filter::default(),
+            filter_text: String::new(),
+            sections: Vec::new(),
+            natural: Vec::new(),
+            unfiltered: 0,
+            chosen: 0,
+        }
+    }
+
+    /// Lists the book anew, the cursor on the record it was on, else on the row nearest to it.
+    pub(crate) fn refresh(&mut self, book: &Book, today: NaiveDate) {
+        let before = self.chosen_id().cloned();
+        let count = |sections: &[Section]| sections.iter().map(|section| section.rows.len()).sum();
+        self.sections = pane(book, self.pane, &self.filter, today);
+        self.unfiltered = if self.filter.is_empty() {
+            count(&self.sections)
+        } else {
+            count(&pane(book, self.pane, &Filter::default(), today))
+        };
+        self.natural = self.sections.iter().map(natural).collect();
+        let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
+        let still = rows.iter().enumerate().filter(|(_, id)| before.is_some() && **id == before).map(|(at, _)| at);
+        let nearest = still.min_by_key(|at| at.abs_diff(self.chosen));
+        self.chosen = nearest.unwrap_or(self.chosen).min(rows.len().saturating_sub(1));
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.sections.iter().flat_map(|section| &section.rows)
+    }
+
+    /// How many rows are shown, and of how many.
+    pub(crate) fn counts(&self) -> (usize, usize) {
+        (self.rows().count(), self.unfiltered)
+    }
+
+    /// The record the cursor is on.
+    pub(crate) fn chosen_id(&self) -> Option<&Id> {
+        self.rows().nth(self.chosen)?.id.as_ref()
+    }
+
+    /// Puts the cursor on a record, if it is listed.
+    pub(crate) fn choose(&mut self, id: &Id) {
+        let at = self.rows().position(|row| row.id.as_ref() == Some(id));
+        self.chosen = at.unwrap_or(self.chosen);
+    }
+
+    pub(crate) fn moved(&mut self, by: Move) {
+        let last = self.rows().count().saturating_sub(1);
+        self.chosen = match by {
+            Move::Up => self.chosen.saturating_sub(1),
+            Move::Down => self.chosen + 1,
+            Move::Lines(lines) => self.chosen.saturating_add_signed(lines),
+            Move::First => 0,
+            Move::Last => last,
+            Move::Left | Move::Right | Move::NextWay | Move::PreviousWay => self.chosen,
+        }
+        .min(last);
+    }
+
+    fn lines(&self) -> Vec<Shown<'_>> {
+        let mut lines = Vec::new();
+        let mut number = 0;
+        for (at, section) in self.sections.iter().enumerate() {
+            if !lines.is_empty() {
+                lines.push(Shown::Gap);
+            }
+            lines.push(Shown::Heading(section));
+            if section.rows.is_empty() {
+                lines.push(Shown::Empty(section));
+                continue;
+            }
+            lines.push(Shown::Columns(at));
+            for row in &section.rows {
+                lines.push(Shown::Row(at, row, number));
+                number += 1;
+            }
+        }
+        lines
+    }
+
+    /// Draws what fits, with the chosen row in sight, and tells where it stands.
+    pub(crate) fn draw(&self, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+        let lines = self.lines();
+        let chosen = |line: &Shown<'_>| matches!(line, Shown::Row(_, _, number) if *number == self.chosen);
+        let at = lines.iter().position(chosen).unwrap_or(0);
+        let width = usize::from(area.width);
+        let layouts: Vec<_> = self
+            .sections
+            .iter()
+            .zip(&self.natural)
+            .map(|(section, natural)| fitting(section, natural, width))
+            .collect();
+        let mut cursor = None;
+        for (row, line) in lines[window(at, lines.len(), usize::from(area.height))].iter().enumerate() {
+            let y = area.y + u16::try_from(row).unwrap_or(0);
+            match line {
+                Shown::Gap => {}
+                Shown::Heading(section) => {
+                    let words = format!("{} ({})", section.heading, section.rows.len());
+                    buffer.set_stringn(area.x, y, look.words(&words), width, look.style(Tone::Heading));
+                }
+                Shown::Empty(section) => {
+                    buffer.set_stringn(area.x, y, format!(" {}", section.empty), width, look.style(Tone::Plain));
+                }
+                Shown::Columns(at) => {
+                    let cells: Vec<_> = self.sections[*at].columns.iter().map(|column| (*column).to_owned()).collect();
+                    let line: String = laid_out(&layouts[*at], &cells).into_iter().map(|(_, cell)| cell).collect();
+                    buffer.set_stringn(area.x, y, look.words(&line), width, look.style(Tone::Heading));
+                }
+                Shown::Row(at, row, number) => {
+                    let is_chosen = *number == self.chosen;
+                    let line = Rect { y, height: 1, ..area };
+                    draw_row(&self.sections[*at].columns, &layouts[*at], row, is_chosen, look, line, buffer);
+                    if is_chosen {
+                        cursor = Some(Position::new(area.x, y));
+                    }
+                }
+            }
+        }
+        cursor
+    }
+}
+
+fn draw_row(
+    headings: &[&str],
+    layout: &[(usize, usize)],
+    row: &Row,
+    is_chosen: bool,
+    look: Look,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let mut x = area.x;
+    for (column, cell) in laid_out(layout, &row.cells) {
+        let words = row.cells.get(column).map_or("", String::as_str);
+        let tone = match headings.get(column) {
+            Some(&"RAG") => rag_tone(words),
+            Some(&"Due" | &"Days left" | &"Title") if row.is_late => Tone::Late,
+            _ => Tone::Plain,
+        };
+        let style = if is_chosen { look.chosen(tone) } else { look.style(tone) };
+        let cell = if column == 0 { marked(&cell, is_chosen, row.is_late) } else { cell };
+        x = buffer.set_stringn(x, area.y, look.words(&cell), usize::from(area.right().saturating_sub(x)), style).0;
+    }
+}
+
+/// The first cell of a row with its marks: `>` where the cursor is, `!` where it is late.
+fn marked(cell: &str, is_chosen: bool, is_late: bool) -> String {
+    let chosen = if is_chosen { '>' } else { ' ' };
+    let late = if is_late { '!' } else { ' ' };
+    format!("{chosen}{late}{}", cell.trim_start_matches(' '))
+}
+
+/// The width of a section's columns where nothing is cut.
+fn natural(section: &Section) -> Vec<usize> {
+    let width = |column: usize| {
+        let cells = section.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| display(cell).width());
+        cells.max().unwrap_or(0).max(section.columns[column].width())
+    };
+    (0..section.columns.len()).map(width).collect()
+}
+
+/// The cells of a line in their columns, each with room for marks before it.
+fn laid_out(columns: &[(usize, usize)], cells: &[String]) -> Vec<(usize, String)> {
+    let laid = columns.iter().map(|(column, width)| {
+        let cell = fitted(cells.get(*column).map_or("", String::as_str), *width);
+        (*column, format!("  {cell}"))
+    });
+    laid.collect()
+}
+
+/// The columns that fit, each with its width: the first, then the others in their order as long as each can be read.
+fn fitting(section: &Section, natural: &[usize], width: usize) -> Vec<(usize, usize)> {
+    let readable = |column: usize| if column == 0 { READABLE.0.min(width / 2) } else { READABLE.1 };
+    let least = |column: usize| natural[column].min(readable(column));
+    let mut kept = usize::from(!natural.is_empty());
+    let mut used = 2 + natural.first().map_or(0, |_| least(0));
+    while kept < natural.len() && used + 2 + least(kept) <= width {
+        used += 2 + least(kept);
+        kept += 1;
+    }
+    let headings: Vec<_> = section.columns[..kept].iter().map(|heading| (*heading).to_owned()).collect();
+    let wanted: Vec<_> = natural[..kept].iter().map(|width| " ".repeat(*width)).collect();
+    widths(&[headings, wanted], Some(width.saturating_sub(2))).into_iter().enumerate().collect()
+}
+
+/// Columns that a cell needs to be read where it is longer: in the first column, and in the others.
+const READABLE: (usize, usize) = (34, 22);

@@ -1,0 +1,130 @@
+//! One record in full, with its links both ways.
+
+use super::look::Tone;
+use super::sheet::{Piece, Sheet};
+use crate::model::display::NOT_STATED;
+use crate::model::{Book, Id};
+use crate::report::{Detail, Fact, wrapped_to};
+
+/// Where an officer is among records.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Trail {
+    /// The records that lead here, each with the stop that was chosen on it; the last is the one on screen.
+    steps: Vec<(Id, usize)>,
+}
+
+impl Trail {
+    /// The record on screen and its chosen stop.
+    pub(crate) fn here(&self) -> Option<(&Id, usize)> {
+        self.steps.last().map(|(id, stop)| (id, *stop))
+    }
+
+    /// Goes on to a record.
+    pub(crate) fn follow(&mut self, id: Id) {
+        self.steps.push((id, 0));
+    }
+
+    /// Goes back one step.
+    pub(crate) fn back(&mut self) {
+        self.steps.pop();
+    }
+
+    /// Leaves all records.
+    pub(crate) fn clear(&mut self) {
+        self.steps.clear();
+    }
+
+    /// Chooses a stop on the record on screen.
+    pub(crate) fn choose(&mut self, stop: usize) {
+        if let Some((_, chosen)) = self.steps.last_mut() {
+            *chosen = stop;
+        }
+    }
+
+    /// Forgets the records that are no longer there.
+    pub(crate) fn keep(&mut self, book: &Book) {
+        self.steps.retain(|(id, _)| book.get(id).is_some());
+    }
+}
+
+/// A record for a screen of this width. Every line is a stop, so that the keys that move also scroll.
+pub(crate) fn sheet(detail: &Detail, book: &Book, width: usize) -> Sheet {
+    let mut sheet = Sheet::default();
+    let wrapped = |text: &str, indent: usize| wrapped_to(text, width.saturating_sub(indent + 1));
+    for line in wrapped(&detail.title, 1) {
+        sheet.line([Piece::toned(format!(" {line}"), Tone::Heading).stop()]);
+    }
+    let source = detail.source.as_deref().unwrap_or(NOT_STATED);
+    for line in wrapped(&format!("{} {}, source {source}", detail.kind.word(), detail.id), 1) {
+        sheet.line([Piece::new(format!(" {line}")).stop()]);
+    }
+    for fact in &detail.facts {
+        self::fact(&mut sheet, fact, width);
+    }
+    if !detail.not_stated.is_empty() {
+        for line in wrapped(&format!("Not stated: {}", detail.not_stated.join(", ").to_lowercase()), 1) {
+            sheet.line([Piece::new(format!(" {line}")).stop()]);
+        }
+    }
+    for (heading, ids) in &detail.linked_from {
+        sheet.line([Piece::toned(format!(" {heading}"), Tone::Heading).stop()]);
+        for id in ids {
+            link(&mut sheet, book.title(id), id, width);
+        }
+    }
+    sheet.line([Piece::toned(" Updates, newest first", Tone::Heading).stop()]);
+    for (heading, text) in &detail.updates {
+        sheet.line([Piece::new(format!("   {heading}")).stop()]);
+        for line in text.lines().flat_map(|line| wrapped(line, 5)) {
+            sheet.line([Piece::new(format!("     {line}")).stop()]);
+        }
+    }
+    if detail.updates.is_empty() {
+        sheet.line([Piece::new("   None.").stop()]);
+    }
+    sheet
+}
+
+/// A field: its label, then its values, each link on a line of its own that can be followed.
+fn fact(sheet: &mut Sheet, fact: &Fact, width: usize) {
+    let label = format!(" {}: ", fact.label);
+    let links_alone = fact.is_stated && fact.links.len() == fact.values.len();
+    if let ([value], false) = (&fact.values[..], links_alone)
+        && !value.contains('\n')
+    {
+        let tone = if fact.field == "rag" { rag(value) } else { Tone::Plain };
+        let mut lines = wrapped_to(&format!("{}{value}", label.trim_start()), width.saturating_sub(2)).into_iter();
+        let first = lines.next().unwrap_or_default();
+        let behind = first.strip_prefix(label.trim()).unwrap_or(&first).to_owned();
+        sheet.line([Piece::toned(format!(" {}", label.trim()), Tone::Heading).stop(), Piece::toned(behind, tone)]);
+        for line in lines {
+            sheet.line([Piece::toned(format!("   {line}"), tone).stop()]);
+        }
+        return;
+    }
+    sheet.line([Piece::toned(label.trim_end().to_owned(), Tone::Heading).stop()]);
+    for (at, value) in fact.values.iter().enumerate() {
+        if let Some(id) = fact.links.get(at).filter(|_| links_alone) {
+            link(sheet, value, id, width);
+            continue;
+        }
+        for (row, line) in value.lines().flat_map(|line| wrapped_to(line, width.saturating_sub(6))).enumerate() {
+            let bullet = if row == 0 && fact.values.len() > 1 { "   - " } else { "     " };
+            sheet.line([Piece::new(format!("{bullet}{line}")).stop()]);
+        }
+    }
+    if !links_alone {
+        for id in &fact.links {
+            link(sheet, id.as_str(), id, width);
+        }
+    }
+}
+
+fn link(sheet: &mut Sheet, words: &str, id: &Id, width: usize) {
+    let words = crate::report::fitted(&format!("   {words}"), width.saturating_sub(1));
+    sheet.line([Piece::new(words.trim_end()).to(id.clone())]);
+}
+
+fn rag(value: &str) -> Tone {
+    super::look::rag_tone(value.split(' ').next().unwrap_or_default())
+}

@@ -1,0 +1,70 @@
+//! What the interface asks of the world, and what came of it. Only `perform` touches a store.
+
+use crate::model::{Book, Conflict, Id, Invalid, Record, merge};
+use crate::store::{Store, StoreError};
+
+/// What has to happen outside.
+#[derive(Clone, Debug)]
+pub(crate) enum Effect {
+    /// The program ends.
+    Quit,
+    /// Back to the shell until the officer returns.
+    Suspend,
+    /// The whole screen is drawn again.
+    Repaint,
+    /// The store is read again.
+    Reload,
+    /// A record is saved: `mine` is what became of `base` here.
+    Save { id: Id, base: Box<Record>, mine: Box<Record> },
+    /// A new record is saved.
+    Create { record: Box<Record> },
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// Nothing to tell.
+    Done,
+    /// The store as it is now.
+    Loaded(Book),
+    /// Saved, with the fields that changed; and the store as it is now.
+    Saved { id: Id, fields: Vec<&'static str>, book: Option<Book> },
+    /// Somebody else set the same fields; the record as they left it.
+    Clash { current: Box<Record>, conflicts: Vec<Conflict>, book: Option<Book> },
+    /// It was not done; in words.
+    Failed(String),
+}
+
+/// Does it. `Quit`, `Suspend` and `Repaint` are the terminal's, and nothing here.
+pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
+    match effect {
+        Effect::Quit | Effect::Suspend | Effect::Repaint => Outcome::Done,
+        Effect::Reload => store.load().map_or_else(|error| Outcome::Failed(error.to_string()), Outcome::Loaded),
+        Effect::Save { id, base, mine } => save(store, id, &base, &mine),
+        Effect::Create { record } => match store.create(&record, &Id::from_title(record.title())) {
+            Ok(id) => Outcome::Saved { id, fields: Vec::new(), book: store.load().ok() },
+            Err(error) => Outcome::Failed(error.to_string()),
+        },
+    }
+}
+
+fn save(store: &mut dyn Store, id: Id, base: &Record, mine: &Record) -> Outcome {
+    let edit = |current: &Record| merge(base, mine, current).map_err(StoreError::Conflict);
+    match store.update(base.kind(), &id, &edit) {
+        Ok(saved) => Outcome::Saved { id, fields: saved.fields, book: store.load().ok() },
+        Err(StoreError::Conflict(conflicts)) => {
+            let book = store.load().ok();
+            match book.as_ref().and_then(|book| book.get(&id)).cloned() {
+                Some(current) => Outcome::Clash { current: Box::new(current), conflicts, book },
+                None => Outcome::Failed(StoreError::Conflict(conflicts).to_string()),
+            }
+        }
+        Err(error) => Outcome::Failed(error.to_string()),
+    }
+}
+
+impl From<Invalid> for Outcome {
+    fn from(why: Invalid) -> Self {
+        Self::Failed(why.to_string())
+    }
+}

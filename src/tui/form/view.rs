@@ -1,0 +1,104 @@
+//! A form, drawn: a line a field, and more for the field that is typed into.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::Widget;
+
+use super::{Form, FormField, Purpose, Weight};
+use crate::model::Invalid;
+use crate::model::datum::Typing;
+use crate::report::{fitted, wrapped_to};
+use crate::tui::app::App;
+use crate::tui::look::Tone;
+use crate::tui::sheet::window;
+
+/// Columns of the labels.
+const LABELS: usize = 18;
+
+/// Draws the form with the chosen field in sight; the cursor stands where typing goes.
+pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let look = app.settings.look;
+    let width = usize::from(area.width);
+    let what = match &form.purpose {
+        Purpose::Edit(id) => format!("Edit {} {id}", form.base().kind().word()),
+        Purpose::Add => format!("Add {}", form.base().kind().one()),
+    };
+    let changed = if form.is_changed() { "  (not saved)" } else { "" };
+    buffer.set_stringn(area.x, area.y, look.words(&format!("{what}{changed}")), width, look.style(Tone::Heading));
+
+    let field = form.field()?;
+    let resolve = |typed: &str| app.book.resolve(typed).map_err(|why| Invalid::new(why.to_string()));
+    let typing = Typing { today: app.settings.today, author: &app.settings.officer, resolve: &resolve };
+    let (below, weight) = field.below(&app.book, &typing);
+    let below = wrapped_to(&below, width.saturating_sub(LABELS));
+    let room = usize::from(area.height.saturating_sub(1));
+    let below_rows = below.len().min(room / 2);
+    let own_rows = own_rows(field, width).min(room.saturating_sub(below_rows)).max(1);
+
+    // Each other field has one row; the chosen one what it needs.
+    let others = room.saturating_sub(own_rows + below_rows);
+    let around = window(form.chosen, form.fields.len(), others + 1);
+    let mut y = area.y + 1;
+    let mut cursor = None;
+    for at in around {
+        let field = &form.fields[at];
+        if at == form.chosen {
+            let own = Rect { y, height: u16::try_from(own_rows).unwrap_or(1), ..area };
+            cursor = Some(draw_chosen(field, app, own, buffer));
+            y += u16::try_from(own_rows).unwrap_or(1);
+            let tone = if weight == Weight::Wrong { Tone::Late } else { Tone::Plain };
+            for line in below.iter().take(below_rows) {
+                let words = format!("{:LABELS$}{line}", "");
+                buffer.set_stringn(area.x, y, look.words(&words), width, look.style(tone));
+                y += 1;
+            }
+        } else {
+            draw_other(field, app, Rect { y, height: 1, ..area }, buffer);
+            y += 1;
+        }
+    }
+    cursor
+}
+
+/// Rows that the chosen field needs to be read whole.
+fn own_rows(field: &FormField, width: usize) -> usize {
+    if !field.has_lines() {
+        return 1;
+    }
+    let room = width.saturating_sub(LABELS + 1);
+    let rows = field.area.lines().iter().map(|line| wrapped_to(line, room).len().max(1));
+    (rows.sum::<usize>() + 1).max(3)
+}
+
+fn draw_chosen(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) -> Position {
+    let look = app.settings.look;
+    let label = fitted(&format!(">{}", field.about.label), LABELS - 1);
+    buffer.set_stringn(area.x, area.y, look.words(&label), LABELS, look.chosen(Tone::Heading));
+    let left = u16::try_from(LABELS).unwrap_or(0).min(area.width);
+    let inner = Rect { x: area.x + left, width: area.width - left, ..area };
+    (&field.area).render(inner, buffer);
+    let cursor = field.area.screen_cursor();
+    let (top, side) = field.area.scroll_offset();
+    let row = u16::try_from(cursor.row).unwrap_or(0).saturating_sub(top);
+    let column = u16::try_from(cursor.col).unwrap_or(0).saturating_sub(side);
+    let x = (inner.x + column).min(inner.right().saturating_sub(1));
+    Position::new(x, (inner.y + row).min(inner.bottom().saturating_sub(1)))
+}
+
+fn draw_other(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) {
+    let look = app.settings.look;
+    let width = usize::from(area.width);
+    let text = field.text();
+    let wrong = field.problem.is_some() || field.theirs.is_some();
+    let mark = if wrong {
+        "! "
+    } else if field.is_changed() {
+        "* "
+    } else {
+        ""
+    };
+    let label = fitted(&format!(" {}", field.about.label), LABELS);
+    let words = format!("{label}{}", fitted(&format!("{mark}{text}"), width.saturating_sub(LABELS)));
+    let tone = if wrong { Tone::Late } else { Tone::Plain };
+    buffer.set_stringn(area.x, area.y, look.words(&words), width, look.style(tone));
+}

@@ -1,0 +1,31 @@
+//! A list to pick from, drawn.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::Pick;
+use crate::report::fitted;
+use crate::tui::look::{Look, Tone};
+use crate::tui::sheet::window;
+
+/// Draws what has been typed and what matches it; the cursor stands where typing goes.
+pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> Position {
+    let width = usize::from(area.width);
+    let matching = pick.matching();
+    let line = format!("{} ({}): {}", pick.label, matching.len(), pick.typed);
+    let end = buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Heading)).0;
+    let shown = window(pick.chosen, matching.len(), usize::from(area.height.saturating_sub(1)));
+    for (row, at) in shown.enumerate() {
+        let option = matching[at];
+        let y = area.y + 1 + u16::try_from(row).unwrap_or(0);
+        let mark = if at == pick.chosen { '>' } else { ' ' };
+        let value = if option.value == option.words { String::new() } else { format!("  {}", option.value) };
+        let words = fitted(&format!("{mark}{}{value}", option.words), width);
+        let style = if at == pick.chosen { look.chosen(Tone::Plain) } else { look.style(Tone::Plain) };
+        buffer.set_stringn(area.x, y, look.words(&words), width, style);
+    }
+    if matching.is_empty() {
+        buffer.set_stringn(area.x, area.y + 1, " Nothing matches.", width, look.style(Tone::Plain));
+    }
+    Position::new(end.min(area.right().saturating_sub(1)), area.y)
+}

@@ -1,0 +1,200 @@
+//! Moving about, following links, filtering, and the ways back.
+
+use crate::store::{Memory, Seed, Store};
+use crate::tui::look::{Letters, Look, Palette};
+use crate::tui::session::Session;
+
+#[test]
+fn the_first_screen_shows_all_that_a_lead_asks_for() {
+    let screen = Session::sample().screen();
+
+    for part in [
+        "as at 9 March 2023",
+        "Domestic Abuse and Stalking",
+        "Sexual Offences",
+        "Violent Crime",
+        "Anti-Social Behaviour",
+        "Rural Crime",
+        "Fraud",
+        "Mental health",
+        "Substance misuse",
+        "Complex cases / multiple needs",
+        "Violence against women and girls",
+        "FURTHER WORK OUTSTANDING (4",
+        "Domestic abuse champions",
+        "Evidence led prosecutions for stalking",
+        "Prevention work with schools",
+        "Why victims of sexual offences drop out",
+        "Annual scrutiny of community safety",
+        "9 March 2024 *",
+        "366 days left",
+        "0 overdue",
+        "? help",
+    ] {
+        assert!(screen.contains(part), "{part:?} is missing in\n{screen}");
+    }
+}
+
+#[test]
+fn enter_opens_follows_links_both_ways_and_backspace_returns() {
+    let mut session = Session::sample();
+
+    assert!(session.press("6<enter>").screen().contains("action domestic-abuse-champions"));
+    assert!(session.press("<tab><enter>").screen().contains("priority domestic-abuse-and-stalking"));
+    assert!(session.press("<end>").screen().contains("Updates"));
+    let back_links = session.press("<home><tab><tab>").reversed();
+    assert!(back_links.iter().any(|row| row.contains("awareness") || row.contains("Communication")), "{back_links:?}");
+    session.press("<enter>");
+    assert!(session.press("<backspace>").screen().contains("priority domestic-abuse-and-stalking"));
+    assert!(session.press("<backspace>").screen().contains("action domestic-abuse-champions"));
+    assert!(session.press("<backspace>").screen().contains("Actions (26)"));
+    assert!(session.press("<esc>").screen().contains("PRIORITIES"), "one more step back is the overview");
+}
+
+#[test]
+fn enter_on_the_overview_opens_what_the_cursor_is_on() {
+    let mut session = Session::sample();
+
+    assert!(
+        session.press("jjjjjj<right><enter>").screen().contains("action domestic-abuse-champions"),
+        "{}",
+        session.screen()
+    );
+    session.press("<esc>");
+    assert_eq!(session.reversed()[1].trim(), ">Domestic abuse champions", "the cursor is where it was");
+}
+
+#[test]
+fn a_filter_narrows_as_it_is_typed_and_escape_shows_everything() {
+    let mut session = Session::sample();
+
+    let typing = session.press("6/stalking").screen();
+    assert!(typing.contains("/stalking  4 of 26"), "{typing}");
+    session.press("<enter>");
+    assert!(session.press("j").screen().contains("/stalking  4 of 26"), "it stays in sight");
+    assert!(session.press("<esc>").screen().contains("Actions (26)"));
+    assert!(session.press("/state:complete<enter>").screen().contains("Actions (3)"));
+    assert!(session.press("/<esc>").screen().contains("Actions (26)"), "esc in an unchanged filter clears it");
+}
+
+#[test]
+fn a_filter_that_is_not_understood_says_what_is_wrong_and_shows_what_it_did() {
+    let mut session = Session::sample();
+
+    let screen = session.press("6/ownr:x").screen();
+
+    assert!(screen.contains("no record has a field \"ownr\"; the nearest is owner"), "{screen}");
+    assert!(screen.contains("/ownr:x"));
+}
+
+#[test]
+fn the_same_filter_finds_the_same_as_the_command() {
+    let mut session = Session::sample();
+
+    let screen = session.press("6/outstanding<enter>").screen();
+
+    for title in ["champions", "Evidence led", "Prevention work", "Why victims"] {
+        assert!(screen.contains(title), "{screen}");
+    }
+    assert!(screen.contains("4 of 26"));
+}
+
+#[test]
+fn help_tells_every_key_of_where_one_is() {
+    let mut session = Session::sample();
+
+    let help = session.press("4?").screen();
+    assert!(
+        help.contains("Keys in a pane") && help.contains("Tab") && help.contains("show only what matches"),
+        "{help}"
+    );
+    assert!(session.press("<esc>").screen().contains("Duties, by next date"));
+    assert!(session.press("<enter>?").screen().contains("Keys in a record"));
+}
+
+#[test]
+fn a_letter_is_typed_and_a_number_is_no_pane_while_typing() {
+    let mut session = Session::sample();
+
+    session.press("6e<home>q1?");
+
+    assert!(!session.has_quit);
+    assert!(session.screen().contains("q1?Domestic abuse champions"), "{}", session.screen());
+}
+
+#[test]
+fn q_and_ctrl_c_quit_from_pane_and_record() {
+    for keys in ["q", "<ctrl-c>", "4<enter>q", "4<enter><ctrl-c>"] {
+        assert!(Session::sample().press(keys).has_quit, "{keys}");
+    }
+}
+
+#[test]
+fn the_selection_shows_without_colour_and_by_a_mark() {
+    let look = Look { palette: Palette::Mono, letters: Letters::Ascii };
+    let mut session = Session::looking(Seed::Sample.in_memory(), (80, 24), look);
+
+    let reversed = session.press("6jj").reversed();
+
+    assert!(reversed[1].starts_with("> Prevention work with schools"), "{reversed:?}");
+}
+
+#[test]
+fn what_is_late_leads_the_eye_by_word_and_by_weight() {
+    let mut files = Seed::Sample.files();
+    files.retain(|(path, _)| *path != "actions/turnaround.ron");
+    files.push(("actions/turnaround.ron", "Action(title: \"Turnaround programme\", due: \"2023-03-01\")"));
+    let mut session = Session::open(Memory::new(files), (80, 24));
+
+    assert!(session.screen().contains("FLAGS 1 overdue"), "{}", session.screen());
+    let screen = session.press("6/overdue<enter>").screen();
+    assert!(screen.contains(">!Turnaround programme") && screen.contains("LATE 1 March 2023"), "{screen}");
+    assert!(session.resize(40, 10).screen().contains(">!Turnaround programme"), "{}", session.screen());
+}
+
+#[test]
+fn an_unreadable_file_is_announced_and_everything_else_works() {
+    let mut files = Seed::Sample.files();
+    files.push(("actions/broken.ron", "Action(\n    titel: \"x\",\n)\n"));
+    let mut session = Session::open(Memory::new(files), (80, 24));
+
+    assert!(session.screen().contains("1 UNREADABLE, see 0"), "{}", session.screen());
+    let quality = session.press("0").screen();
+    assert!(
+        quality.contains("there is no field \"titel\" here") && quality.contains("actions/broken.ron:2:5"),
+        "{quality}"
+    );
+    assert!(session.press("6").screen().contains("Actions (26)"));
+}
+
+#[test]
+fn hostile_text_never_reaches_the_screen_as_it_is() {
+    let mut files = Seed::Sample.files();
+    let evil = "Action(title: \"a\\u{1b}]52;c;AAAA\\u{7}\\u{202e}b\\u{2028}c\\u{e0041}\", detail: \"x\\u{1b}[2J\", plan: \"nowhere\")\n";
+    files.push(("actions/aaa.ron", evil));
+    let mut session = Session::open(Memory::new(files), (80, 24));
+
+    for keys in ["6", "<end>", "<enter>", "e", "<esc>", "<esc>", "/aaa<enter>", "<enter>", "1", "0"] {
+        let screen = session.press(keys).screen();
+        assert!(!screen.contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{2028}', '\u{e0041}', '\r']), "{keys}: {screen:?}");
+    }
+}
+
+#[test]
+fn the_cursor_stays_on_its_record_when_the_store_is_read_again() {
+    let mut session = Session::sample();
+    session.press("6jjj");
+    let before = session.app.pointed_at();
+
+    let mut other = session.store.clone();
+    let new = crate::model::Record::Action(crate::model::kinds::Action {
+        title: Some(crate::model::text::Line::new("Aaa")),
+        stage: Some(crate::model::choice::Stage::FurtherWork),
+        ..Default::default()
+    });
+    other.create(&new, &crate::model::Id::from_title("Aaa")).unwrap();
+    session.press("r");
+
+    assert_eq!(session.app.pointed_at(), before);
+    assert!(session.screen().contains("Actions (27)"));
+}

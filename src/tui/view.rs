@@ -1,0 +1,197 @@
+//! The screen, drawn from the state: a bar, the pane or the record, a notice, and the keys.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::app::{App, Dialog, Standing};
+use super::keymap::{Context, hints};
+use super::look::Tone;
+use super::{form, help, pick};
+use crate::model::Id;
+use crate::model::when::day;
+use crate::report::{fitted, wrapped_to};
+
+/// The smallest screen.
+const SMALLEST: (u16, u16) = (40, 10);
+/// From this many columns on, list and record stand side by side.
+const SIDE_BY_SIDE: u16 = 120;
+
+/// The rows of the screen.
+struct Rows {
+    bar: Rect,
+    body: Rect,
+    foot: Rect,
+}
+
+fn rows(area: Rect) -> Rows {
+    let bar = Rect { height: 1, ..area };
+    let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
+    Rows { bar, body, foot }
+}
+
+/// The list and, where there is room beside it, the record.
+fn sides(body: Rect) -> (Rect, Option<Rect>) {
+    if body.width < SIDE_BY_SIDE {
+        return (body, None);
+    }
+    let left = Rect { width: body.width.div_ceil(2).max(80), ..body };
+    let right = Rect { x: left.right() + 1, width: body.width - left.width - 1, ..body };
+    (left, Some(right))
+}
+
+/// Columns and rows of the list.
+pub(crate) fn list_size(app: &App) -> (usize, usize) {
+    let whole = Rect::new(0, 0, app.size.0, app.size.1);
+    let (list, _) = sides(rows(whole).body);
+    (usize::from(list.width), usize::from(list.height))
+}
+
+/// Columns of the record.
+pub(crate) fn record_width(app: &App) -> usize {
+    let whole = Rect::new(0, 0, app.size.0, app.size.1);
+    let (list, record) = sides(rows(whole).body);
+    usize::from(record.unwrap_or(list).width)
+}
+
+/// Draws everything.
+pub(crate) fn draw(frame: &mut Frame<'_>, app: &App) {
+    let area = frame.area();
+    let look = app.settings.look;
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        let words = format!("csp needs {}x{}; this is {}x{}. q quits", SMALLEST.0, SMALLEST.1, area.width, area.height);
+        for (line, row) in wrapped_to(&words, usize::from(area.width)).iter().zip(area.rows()) {
+            frame.buffer_mut().set_stringn(row.x, row.y, line, usize::from(row.width), look.style(Tone::Plain));
+        }
+        return;
+    }
+    let rows = rows(area);
+    bar(app, rows.bar, frame.buffer_mut());
+    let below = body(app, rows.body, frame.buffer_mut());
+    let above = dialog(app, &rows, frame.buffer_mut());
+    foot(app, rows.foot, frame.buffer_mut());
+    if let Some(at) = above.or(below) {
+        frame.set_cursor_position(at);
+    }
+}
+
+/// Whose book it is and the day; what is shown; what cannot be read.
+fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
+    let look = app.settings.look;
+    let width = usize::from(area.width);
+    let name = app.summary.partnership.as_deref().unwrap_or("Partnership not stated");
+    let mut right = format!(" as at {}", day(app.settings.today));
+    match app.settings.standing {
+        Standing::Own => {}
+        Standing::Sample => right = format!(" SAMPLE {}", right.trim_start()),
+        Standing::ReadOnly => right = format!(" READ ONLY {}", right.trim_start()),
+    }
+    if app.summary.unreadable > 0 {
+        right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);
+    }
+    let place = format!("{} {}", app.pane.key(), app.pane.label());
+    let right = fitted(&right, right.len().min(width)).trim_end().to_owned();
+    let left = if width >= 70 { format!("{place} - {name}") } else { place };
+    let line = format!("{}{right}", fitted(&left, width.saturating_sub(right.chars().count())));
+    buffer.set_style(area, look.style(Tone::Bar));
+    buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Bar));
+}
+
+fn body(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let (list, beside) = sides(area);
+    let here = app.trail.here();
+    match (beside, here) {
+        (None, Some((id, stop))) => record(app, id, Some(stop), area, buffer),
+        (None, None) => pane(app, list, buffer),
+        (Some(beside), here) => {
+            let on_list = pane(app, list, buffer);
+            line_between(app, list, buffer);
+            if let Some((id, stop)) = here {
+                record(app, id, Some(stop), beside, buffer)
+            } else {
+                if let Some(id) = app.pointed_at() {
+                    record(app, &id, None, beside, buffer);
+                }
+                on_list
+            }
+        }
+    }
+}
+
+fn line_between(app: &App, list: Rect, buffer: &mut Buffer) {
+    let look = app.settings.look;
+    for y in list.y..list.bottom() {
+        buffer.set_stringn(list.right(), y, look.words("│").replace('?', "|"), 1, look.style(Tone::Plain));
+    }
+}
+
+fn pane(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let look = app.settings.look;
+    let Some(browse) = app.browse() else {
+        let (sheet, chosen) = app.overview();
+        return sheet.draw(Some(chosen), look, area, buffer);
+    };
+    let is_typing = matches!(app.dialogs.last(), Some(Dialog::Filter(_)));
+    if !is_typing && browse.filter_text.is_empty() {
+        return browse.draw(look, area, buffer);
+    }
+    let (shown, all) = browse.counts();
+    let line = format!("/{}", browse.filter_text);
+    let count = format!("  {shown} of {all}");
+    let room = usize::from(area.width).saturating_sub(count.len());
+    let tail: String = line.chars().rev().take(room).collect::<Vec<_>>().into_iter().rev().collect();
+    let words = look.words(&tail);
+    let end = buffer.set_stringn(area.x, area.y, &words, room, look.style(Tone::Heading)).0;
+    buffer.set_stringn(end, area.y, &count, count.len(), look.style(Tone::Plain));
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let on_row = browse.draw(look, below, buffer);
+    if is_typing { Some(Position::new(end.min(area.right().saturating_sub(1)), area.y)) } else { on_row }
+}
+
+fn record(app: &App, id: &Id, chosen: Option<usize>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    app.record_sheet(id, usize::from(area.width))?.draw(chosen, app.settings.look, area, buffer)
+}
+
+/// What stands over the pane.
+fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
+    let look = app.settings.look;
+    let open = app.dialogs.iter().find_map(|dialog| if let Dialog::Form(form) = dialog { Some(form) } else { None });
+    let mut cursor = None;
+    if let Some(open) = open {
+        clear(rows.body, buffer);
+        cursor = form::view::draw(open, app, rows.body, buffer);
+    }
+    match app.dialogs.last() {
+        Some(Dialog::Help(context, chosen)) => {
+            clear(rows.body, buffer);
+            cursor = help::sheet(*context, usize::from(rows.body.width)).draw(Some(*chosen), look, rows.body, buffer);
+        }
+        Some(Dialog::Pick(list)) => {
+            clear(rows.body, buffer);
+            cursor = Some(pick::view::draw(list, look, rows.body, buffer));
+        }
+        Some(Dialog::Ask | Dialog::Form(_) | Dialog::Filter(_)) | None => {}
+    }
+    cursor
+}
+
+fn clear(area: Rect, buffer: &mut Buffer) {
+    for position in area.positions() {
+        buffer[position].reset();
+    }
+}
+
+/// The last row: a question, what happened, or the keys.
+fn foot(app: &App, area: Rect, buffer: &mut Buffer) {
+    let look = app.settings.look;
+    let width = usize::from(area.width);
+    let keys = hints(app.context(), width);
+    let (words, tone) = match (&app.notice, app.context()) {
+        (_, Context::Ask) => (format!("Not saved yet. {keys}"), Tone::Late),
+        (Some(notice), _) if notice.is_failure => (notice.words.clone(), Tone::Late),
+        (Some(notice), _) => (notice.words.clone(), Tone::Heading),
+        (None, _) => (keys, Tone::Plain),
+    };
+    buffer.set_stringn(area.x, area.y, look.words(&fitted(&words, width)), width, look.style(tone));
+}
