@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::model::choice::{FundingState, GateState};
 use crate::model::datum::Scalar;
 use crate::model::kinds::{Action, Funding, Plan};
-use crate::model::{Book, Flag, Id, Record};
+use crate::model::{Book, Flag, Id, OfKind};
 
 /// One thing that is still open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,16 +22,14 @@ pub struct Outstanding {
 
 /// The open areas for further work.
 pub fn further_work(book: &Book, today: NaiveDate) -> Vec<Outstanding> {
-    let open = |action: &Action| Flag::Outstanding.holds(&Record::from(action.clone()), today);
-    let actions = book.all::<Action>().filter(|(_, action)| open(action));
-    actions
-        .map(|(id, action)| Outstanding {
-            id: id.clone(),
-            what: book.title(id).to_owned(),
-            state: action.state.map(|state| state.word().to_owned()),
-            source: action.source.as_ref().map(|source| (**source).to_owned()),
-        })
-        .collect()
+    let open = book.records().filter(|(_, record)| Flag::Outstanding.holds(record, today));
+    open.map(|(id, record)| Outstanding {
+        id: id.clone(),
+        what: record.title().to_owned(),
+        state: Action::of(record).and_then(|action| action.state).map(|state| state.word().to_owned()),
+        source: record.source().map(|source| (**source).to_owned()),
+    })
+    .collect()
 }
 
 /// Open work that is no action: the gates of plans that are not passed, and money that is sought or not yet allocated.
