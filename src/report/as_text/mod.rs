@@ -1,0 +1,16 @@
+//! Reports as plain text: one fact a line, no boxes, nothing cut off unless a width is asked for.
+
+mod coverage;
+mod detail;
+mod lines;
+mod page;
+mod sections;
+mod summary;
+mod words;
+
+pub use coverage::coverage;
+pub use detail::detail;
+pub use lines::{fitted, widths, wrapped, wrapped_to};
+pub use sections::{Ids, sections};
+pub use summary::summary;
+pub use words::{due, flag_words, rag_word, states, unreadable};

@@ -1,0 +1,53 @@
+//! Figures and judgements in words, the same on paper and on screen.
+
+use crate::model::Flag;
+use crate::model::choice::State;
+use crate::model::display::{NOT_STATED, display};
+use crate::model::kinds::Due;
+use crate::report::summary::{DutyRow, PriorityRow, Summary};
+
+/// How many actions are in which state, in words: `6 ongoing, 2 complete, 4 not stated`.
+pub fn states(row: &PriorityRow) -> String {
+    if row.total() == 0 {
+        return "no actions".to_owned();
+    }
+    let words = row.states.iter().map(|(state, count)| format!("{count} {}", state.map_or(NOT_STATED, State::word)));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// The colour of a rating in capitals, or that there is none.
+pub fn rag_word(row: &PriorityRow) -> String {
+    row.rag.as_ref().map_or_else(|| NOT_STATED.to_owned(), |rag| rag.colour.word().to_uppercase())
+}
+
+/// A duty's next date and the days until then; a star marks a computed date.
+pub fn due(row: &DutyRow) -> (String, String) {
+    let star = if matches!(row.due, Some(Due::Computed(_))) { " *" } else { "" };
+    let due = row.due.as_ref().map_or_else(|| NOT_STATED.to_owned(), |due| format!("{}{star}", due.when()));
+    let days = row
+        .days_left
+        .map_or_else(String::new, |days| if days < 0 { format!("LATE {}", -days) } else { days.to_string() });
+    (display(&due).into_owned(), days)
+}
+
+/// What the flags hold for, in words: `2 overdue, 1 due soon`.
+pub fn flag_words(summary: &Summary) -> String {
+    let words = summary.flags.iter().map(|(flag, count)| format!("{count} {}", flag_word(*flag)));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+fn flag_word(flag: Flag) -> &'static str {
+    match flag {
+        Flag::DueSoon => "due soon",
+        Flag::Unowned => "no owner",
+        Flag::Undated => "no date",
+        Flag::Unmapped => "serving no priority or theme",
+        other => other.word(),
+    }
+}
+
+/// That files are missing from an answer, and what to do.
+pub fn unreadable(count: usize) -> String {
+    let files = if count == 1 { "file cannot be read and is" } else { "files cannot be read and are" };
+    format!("INCOMPLETE: {count} {files} left out of this answer. Next: csp check")
+}
