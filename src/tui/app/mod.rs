@@ -1,5 +1,8 @@
 //! The state of the interface, and how a key changes it. Nothing here reads, writes or draws.
 
+mod editing;
+mod moving;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -7,17 +10,15 @@ use chrono::NaiveDate;
 use super::browse::Browse;
 use super::command::Command;
 use super::detail::{self, Trail};
-use super::effect::{Effect, Outcome};
-use super::form::{Form, Purpose};
-use super::help;
+use super::effect::Effect;
+use super::form::Form;
 use super::keymap::{self, Context};
 use super::look::Look;
 use super::overview;
 use super::pick::Pick;
 use super::sheet::{Move, Sheet};
 use super::terminal::press::{Named, Press};
-use crate::model::datum::Typing;
-use crate::model::{Book, Filter, Id, Invalid, Record};
+use crate::model::{Book, Filter, Id};
 use crate::report::{Pane, Summary, detail as detail_of, summarise};
 
 /// What the interface is opened with.
@@ -286,94 +287,6 @@ impl App {
         }
     }
 
-    fn page(&self) -> isize {
-        isize::try_from(usize::from(self.size.1.saturating_sub(4)).max(1)).unwrap_or(1)
-    }
-
-    fn moved(&mut self, by: Move) {
-        match self.dialogs.last_mut() {
-            Some(Dialog::Help(context, chosen)) => {
-                *chosen = help::sheet(*context, usize::from(self.size.0)).moved(*chosen, by);
-            }
-            Some(Dialog::Form(form)) => {
-                if let Move::Lines(lines) = by {
-                    form.moved(lines);
-                }
-            }
-            Some(Dialog::Pick(pick)) => match by {
-                Move::Up => pick.moved(-1),
-                Move::Down => pick.moved(1),
-                Move::Lines(lines) => pick.moved(lines),
-                _ => {}
-            },
-            Some(Dialog::Ask) => {}
-            Some(Dialog::Filter(_)) | None => self.move_below(by),
-        }
-    }
-
-    fn move_below(&mut self, by: Move) {
-        if let Some((id, stop)) = self.trail.here() {
-            let width = super::view::record_width(self);
-            let moved = self.record_sheet(id, width).map_or(0, |sheet| sheet.moved(stop, by));
-            self.trail.choose(moved);
-            return;
-        }
-        if let Some(browse) = self.browse_mut() {
-            browse.moved(by);
-            return;
-        }
-        let (sheet, chosen) = self.overview();
-        self.overview = sheet.moved(chosen, by);
-    }
-
-    fn open(&mut self) {
-        let way = match self.trail.here() {
-            Some((id, stop)) => {
-                let width = super::view::record_width(self);
-                self.record_sheet(id, width).and_then(|sheet| sheet.way(stop).cloned())
-            }
-            None => self.pointed_at(),
-        };
-        match way {
-            Some(id) if self.book.get(&id).is_some() => self.trail.follow(id),
-            Some(id) => {
-                self.notice = Some(Notice::failure(format!(
-                    "{id} cannot be opened: there is no such record, or its file cannot be read"
-                )));
-            }
-            None => {}
-        }
-    }
-
-    /// One step back: out of what stands above, then to the record before, then to everything without the filter, then
-    /// to the overview. What was typed is never lost.
-    fn back(&mut self) {
-        match self.dialogs.last() {
-            Some(Dialog::Form(form)) if form.is_changed() => self.dialogs.push(Dialog::Ask),
-            Some(Dialog::Filter(before)) => {
-                let before = before.clone();
-                self.dialogs.pop();
-                let now = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
-                self.narrow(|filter| *filter = if now == before { String::new() } else { before });
-            }
-            Some(_) => drop(self.dialogs.pop()),
-            None if self.trail.here().is_some() => self.trail.back(),
-            None if self.browse().is_some_and(|browse| !browse.filter_text.is_empty()) => self.narrow(String::clear),
-            None => self.show(Pane::Overview),
-        }
-    }
-
-    fn show(&mut self, pane: Pane) {
-        self.trail.clear();
-        self.pane = pane;
-        self.refresh();
-    }
-
-    fn step_pane(&mut self, by: usize) {
-        let at = Pane::ALL.iter().position(|pane| *pane == self.pane).unwrap_or(0);
-        self.show(Pane::ALL[(at + by) % Pane::ALL.len()]);
-    }
-
     /// The overview lists nothing of its own, so a filter typed there narrows the actions.
     fn open_filter(&mut self) {
         if self.pane == Pane::Overview {
@@ -381,122 +294,6 @@ impl App {
         }
         let before = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
         self.dialogs.push(Dialog::Filter(before));
-    }
-
-    fn edit(&mut self) {
-        let Some(id) = self.chosen() else { return };
-        if !self.may_write() {
-            return;
-        }
-        let Some(record) = self.book.get(&id) else { return };
-        let form = Form::new(Purpose::Edit(id), record);
-        self.dialogs.push(Dialog::Form(Box::new(form)));
-    }
-
-    fn add(&mut self) {
-        let Some(kind) = self.pane.adds() else {
-            self.notice = Some(Notice::failure("Choose a pane first: a record is added to the pane that is shown"));
-            return;
-        };
-        if !self.may_write() {
-            return;
-        }
-        self.dialogs.push(Dialog::Form(Box::new(Form::new(Purpose::Add, &Record::blank(kind)))));
-    }
-
-    /// Whether the store can be written; said before anything is typed that could not be kept.
-    fn may_write(&mut self) -> bool {
-        let may = self.settings.standing != Standing::ReadOnly;
-        if !may {
-            self.notice =
-                Some(Notice::failure("This store can only be read: you have no permission to write in its folder"));
-        }
-        may
-    }
-
-    /// Enter in a form: a list to pick from, a new line in long text, else the next field.
-    fn enter(&mut self) {
-        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return };
-        let Some(field) = form.field_mut() else { return };
-        if field.has_lines() {
-            field.area.insert_newline();
-        } else if field.is_picked() {
-            if let Some(pick) = form.pick(&self.book) {
-                self.dialogs.push(Dialog::Pick(pick));
-            }
-        } else {
-            form.moved(1);
-        }
-    }
-
-    fn accept(&mut self) {
-        match self.dialogs.pop() {
-            Some(Dialog::Pick(pick)) => {
-                if let (Some(value), Some(Dialog::Form(form))) = (pick.value(), self.dialogs.last_mut()) {
-                    form.picked(&value);
-                }
-            }
-            Some(Dialog::Filter(_)) | None => {}
-            Some(other) => self.dialogs.push(other),
-        }
-    }
-
-    fn save(&mut self) -> Option<Effect> {
-        if matches!(self.dialogs.last(), Some(Dialog::Ask)) {
-            self.dialogs.pop();
-        }
-        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
-        if !form.is_changed() && form.purpose != Purpose::Add {
-            self.dialogs.pop();
-            self.notice = Some(Notice::told("Nothing was changed, so nothing was saved"));
-            return None;
-        }
-        let book = &self.book;
-        let resolve = |typed: &str| book.resolve(typed).map_err(|why| Invalid::new(why.to_string()));
-        let typing = Typing { today: self.settings.today, author: &self.settings.officer, resolve: &resolve };
-        match form.record(book, &typing) {
-            Ok(mine) => {
-                form.keep_mine();
-                Some(match &form.purpose {
-                    Purpose::Edit(id) => {
-                        Effect::Save { id: id.clone(), base: Box::new(form.base().clone()), mine: Box::new(mine) }
-                    }
-                    Purpose::Add => Effect::Create { record: Box::new(mine) },
-                })
-            }
-            Err(why) => {
-                self.notice = Some(Notice::failure(format!("Not saved: {why}")));
-                None
-            }
-        }
-    }
-
-    /// Takes in what came of an effect.
-    pub(crate) fn settle(&mut self, outcome: Outcome) {
-        match outcome {
-            Outcome::Done => {}
-            Outcome::Loaded(book) => {
-                self.take(Some(book));
-                self.notice = Some(Notice::told("The store was read again"));
-            }
-            Outcome::Saved { id, fields, book } => {
-                let added = matches!(self.dialogs.last(), Some(Dialog::Form(form)) if form.purpose == Purpose::Add);
-                self.dialogs.pop();
-                self.take(book);
-                if added && let Some(browse) = self.browse_mut() {
-                    browse.choose(&id);
-                }
-                let what = if added { "added".to_owned() } else { fields.join(", ") };
-                self.notice = Some(Notice::told(format!("Saved {id}: {what}")));
-            }
-            Outcome::Clash { current, conflicts, book } => {
-                self.on_form(|form| form.rebase(&current, &conflicts));
-                self.take(book);
-                self.notice =
-                    Some(Notice::failure("Not saved: somebody else has changed the same field; yours is still here"));
-            }
-            Outcome::Failed(why) => self.notice = Some(Notice::failure(why)),
-        }
     }
 
     fn take(&mut self, book: Option<Book>) {

@@ -1,0 +1,125 @@
+//! Adding and editing: from the key that opens a form to what came of saving it.
+
+use super::{App, Dialog, Notice, Standing};
+use crate::model::datum::Typing;
+use crate::model::{Invalid, Record};
+use crate::tui::effect::{Effect, Outcome};
+use crate::tui::form::{Form, Purpose};
+
+impl App {
+    pub(super) fn edit(&mut self) {
+        let Some(id) = self.chosen() else { return };
+        if !self.may_write() {
+            return;
+        }
+        let Some(record) = self.book.get(&id) else { return };
+        let form = Form::new(Purpose::Edit(id), record);
+        self.dialogs.push(Dialog::Form(Box::new(form)));
+    }
+
+    pub(super) fn add(&mut self) {
+        let Some(kind) = self.pane.adds() else {
+            self.notice = Some(Notice::failure("Choose a pane first: a record is added to the pane that is shown"));
+            return;
+        };
+        if !self.may_write() {
+            return;
+        }
+        self.dialogs.push(Dialog::Form(Box::new(Form::new(Purpose::Add, &Record::blank(kind)))));
+    }
+
+    /// Whether the store can be written; said before anything is typed that could not be kept.
+    fn may_write(&mut self) -> bool {
+        let may = self.settings.standing != Standing::ReadOnly;
+        if !may {
+            self.notice =
+                Some(Notice::failure("This store can only be read: you have no permission to write in its folder"));
+        }
+        may
+    }
+
+    /// Enter in a form: a list to pick from, a new line in long text, else the next field.
+    pub(super) fn enter(&mut self) {
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return };
+        let Some(field) = form.field_mut() else { return };
+        if field.has_lines() {
+            field.area.insert_newline();
+        } else if field.is_picked() {
+            if let Some(pick) = form.pick(&self.book) {
+                self.dialogs.push(Dialog::Pick(pick));
+            }
+        } else {
+            form.moved(1);
+        }
+    }
+
+    pub(super) fn accept(&mut self) {
+        match self.dialogs.pop() {
+            Some(Dialog::Pick(pick)) => {
+                if let (Some(value), Some(Dialog::Form(form))) = (pick.value(), self.dialogs.last_mut()) {
+                    form.picked(&value);
+                }
+            }
+            Some(Dialog::Filter(_)) | None => {}
+            Some(other) => self.dialogs.push(other),
+        }
+    }
+
+    pub(super) fn save(&mut self) -> Option<Effect> {
+        if matches!(self.dialogs.last(), Some(Dialog::Ask)) {
+            self.dialogs.pop();
+        }
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
+        if !form.is_changed() && form.purpose != Purpose::Add {
+            self.dialogs.pop();
+            self.notice = Some(Notice::told("Nothing was changed, so nothing was saved"));
+            return None;
+        }
+        let book = &self.book;
+        let resolve = |typed: &str| book.resolve(typed).map_err(|why| Invalid::new(why.to_string()));
+        let typing = Typing { today: self.settings.today, author: &self.settings.officer, resolve: &resolve };
+        match form.record(book, &typing) {
+            Ok(mine) => {
+                form.keep_mine();
+                Some(match &form.purpose {
+                    Purpose::Edit(id) => {
+                        Effect::Save { id: id.clone(), base: Box::new(form.base().clone()), mine: Box::new(mine) }
+                    }
+                    Purpose::Add => Effect::Create { record: Box::new(mine) },
+                })
+            }
+            Err(why) => {
+                self.notice = Some(Notice::failure(format!("Not saved: {why}")));
+                None
+            }
+        }
+    }
+
+    /// Takes in what came of an effect.
+    pub(crate) fn settle(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Done => {}
+            Outcome::Loaded(book) => {
+                self.take(Some(book));
+                self.notice = Some(Notice::told("The store was read again"));
+            }
+            Outcome::Saved { id, fields, book } => {
+                let added = matches!(self.dialogs.last(), Some(Dialog::Form(form)) if form.purpose == Purpose::Add);
+                self.dialogs.pop();
+                self.take(book);
+                if added && let Some(browse) = self.browse_mut() {
+                    browse.choose(&id);
+                }
+                let what = if added { "added".to_owned() } else { fields.join(", ") };
+                self.notice = Some(Notice::told(format!("Saved {id}: {what}")));
+            }
+            Outcome::Clash { current, conflicts, book } => {
+                self.on_form(|form| form.rebase(&current, &conflicts));
+                self.take(book);
+                self.notice =
+                    Some(Notice::failure("Not saved: somebody else has changed the same field; yours is still here"));
+            }
+            Outcome::Failed(why) => self.notice = Some(Notice::failure(why)),
+        }
+    }
+}

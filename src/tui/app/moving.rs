@@ -1,0 +1,97 @@
+//! Moving about: the cursor, from record to record, from pane to pane, and back.
+
+use super::{App, Dialog, Notice};
+use crate::report::Pane;
+use crate::tui::help;
+use crate::tui::sheet::Move;
+use crate::tui::view;
+
+impl App {
+    pub(super) fn page(&self) -> isize {
+        isize::try_from(usize::from(self.size.1.saturating_sub(4)).max(1)).unwrap_or(1)
+    }
+
+    pub(super) fn moved(&mut self, by: Move) {
+        match self.dialogs.last_mut() {
+            Some(Dialog::Help(context, chosen)) => {
+                *chosen = help::sheet(*context, usize::from(self.size.0)).moved(*chosen, by);
+            }
+            Some(Dialog::Form(form)) => {
+                if let Move::Lines(lines) = by {
+                    form.moved(lines);
+                }
+            }
+            Some(Dialog::Pick(pick)) => match by {
+                Move::Up => pick.moved(-1),
+                Move::Down => pick.moved(1),
+                Move::Lines(lines) => pick.moved(lines),
+                _ => {}
+            },
+            Some(Dialog::Ask) => {}
+            Some(Dialog::Filter(_)) | None => self.move_below(by),
+        }
+    }
+
+    fn move_below(&mut self, by: Move) {
+        if let Some((id, stop)) = self.trail.here() {
+            let width = view::record_width(self);
+            let moved = self.record_sheet(id, width).map_or(0, |sheet| sheet.moved(stop, by));
+            self.trail.choose(moved);
+            return;
+        }
+        if let Some(browse) = self.browse_mut() {
+            browse.moved(by);
+            return;
+        }
+        let (sheet, chosen) = self.overview();
+        self.overview = sheet.moved(chosen, by);
+    }
+
+    pub(super) fn open(&mut self) {
+        let way = match self.trail.here() {
+            Some((id, stop)) => {
+                let width = view::record_width(self);
+                self.record_sheet(id, width).and_then(|sheet| sheet.way(stop).cloned())
+            }
+            None => self.pointed_at(),
+        };
+        match way {
+            Some(id) if self.book.get(&id).is_some() => self.trail.follow(id),
+            Some(id) => {
+                self.notice = Some(Notice::failure(format!(
+                    "{id} cannot be opened: there is no such record, or its file cannot be read"
+                )));
+            }
+            None => {}
+        }
+    }
+
+    /// One step back: out of what stands above, then to the record before, then to everything without the filter, then
+    /// to the overview. What was typed is never lost.
+    pub(super) fn back(&mut self) {
+        match self.dialogs.last() {
+            Some(Dialog::Form(form)) if form.is_changed() => self.dialogs.push(Dialog::Ask),
+            Some(Dialog::Filter(before)) => {
+                let before = before.clone();
+                self.dialogs.pop();
+                let now = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
+                self.narrow(|filter| *filter = if now == before { String::new() } else { before });
+            }
+            Some(_) => drop(self.dialogs.pop()),
+            None if self.trail.here().is_some() => self.trail.back(),
+            None if self.browse().is_some_and(|browse| !browse.filter_text.is_empty()) => self.narrow(String::clear),
+            None => self.show(Pane::Overview),
+        }
+    }
+
+    pub(super) fn show(&mut self, pane: Pane) {
+        self.trail.clear();
+        self.pane = pane;
+        self.refresh();
+    }
+
+    pub(super) fn step_pane(&mut self, by: usize) {
+        let at = Pane::ALL.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        self.show(Pane::ALL[(at + by) % Pane::ALL.len()]);
+    }
+}
