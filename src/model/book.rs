@@ -16,6 +16,7 @@ use super::record::{OfKind, Record};
 pub struct Book {
     records: BTreeMap<Id, Record>,
     faults: Vec<Fault>,
+    remarks: Vec<Fault>,
     incoming: BTreeMap<Id, Vec<Incoming>>,
 }
 
@@ -78,7 +79,13 @@ impl Book {
                 }
             }
         }
-        Self { records, faults, incoming }
+        Self { records, faults, remarks: Vec::new(), incoming }
+    }
+
+    /// The same book, with what is odd about files that can be read all the same.
+    #[must_use]
+    pub fn with_remarks(self, remarks: Vec<Fault>) -> Self {
+        Self { remarks, ..self }
     }
 
     /// The record of this id.
@@ -96,10 +103,14 @@ impl Book {
         self.records.iter()
     }
 
+    /// The records that are not archived, by id.
+    pub fn live(&self) -> impl Iterator<Item = (&Id, &Record)> {
+        self.records.iter().filter(|(_, record)| record.archived().is_none())
+    }
+
     /// The records of one kind that are not archived, by id.
     pub fn all<R: OfKind>(&self) -> impl Iterator<Item = (&Id, &R)> {
-        let live = self.records.iter().filter(|(_, record)| record.archived().is_none());
-        live.filter_map(|(id, record)| R::of(record).map(|it| (id, it)))
+        self.live().filter_map(|(id, record)| R::of(record).map(|it| (id, it)))
     }
 
     /// The partnership, as `store.ron` has it.
@@ -120,6 +131,11 @@ impl Book {
     /// The files that could not be read.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
+    }
+
+    /// What is odd about files that can be read all the same.
+    pub fn remarks(&self) -> &[Fault] {
+        &self.remarks
     }
 
     /// The links that lead to a record.

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::coverage::{priorities, themes};
 use super::outstanding::{Outstanding, also_outstanding, further_work};
-use crate::model::choice::{Colour, PartState, Stage, State};
+use crate::model::choice::{Cadence, Colour, PartState, Stage, State};
 use crate::model::flag::days_left;
 use crate::model::kinds::{Action, Due, Duty};
-use crate::model::{Book, Flag, Id, Rag, Record};
+use crate::model::{Book, Flag, Id, OfKind, Rag};
 
 /// The whole book at a glance.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,9 +95,11 @@ const COUNTED: [Flag; 7] =
 pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
     let partnership = book.partnership();
     let title = |id: &Id| book.title(id).to_owned();
+    let all: Vec<_> = book.live().filter_map(|(_, it)| Some((Action::of(it)?, it))).collect();
     let row = |id: &Id, rag: &Option<Rag>, serves: fn(&Action) -> &[Id]| {
-        let actions: Vec<_> = book.all::<Action>().map(|(_, it)| it).filter(|it| serves(it).contains(id)).collect();
-        let overdue = actions.iter().filter(|it| Flag::Overdue.holds(&Record::from((**it).clone()), today)).count();
+        let (actions, records): (Vec<_>, Vec<_>) =
+            all.iter().copied().filter(|(it, _)| serves(it).contains(id)).unzip();
+        let overdue = records.into_iter().filter(|it| Flag::Overdue.holds(it, today)).count();
         PriorityRow {
             id: id.clone(),
             title: title(id),
@@ -132,18 +134,19 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
 /// The duties, the next to come first; those without a date last, by title.
 fn duties(book: &Book, today: NaiveDate) -> Vec<DutyRow> {
     let mut duties: Vec<_> = book
-        .all::<Duty>()
-        .map(|(id, duty)| {
+        .live()
+        .filter_map(|(id, record)| {
+            let duty = Duty::of(record)?;
             let apply: Vec<_> = duty.parts.iter().filter(|part| part.state != Some(PartState::NotApplicable)).collect();
             let met = apply.iter().filter(|part| part.state == Some(PartState::Met)).count();
-            DutyRow {
+            Some(DutyRow {
                 id: id.clone(),
                 title: book.title(id).to_owned(),
                 due: duty.due(),
-                days_left: days_left(&Record::from(duty.clone()), today),
+                days_left: days_left(record, today),
                 parts: (!apply.is_empty()).then_some((met, apply.len())),
-                cadence: duty.cadence.map(crate::model::choice::Cadence::word),
-            }
+                cadence: duty.cadence.map(Cadence::word),
+            })
         })
         .collect();
     duties.sort_by(|one, other| {

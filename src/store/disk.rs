@@ -55,10 +55,21 @@ impl Sharing {
     }
 }
 
+/// A folder of the store, open.
+pub(crate) struct OpenFolder(OwnedFd);
+
+/// A plain file as it stands.
+pub(crate) struct Plain {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) mode: Mode,
+    /// How many names it has.
+    pub(crate) names: u64,
+}
+
 /// What stands at a name.
 pub(crate) enum Found {
-    /// A plain file and its mode.
-    File(Vec<u8>, Mode),
+    /// A plain file.
+    File(Plain),
     /// Nothing.
     Nothing,
     /// Something that is never read: why.
@@ -96,49 +107,20 @@ impl Disk {
         Ok(fs::openat(&self.root, folder.unwrap_or("."), flags, Mode::empty())?)
     }
 
-    /// The names in a folder, in order; none where there is no such folder.
-    pub(crate) fn names(&self, folder: Option<&str>) -> io::Result<Vec<Vec<u8>>> {
-        let folder = match self.folder(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-            other => other?,
-        };
-        let mut names = Vec::new();
-        for entry in fs::Dir::read_from(&folder)? {
-            let name = entry?.file_name().to_bytes().to_vec();
-            if name != b"." && name != b".." {
-                names.push(name);
-            }
+    /// A folder of the store, to read from; `None` where there is no such folder.
+    pub(crate) fn open_folder(&self, folder: Option<&str>) -> io::Result<Option<OpenFolder>> {
+        match self.folder(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            other => Ok(Some(OpenFolder(other?))),
         }
-        names.sort_unstable();
-        Ok(names)
     }
 
-    /// What stands at a name. Links, pipes, devices and folders are refused without touching them, and so is what is
-    /// too large.
+    /// What stands at a name.
     pub(crate) fn read(&self, folder: Option<&str>, name: &[u8]) -> io::Result<Found> {
-        let at = match self.folder(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
-            other => other?,
-        };
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-        let file = match fs::openat(&at, OsStr::from_bytes(name), flags, Mode::empty()) {
-            Err(rustix::io::Errno::NOENT) => return Ok(Found::Nothing),
-            Err(rustix::io::Errno::LOOP | rustix::io::Errno::MLINK) => {
-                return Ok(Found::Refused("this is a link, and links are not followed".into()));
-            }
-            Err(rustix::io::Errno::NXIO) => return Ok(Found::Refused("this is not a plain file".into())),
-            other => other?,
-        };
-        let stat = fs::fstat(&file)?;
-        if !fs::FileType::from_raw_mode(stat.st_mode).is_file() {
-            return Ok(Found::Refused("this is not a plain file".into()));
+        match self.open_folder(folder)? {
+            Some(folder) => folder.read(name),
+            None => Ok(Found::Nothing),
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(stat.st_size).unwrap_or(LARGEST).min(LARGEST) + 1);
-        File::from(file).take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
-        if bytes.len() > LARGEST {
-            return Ok(Found::Refused(format!("the file is larger than {} KiB", LARGEST / 1024)));
-        }
-        Ok(Found::File(bytes, Mode::from_raw_mode(stat.st_mode)))
     }
 
     /// Whether anything at all stands at a name.
@@ -236,6 +218,52 @@ impl Disk {
                 Ok(file)
             }
         }
+    }
+}
+
+impl OpenFolder {
+    /// Who may do what with the folder.
+    pub(crate) fn mode(&self) -> io::Result<Mode> {
+        Ok(Mode::from_raw_mode(fs::fstat(&self.0)?.st_mode))
+    }
+
+    /// The names in it, in order.
+    pub(crate) fn names(&self) -> io::Result<Vec<Vec<u8>>> {
+        let mut names = Vec::new();
+        for entry in fs::Dir::read_from(&self.0)? {
+            let name = entry?.file_name().to_bytes().to_vec();
+            if name != b"." && name != b".." {
+                names.push(name);
+            }
+        }
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    /// What stands at a name. Links, pipes, devices and folders are refused without touching them, and so is what is
+    /// too large.
+    pub(crate) fn read(&self, name: &[u8]) -> io::Result<Found> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
+        let file = match fs::openat(&self.0, OsStr::from_bytes(name), flags, Mode::empty()) {
+            Err(rustix::io::Errno::NOENT) => return Ok(Found::Nothing),
+            Err(rustix::io::Errno::LOOP | rustix::io::Errno::MLINK) => {
+                return Ok(Found::Refused("this is a link, and links are not followed".into()));
+            }
+            Err(rustix::io::Errno::NXIO) => return Ok(Found::Refused("this is not a plain file".into())),
+            other => other?,
+        };
+        let stat = fs::fstat(&file)?;
+        if !fs::FileType::from_raw_mode(stat.st_mode).is_file() {
+            return Ok(Found::Refused("this is not a plain file".into()));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(stat.st_size).unwrap_or(LARGEST).min(LARGEST) + 1);
+        File::from(file).take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > LARGEST {
+            return Ok(Found::Refused(format!("the file is larger than {} KiB", LARGEST / 1024)));
+        }
+        #[allow(clippy::useless_conversion, reason = "its width differs between systems")]
+        let names = u64::from(stat.st_nlink);
+        Ok(Found::File(Plain { bytes, mode: Mode::from_raw_mode(stat.st_mode), names }))
     }
 }
 

@@ -10,6 +10,7 @@ use rustix::fs::Mode;
 use super::disk::{Confirmed, Disk, Found, Place, Sharing};
 use super::load::{Read, assemble, misnamed, read_file, shown_path, unreadable};
 use super::lock::{self, Held, Refused};
+use super::oddities::Oddities;
 use super::save::{free_id, newer, revised};
 use super::{Edit, Saved, Store, StoreError, format, splice};
 use crate::model::{Book, Fault, Id, Kind, Record};
@@ -59,7 +60,7 @@ impl Folder {
             Refused::Io(source) => saving(lock(), source),
         })?;
         let store = self.disk.read(None, b"store.ron").map_err(|source| saving("store.ron", source))?;
-        newer(if let Found::File(bytes, _) = &store { Some(bytes) } else { None })?;
+        newer(if let Found::File(file) = &store { Some(&file.bytes) } else { None })?;
         Ok((held, sharing))
     }
 
@@ -72,17 +73,13 @@ impl Folder {
     }
 
     /// The files of one kind, each with its id and its record or fault; and the faults of names that are no ids.
-    fn read_kind(&self, kind: Kind, into: &mut Vec<(Id, Read)>, faults: &mut Vec<Fault>) {
+    fn read_kind(&self, kind: Kind, into: &mut Loaded) -> io::Result<()> {
+        let Some(folder) = self.disk.open_folder(kind.folder())? else { return Ok(()) };
         let names = match kind.alone() {
             Some(alone) => vec![format!("{alone}.ron").into_bytes()],
-            None => match self.disk.names(kind.folder()) {
-                Ok(names) => names,
-                Err(error) => {
-                    faults.push(unreadable(kind.folder().unwrap_or(".").to_owned(), None, &error));
-                    return;
-                }
-            },
+            None => folder.names()?,
         };
+        into.oddities.folder(kind, folder.mode()?);
         for name in names {
             let Some(stem) =
                 name.strip_suffix(b".ron").filter(|stem| !stem.starts_with(b".") && !stem.starts_with(b"#"))
@@ -91,47 +88,61 @@ impl Folder {
             };
             let path = shown_path(kind, &name);
             let Some(id) = std::str::from_utf8(stem).ok().and_then(|stem| Id::new(stem).ok()) else {
-                faults.extend(misnamed(path, stem));
+                into.faults.extend(misnamed(path, stem));
                 continue;
             };
-            match self.disk.read(kind.folder(), &name) {
-                Ok(Found::File(bytes, _)) => into.push((id.clone(), read_file(kind, &id, &bytes))),
-                Ok(Found::Nothing) => {}
+            let read = match folder.read(&name) {
+                Ok(Found::File(file)) => {
+                    into.oddities.file(&path, &id, &file);
+                    read_file(kind, &id, &file.bytes)
+                }
+                Ok(Found::Nothing) => continue,
                 Ok(Found::Refused(what)) => {
                     let next = "put a plain file in its place, or remove it".to_owned();
-                    into.push((id.clone(), Err(Fault { path, place: None, id: Some(id), what, next })));
+                    Err(Fault { path, place: None, id: Some(id.clone()), what, next })
                 }
-                Err(error) => into.push((id.clone(), Err(unreadable(path, Some(id), &error)))),
-            }
+                Err(error) => Err(unreadable(path, Some(id.clone()), &error)),
+            };
+            into.read.push((id, read));
         }
+        Ok(())
     }
+}
+
+/// What is read from the files so far.
+#[derive(Default)]
+struct Loaded {
+    read: Vec<(Id, Read)>,
+    faults: Vec<Fault>,
+    oddities: Oddities,
 }
 
 impl Store for Folder {
     fn load(&self) -> Result<Book, StoreError> {
-        let mut read = Vec::new();
-        let mut faults = Vec::new();
+        let mut loaded = Loaded::default();
         for kind in Kind::ALL {
-            self.read_kind(kind, &mut read, &mut faults);
+            if let Err(error) = self.read_kind(kind, &mut loaded) {
+                loaded.faults.push(unreadable(kind.folder().unwrap_or(".").to_owned(), None, &error));
+            }
         }
-        Ok(assemble(read, faults))
+        Ok(assemble(loaded.read, loaded.faults).with_remarks(loaded.oddities.remarks()))
     }
 
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
         let (held, _) = self.hold()?;
         let path = kind.path(id);
         let found = self.disk.read(kind.folder(), format!("{id}.ron").as_bytes());
-        let (bytes, mode) = match found.map_err(|source| saving(&path, source))? {
-            Found::File(bytes, mode) => (bytes, mode),
+        let file = match found.map_err(|source| saving(&path, source))? {
+            Found::File(file) => file,
             Found::Nothing => return Err(StoreError::Gone(id.to_string())),
             Found::Refused(what) => {
                 let next = "csp check".to_owned();
                 return Err(StoreError::Unreadable(Fault { path, place: None, id: Some(id.clone()), what, next }));
             }
         };
-        let (saved, text) = revised(kind, id, &bytes, edit)?;
+        let (saved, text) = revised(kind, id, &file.bytes, edit)?;
         if let Some(text) = text {
-            self.put(kind, id, &text, mode, Place::Taken)?;
+            self.put(kind, id, &text, file.mode, Place::Taken)?;
         }
         drop(held);
         Ok(saved)
@@ -161,7 +172,7 @@ impl Store for Folder {
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
         match self.disk.read(kind.folder(), format!("{id}.ron").as_bytes()).ok()? {
-            Found::File(bytes, _) => splice::locate(std::str::from_utf8(&bytes).ok()?, kind, field),
+            Found::File(file) => splice::locate(std::str::from_utf8(&file.bytes).ok()?, kind, field),
             _ => None,
         }
     }

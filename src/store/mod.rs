@@ -12,6 +12,7 @@ mod format;
 mod load;
 mod lock;
 mod memory;
+mod oddities;
 pub mod place;
 mod save;
 mod seed;

@@ -82,7 +82,7 @@ pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<(), StoreErr
         let (folder, name) = file.split_once('/').map_or((None, file), |(folder, name)| (Some(folder), name));
         match disk.read(folder, name.as_bytes()).map_err(|source| failed(file, source))? {
             Found::Nothing => {}
-            Found::File(bytes, _) if bytes == text.as_bytes() => continue,
+            Found::File(file) if file.bytes == text.as_bytes() => continue,
             Found::File(..) | Found::Refused(_) => return Err(Invalid::new(in_the_way(path, file)).into()),
         }
         disk.put(folder, name, text, sharing.file_mode(), Place::Free).map_err(|source| failed(file, source))?;

@@ -7,6 +7,7 @@ mod sense;
 use chrono::NaiveDate;
 
 use super::book::Book;
+use super::fault::Fault;
 use super::id::Id;
 use super::record::Record;
 
@@ -100,10 +101,8 @@ const RULES: &[Rule] = &[
 /// Everything that is wrong or missing, the gravest first, then by file.
 pub fn examine(book: &Book, today: NaiveDate) -> Vec<Problem> {
     let mut problems: Vec<Problem> = book.faults().iter().map(unreadable).collect();
-    for (id, record) in book.records() {
-        if record.archived().is_some() {
-            continue;
-        }
+    problems.extend(book.remarks().iter().map(odd));
+    for (id, record) in book.live() {
         let subject = Subject { book, id, record, today };
         for rule in RULES {
             for Finding { field, what, next } in (rule.find)(&subject) {
@@ -124,15 +123,19 @@ pub fn examine(book: &Book, today: NaiveDate) -> Vec<Problem> {
     problems
 }
 
-fn unreadable(fault: &super::fault::Fault) -> Problem {
+fn unreadable(fault: &Fault) -> Problem {
+    Problem { severity: Severity::Error, what: format!("{}. The file was left as it is", fault.what), ..odd(fault) }
+}
+
+fn odd(remark: &Fault) -> Problem {
     Problem {
-        severity: Severity::Error,
-        path: fault.path.clone(),
-        place: fault.place,
-        id: fault.id.clone(),
+        severity: Severity::Warning,
+        path: remark.path.clone(),
+        place: remark.place,
+        id: remark.id.clone(),
         field: None,
-        what: format!("{}. The file was left as it is", fault.what),
-        next: fault.next.clone(),
+        what: remark.what.clone(),
+        next: remark.next.clone(),
     }
 }
 

@@ -256,6 +256,38 @@ fn leftovers_are_passed_over_and_twins_belong_to_nobody() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]
+fn what_is_odd_and_readable_all_the_same_is_remarked_upon() {
+    let fresh = Fresh::new();
+    let at = fresh.at.path();
+    let training = at.join("actions/training.ron");
+    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    for path in FILES.map(|(path, _)| path) {
+        mode(&at.join(path), 0o600);
+    }
+    assert_eq!(fresh.load().unwrap().remarks(), []);
+
+    mode(at, 0o755);
+    mode(&at.join("actions"), 0o1755);
+    mode(&training, 0o644);
+    fs::hard_link(&training, at.join("elsewhere")).unwrap();
+    fs::write(&training, format!("\u{feff}{}", fresh.text("actions/training.ron"))).unwrap();
+
+    let book = fresh.load().unwrap();
+    let told: Vec<_> = book.remarks().iter().map(|remark| format!("{}: {:.24}", remark.path, remark.what)).collect();
+    assert_eq!(
+        told,
+        [
+            "actions: the folder is sticky, so",
+            "actions/training.ron: the file has a second na",
+            "actions/training.ron: the file begins with a b",
+            ".: 1 file can be read by ev",
+        ]
+    );
+    assert!(book.get(&id("training")).is_some());
+}
+
+#[test]
 fn a_second_writer_waits_and_then_says_who_is_saving() {
     let mut fresh = Fresh::new();
     let other = Folder::open(fresh.at.path(), "Bea").unwrap();
