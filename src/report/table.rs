@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::columns::{Column, columns};
+use crate::model::flag::days_left;
 use crate::model::{Book, Filter, Flag, Id, Kind, Record};
 
 /// Rows under one heading.
@@ -58,15 +59,21 @@ fn row(columns: &[Column], book: &Book, id: &Id, record: &Record, today: NaiveDa
     }
 }
 
-/// The records that a filter lets through, of one kind or of all, in the order of lists: by kind, then as the kind is
-/// ordered.
+/// The records that a filter lets through, of one kind or of all, in the order of lists: by kind, within it what is late
+/// or due soon by its date, then the rest as the kind is ordered.
 pub fn listing(book: &Book, kind: Option<Kind>, filter: &Filter, today: NaiveDate) -> Vec<(Id, Record)> {
     let wanted = |(id, record): &(&Id, &Record)| {
         kind.is_none_or(|kind| record.kind() == kind) && filter.matches(id, record, today)
     };
     let mut records: Vec<_> = book.records().filter(wanted).map(|(id, record)| (id.clone(), record.clone())).collect();
-    records.sort_by_cached_key(|(id, record)| (record.kind(), order(record), id.clone()));
+    records.sort_by_cached_key(|(id, record)| (record.kind(), urgency(record, today), order(record), id.clone()));
     records
+}
+
+/// What is late or due soon stands first, by its date.
+fn urgency(record: &Record, today: NaiveDate) -> i64 {
+    let urgent = Flag::Overdue.holds(record, today) || Flag::DueSoon.holds(record, today);
+    days_left(record, today).filter(|_| urgent).unwrap_or(i64::MAX)
 }
 
 /// The place of a record among its kind: as stated for priorities and themes, by stage and paragraph for actions, by

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::look::{Look, Tone, rag_tone};
 use super::sheet::{Move, window};
-use crate::model::display::display;
+use crate::model::display::{NOT_STATED, display};
 use crate::model::{Book, Filter, Id};
 use crate::report::{Pane, Row, Section, fitted, pane, widths};
 
@@ -22,6 +22,8 @@ pub(crate) struct Browse {
     sections: Vec<Section>,
     /// The width of each section's columns where nothing is cut.
     natural: Vec<Vec<usize>>,
+    /// Columns of the longest row, said in full.
+    longest: usize,
     /// How many rows there are without the filter.
     unfiltered: usize,
     chosen: usize,
@@ -45,6 +47,7 @@ impl Browse {
             filter_text: String::new(),
             sections: Vec::new(),
             natural: Vec::new(),
+            longest: 0,
             unfiltered: 0,
             chosen: 0,
         }
@@ -61,6 +64,7 @@ impl Browse {
             count(&pane(book, self.pane, &Filter::default(), today))
         };
         self.natural = self.sections.iter().map(natural).collect();
+        self.longest = self.placed().map(|(section, row)| in_full(section, row).width()).max().unwrap_or(0);
         let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
         let still = rows.iter().enumerate().filter(|(_, id)| before.is_some() && **id == before).map(|(at, _)| at);
         let nearest = still.min_by_key(|at| at.abs_diff(self.chosen));
@@ -68,7 +72,11 @@ impl Browse {
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.sections.iter().flat_map(|section| &section.rows)
+        self.placed().map(|(_, row)| row)
+    }
+
+    fn placed(&self) -> impl Iterator<Item = (&Section, &Row)> {
+        self.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)))
     }
 
     /// How many rows are shown, and of how many.
@@ -98,6 +106,17 @@ impl Browse {
             Move::Left | Move::Right | Move::NextWay | Move::PreviousWay => self.chosen,
         }
         .min(last);
+    }
+
+    /// The chosen row with nothing cut, and the rows of the screen that the longest one takes; `None` where every row is
+    /// shown whole anyway.
+    pub(crate) fn in_full(&self, width: usize) -> Option<(String, usize)> {
+        let is_cut = |(section, natural): (&Section, &Vec<usize>)| {
+            fitting(section, natural, width).iter().any(|(column, width)| *width < natural[*column])
+        };
+        let (section, row) = self.placed().nth(self.chosen)?;
+        let anything_is_cut = self.sections.iter().zip(&self.natural).any(is_cut);
+        anything_is_cut.then(|| (in_full(section, row), self.longest.div_ceil(width.saturating_sub(8).max(1))))
     }
 
     fn lines(&self) -> Vec<Shown<'_>> {
@@ -162,6 +181,17 @@ impl Browse {
         }
         cursor
     }
+}
+
+/// What a row says, whole: its first cell, then the others with their headings as far as they are stated.
+fn in_full(section: &Section, row: &Row) -> String {
+    let mut words = row.cells.first().map_or_else(String::new, |cell| display(cell).into_owned());
+    for (heading, cell) in section.columns.iter().zip(&row.cells).skip(1) {
+        if cell != NOT_STATED {
+            words.push_str(&format!(". {heading}: {}", display(cell)));
+        }
+    }
+    words
 }
 
 fn draw_row(

@@ -12,6 +12,9 @@ pub(crate) fn sheet(context: Context, width: usize) -> Sheet {
     let mut sheet = Sheet::default();
     sheet.line([Piece::toned(format!(" Keys {}", context.label()), Tone::Heading).stop()]);
     for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
+        if binding.keys.is_empty() {
+            continue;
+        }
         let keys: Vec<_> =
             binding.keys.iter().filter_map(|key| Press::parse(key)).map(|press| press.to_string()).collect();
         line(&mut sheet, &keys.join(", "), &binding.command.words(), width);

@@ -53,17 +53,19 @@ const fn on(context: Context, keys: &'static [&'static str], command: Command, h
 
 use Context::{Ask, Browse, Detail, Filter, Form, Help, Pick};
 
-/// Every key. Within a context the order is that of the hint line, the first key of a row the one that is shown.
+/// Every key. Within a context the order is that of the hint line, the first key of a row the one that is shown. The row
+/// without keys stands for the panes, whose keys are their own: see [`Pane::key`].
 pub(crate) const BINDINGS: &[Binding] = &[
     on(Browse, &["?"], Command::Help, "help"),
     on(Browse, &["enter"], Command::Open, "open"),
     on(Browse, &["q"], Command::Quit, "quit"),
+    on(Browse, &[], Command::Show(Pane::Overview), "1-0 panes"),
     on(Browse, &["/"], Command::Filter, "filter"),
     on(Browse, &["e"], Command::Edit, "edit"),
     on(Browse, &["a"], Command::Add, "add"),
+    on(Browse, &["r"], Command::Reload, "reload"),
     on(Browse, &["tab"], Command::NextPane, "next pane"),
     on(Browse, &["shift-tab"], Command::PreviousPane, ""),
-    on(Browse, &["r"], Command::Reload, "reload"),
     on(Browse, &["up", "k"], Command::Up, ""),
     on(Browse, &["down", "j"], Command::Down, ""),
     on(Browse, &["left", "h"], Command::Left, ""),
@@ -146,8 +148,8 @@ pub(crate) fn command(context: Context, press: Press) -> Option<Command> {
 pub(crate) fn hints(context: Context, width: usize) -> String {
     let mut line = String::new();
     for binding in BINDINGS.iter().filter(|binding| binding.context == context && !binding.hint.is_empty()) {
-        let Some(press) = binding.keys.first().and_then(|key| Press::parse(key)) else { continue };
-        let hint = format!("{press} {}", binding.hint);
+        let press = binding.keys.first().and_then(|key| Press::parse(key));
+        let hint = press.map_or_else(|| binding.hint.to_owned(), |press| format!("{press} {}", binding.hint));
         let gap = if line.is_empty() { "" } else { "  " };
         if line.len() + gap.len() + hint.len() <= width {
             line.push_str(gap);
@@ -192,7 +194,7 @@ mod tests {
             let line = hints(Context::Browse, width);
             assert!(line.starts_with("? help") && line.len() <= width, "{line:?}");
         }
-        assert!(hints(Context::Browse, 80).ends_with("a add  Tab next pane  r reload"));
+        assert!(hints(Context::Browse, 80).ends_with("1-0 panes  / filter  e edit  a add  r reload"));
         assert!(hints(Context::Browse, 40).contains("q quit"), "the way out is in the smallest hint");
     }
 }

@@ -9,6 +9,7 @@ use super::keymap::{Context, hints};
 use super::look::Tone;
 use super::{form, help, pick};
 use crate::model::Id;
+use crate::model::display::display;
 use crate::model::when::day;
 use crate::report::{fitted, wrapped_to};
 
@@ -24,11 +25,13 @@ struct Rows {
     foot: Rect,
 }
 
-fn rows(area: Rect) -> Rows {
+fn rows(app: &App, area: Rect) -> (Rows, Vec<Line>) {
+    let lines = foot_lines(app, area);
+    let below = u16::try_from(lines.len()).unwrap_or(1);
     let bar = Rect { height: 1, ..area };
-    let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(2), ..area };
-    Rows { bar, body, foot }
+    let foot = Rect { y: area.bottom().saturating_sub(below), height: below, ..area };
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1 + below), ..area };
+    (Rows { bar, body, foot }, lines)
 }
 
 /// The list and, where there is room beside it, the record.
@@ -44,14 +47,14 @@ fn sides(body: Rect) -> (Rect, Option<Rect>) {
 /// Columns and rows of the list.
 pub(crate) fn list_size(app: &App) -> (usize, usize) {
     let whole = Rect::new(0, 0, app.size.0, app.size.1);
-    let (list, _) = sides(rows(whole).body);
+    let (list, _) = sides(rows(app, whole).0.body);
     (usize::from(list.width), usize::from(list.height))
 }
 
 /// Columns of the record.
 pub(crate) fn record_width(app: &App) -> usize {
     let whole = Rect::new(0, 0, app.size.0, app.size.1);
-    let (list, record) = sides(rows(whole).body);
+    let (list, record) = sides(whole);
     usize::from(record.unwrap_or(list).width)
 }
 
@@ -66,11 +69,11 @@ pub(crate) fn draw(frame: &mut Frame<'_>, app: &App) {
         }
         return;
     }
-    let rows = rows(area);
+    let (rows, lines) = rows(app, area);
     bar(app, rows.bar, frame.buffer_mut());
     let below = body(app, rows.body, frame.buffer_mut());
     let above = dialog(app, &rows, frame.buffer_mut());
-    foot(app, rows.foot, frame.buffer_mut());
+    foot(app, &lines, rows.foot, frame.buffer_mut());
     if let Some(at) = above.or(below) {
         frame.set_cursor_position(at);
     }
@@ -182,10 +185,27 @@ fn clear(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The last row: a question, what happened, or the keys.
-fn foot(app: &App, area: Rect, buffer: &mut Buffer) {
-    let look = app.settings.look;
+/// A line of the foot.
+type Line = (String, Tone);
+
+/// From this many rows on, there is room to say a row in full.
+const ROOMY: u16 = 16;
+
+/// What stands below the pane: the chosen row in full where the list cuts it; then a question, what happened, or the keys.
+fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
     let width = usize::from(area.width);
+    let mut lines = Vec::new();
+    if app.dialogs.is_empty()
+        && app.trail.here().is_none()
+        && area.height >= ROOMY
+        && let Some((words, rows)) = app.browse().and_then(|browse| browse.in_full(usize::from(sides(area).0.width)))
+    {
+        let rows = rows.clamp(1, 3);
+        let mut full = at_most(rows, &words, width.saturating_sub(2));
+        full.resize(rows, String::new());
+        let marks = [">", " ", " "];
+        lines.extend(full.into_iter().zip(marks).map(|(line, mark)| (format!("{mark} {line}"), Tone::Heading)));
+    }
     let keys = hints(app.context(), width);
     let (words, tone) = match (&app.notice, app.context()) {
         (_, Context::Ask) => (format!("Not saved yet. {keys}"), Tone::Late),
@@ -193,5 +213,24 @@ fn foot(app: &App, area: Rect, buffer: &mut Buffer) {
         (Some(notice), _) => (notice.words.clone(), Tone::Heading),
         (None, _) => (keys, Tone::Plain),
     };
-    buffer.set_stringn(area.x, area.y, look.words(&fitted(&words, width)), width, look.style(tone));
+    let rows = usize::from(area.height / 3).max(1);
+    lines.extend(at_most(rows, &words, width).into_iter().map(|line| (line, tone)));
+    lines
+}
+
+/// Words in at most so many lines; only what does not fit then is cut, with a mark.
+fn at_most(rows: usize, words: &str, width: usize) -> Vec<String> {
+    let mut lines = wrapped_to(&display(words), width);
+    if lines.len() > rows {
+        let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
+        lines.push(fitted(&rest, width));
+    }
+    lines
+}
+
+fn foot(app: &App, lines: &[Line], area: Rect, buffer: &mut Buffer) {
+    let look = app.settings.look;
+    for ((line, tone), row) in lines.iter().zip(area.rows()) {
+        buffer.set_stringn(row.x, row.y, look.words(line), usize::from(row.width), look.style(*tone));
+    }
 }

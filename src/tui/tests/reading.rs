@@ -1,6 +1,7 @@
 //! Moving about, following links, filtering, and the ways back.
 
 use crate::store::{Memory, Seed, Store};
+use crate::tui::effect::Outcome;
 use crate::tui::look::{Letters, Look, Palette};
 use crate::tui::session::Session;
 
@@ -197,4 +198,46 @@ fn the_cursor_stays_on_its_record_when_the_store_is_read_again() {
 
     assert_eq!(session.app.pointed_at(), before);
     assert!(session.screen().contains("Actions (27)"));
+}
+
+#[test]
+fn what_is_late_stands_first_and_is_marked() {
+    let files = [
+        ("store.ron", "Partnership(title: \"Test\", format: 1, as_at: \"2023-03-09\")"),
+        ("actions/a.ron", "Action(title: \"Undated\", source: \"1.1\")"),
+        ("actions/b.ron", "Action(title: \"Later\", due: \"2023-09-01\")"),
+        ("actions/c.ron", "Action(title: \"Late\", due: \"2023-03-01\")"),
+        ("actions/d.ron", "Action(title: \"Late and done\", due: \"2023-02-01\", state: Complete)"),
+        ("actions/e.ron", "Action(title: \"Soon\", due: \"2023-03-12\")"),
+        ("actions/f.ron", "Action(title: \"Latest\", due: \"2023-01-01\")"),
+    ];
+    let screen = Session::open(Memory::new(files), (80, 24)).press("6").screen();
+
+    let rows: Vec<_> = screen.lines().skip(3).take(6).map(|line| line.get(..16).unwrap_or(line).trim_end()).collect();
+    assert_eq!(rows, [">!Latest", " !Late", "  Soon", "  Later", "  Late and done", "  Undated"]);
+}
+
+#[test]
+fn the_chosen_row_is_said_in_full_where_the_list_cuts_it() {
+    let mut session = Session::sample();
+
+    let screen = session.press("5<end>").screen();
+    assert!(screen.contains("> Grant for the serious violence duty"), "{screen}");
+    let screen = session.press("<up><up>").screen();
+    assert!(screen.contains("> Serious violence analysis and…"), "{screen}");
+    let foot = screen.lines().rev().take(4).collect::<Vec<_>>().join(" ");
+    assert!(foot.contains("Serious violence analysis and") && foot.contains("Source: 4.2"), "{screen}");
+    assert!(!session.resize(40, 10).screen().contains("Source: 4.2"), "there is no room on the smallest screen");
+}
+
+#[test]
+fn a_long_notice_is_shown_whole() {
+    let words = format!("{}end", "a message with many words ".repeat(5));
+    let mut session = Session::sample();
+
+    session.app.settle(Outcome::Failed(words));
+
+    let screen = session.resize(81, 24).screen();
+    assert!(screen.lines().last().is_some_and(|line| line.ends_with("end")), "{screen}");
+    assert!(screen.contains("a message with many words a message"), "{screen}");
 }
