@@ -64,16 +64,16 @@ const EXAMPLES: &str = "Examples:
 #[derive(Clone, Debug, clap::Args)]
 pub struct Common {
     /// The folder of the store
-    #[arg(long, value_name = "DIR", global = true, env = "CSP_STORE")]
+    #[arg(long, value_name = "DIR", global = true, help_heading = "For every command", env = "CSP_STORE")]
     pub store: Option<PathBuf>,
     /// The day that counts as today: 2023-03-09, yesterday, end of quarter
-    #[arg(long, value_name = "DATE", global = true)]
+    #[arg(long, value_name = "DATE", global = true, help_heading = "For every command")]
     pub as_at: Option<String>,
     /// Plain ASCII only
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = "For every command")]
     pub ascii: bool,
     /// Colour in the interface
-    #[arg(long, value_name = "WHEN", global = true, default_value = "auto")]
+    #[arg(long, value_name = "WHEN", global = true, help_heading = "For every command", default_value = "auto")]
     pub color: Color,
 }
 
