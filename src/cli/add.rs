@@ -2,6 +2,7 @@
 
 use super::source::Source;
 use super::{Code, Failure, Output};
+use crate::model::datum::Typing;
 use crate::model::text::Line;
 use crate::model::{Assignment, Id, Kind, Record};
 
@@ -29,11 +30,15 @@ impl Add {
         *record.title_mut() = Some(Line::new(self.title.trim()));
         record.validate()?;
         let assignments = self.changes.iter().map(|text| Assignment::parse(text)).collect::<Result<Vec<_>, _>>()?;
-        opened.typing(&source.world.officer, |typing| {
-            assignments.iter().try_for_each(|it| it.apply(&mut record, &opened.book, typing))
-        })?;
+        let typing = Typing::new(opened.today, &source.world.officer, &opened.book);
+        assignments.iter().try_for_each(|it| it.apply(&mut record, &typing))?;
         let id = opened.store.create(&record, &Id::from_title(record.title()))?;
         output.text(&format!("{id}\n"))?;
+        for assignment in &assignments {
+            if let Some((about, field)) = record.field(&assignment.field) {
+                output.say(&format!("{id}: {}: {}", about.label, field.shown().join("; ")));
+            }
+        }
         Ok(Code::Done)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::source::Source;
 use super::{Code, Failure, Output};
+use crate::model::datum::Typing;
 use crate::model::display::NOT_STATED;
 use crate::model::{Assignment, Id, Record};
 use crate::store::{Saved, StoreError};
@@ -24,16 +25,13 @@ impl Set {
         let Some(before) = opened.book.get(&id).cloned() else {
             return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
         };
-        let (book, store) = (&opened.book, &mut opened.store);
-        let resolve = |typed: &str| book.resolve(typed).map_err(|why| crate::model::Invalid::new(why.to_string()));
-        let typing =
-            crate::model::datum::Typing { today: opened.today, author: &source.world.officer, resolve: &resolve };
+        let typing = Typing::new(opened.today, &source.world.officer, &opened.book);
         let edit = |current: &Record| -> Result<Record, StoreError> {
             let mut record = current.clone();
-            assignments.iter().try_for_each(|it| it.apply(&mut record, book, &typing))?;
+            assignments.iter().try_for_each(|it| it.apply(&mut record, &typing))?;
             Ok(record)
         };
-        let saved = store.update(before.kind(), &id, &edit)?;
+        let saved = opened.store.update(before.kind(), &id, &edit)?;
         output.say(&told(&id, &before, &saved));
         Ok(Code::Done)
     }

@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::{Code, Common, Failure, Output, World, as_at};
-use crate::model::datum::Typing;
-use crate::model::{Book, Id, Invalid};
+use crate::model::{Book, Id};
 use crate::report::unreadable_words;
 use crate::store::place::{Chosen, choose};
 use crate::store::{Folder, Memory, Seed, Store};
@@ -72,12 +71,6 @@ impl Opened {
                 Code::Incomplete
             }
         }
-    }
-
-    /// Does something with what is needed to take what was typed.
-    pub(crate) fn typing<T>(&self, officer: &str, run: impl FnOnce(&Typing<'_>) -> T) -> T {
-        let resolve = |typed: &str| self.book.resolve(typed).map_err(|why| Invalid::new(why.to_string()));
-        run(&Typing { today: self.today, author: officer, resolve: &resolve })
     }
 
     /// The record that is meant, which can be read.

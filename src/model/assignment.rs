@@ -1,6 +1,5 @@
 //! A change of one field as it is typed: `due=1 apr`, `priorities+=fraud`, `owner=`.
 
-use super::book::Book;
 use super::datum::Typing;
 use super::invalid::Invalid;
 use super::kind::Kind;
@@ -51,13 +50,14 @@ impl Assignment {
     /// # Errors
     /// A field that the kind does not have, a value that the field does not take, a link to a record of another kind.
     /// The record may hold a part of the change then, and must not be kept.
-    pub fn apply(&self, record: &mut Record, book: &Book, typing: &Typing<'_>) -> Result<(), Invalid> {
+    pub fn apply(&self, record: &mut Record, typing: &Typing<'_>) -> Result<(), Invalid> {
         let kind = record.kind();
         let about =
             record.field(&self.field).map(|(about, _)| about).ok_or_else(|| no_such_field(&self.field, kind))?;
         if about.is_kept_by_program() {
             return Err(Invalid::new(format!("{} is kept by the program", about.name)));
         }
+        let typing = &typing.into_field(about);
         let Some(field) = record.field_mut(&self.field) else { return Err(no_such_field(&self.field, kind)) };
         let before: Vec<_> = field.links().into_iter().cloned().collect();
         let done = match self.change {
@@ -67,7 +67,7 @@ impl Assignment {
         };
         done.map_err(|why| Invalid::new(format!("{}: {why}", about.name)))?;
         for link in field.links().into_iter().filter(|link| !before.contains(link)) {
-            let Some(kind) = book.kind(link).filter(|kind| !about.links_to.contains(kind)) else { continue };
+            let Some(kind) = typing.kind(link).filter(|kind| !about.links_to.contains(kind)) else { continue };
             let wanted: Vec<_> = about.links_to.iter().map(|kind| kind.one()).collect();
             return Err(Invalid::new(format!(
                 "{}: {link} is {}; name {}",
@@ -109,8 +109,9 @@ mod tests {
 
     fn apply(text: &str) -> Result<Record, String> {
         let book = book();
+        let today = chrono::NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
         let mut record = book.get(&Id::new("work").unwrap()).cloned().unwrap();
-        let done = Assignment::parse(text).and_then(|it| it.apply(&mut record, &book, &Typing::in_tests()));
+        let done = Assignment::parse(text).and_then(|it| it.apply(&mut record, &Typing::new(today, "Ann", &book)));
         done.map(|()| record).map_err(|why| why.to_string())
     }
 

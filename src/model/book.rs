@@ -171,6 +171,26 @@ impl Book {
         }
     }
 
+    /// The same among records of these kinds: what begins so among them is enough to be the only one. What matches none of
+    /// them is looked for everywhere, so that it can be said what it is.
+    ///
+    /// # Errors
+    /// None or several; the message names the nearest, or all of them.
+    pub fn resolve_among(&self, typed: &str, kinds: &[Kind]) -> Result<Id, Unresolved> {
+        let typed = typed.trim();
+        let fits = |(id, record): &(&Id, &Record)| kinds.contains(&record.kind()) && id.as_str().starts_with(typed);
+        let matches: Vec<&Id> = self.records.iter().filter(fits).map(|(id, _)| id).collect();
+        match matches[..] {
+            _ if typed.is_empty() || self.records.keys().any(|id| id.as_str() == typed) => self.resolve(typed),
+            [] => self.resolve(typed),
+            [only] => Ok(only.clone()),
+            _ => {
+                let matches = matches.into_iter().cloned().collect();
+                Err(Unresolved::Ambiguous { typed: typed.to_owned(), matches })
+            }
+        }
+    }
+
     /// The ids most like what was typed, at most three.
     fn nearest(&self, typed: &str) -> Vec<Id> {
         let likeness = |id: &Id| strsim::jaro_winkler(id.as_str(), typed);
@@ -216,6 +236,19 @@ mod tests {
             book.resolve("turnarond").unwrap_err().to_string(),
             "there is no record \"turnarond\"; the nearest are turnaround"
         );
+    }
+
+    #[test]
+    fn where_only_one_kind_fits_a_beginning_need_be_the_only_one_of_that_kind() {
+        let book = book(&["fraud", "fraud-training", "fr-training"]);
+        let among = |typed, kinds: &[Kind]| book.resolve_among(typed, kinds).map(|id| id.to_string());
+
+        assert_eq!(among("fr", &[Kind::Priority]).unwrap(), "fraud");
+        assert_eq!(among("fraud", &[Kind::Action]).unwrap(), "fraud", "an exact id stands, whatever it is");
+        assert_eq!(among("fraud-t", &[Kind::Priority]).unwrap(), "fraud-training");
+        let both = among("fr", &[Kind::Action]).unwrap_err();
+        assert_eq!(both.to_string(), "\"fr\" could be any of fr-training, fraud-training");
+        assert!(among("", &[Kind::Action]).is_err());
     }
 
     #[test]

@@ -22,6 +22,11 @@ impl About {
         self.name == "format"
     }
 
+    /// Whether its date is of something done, so that a day without a year is the last such day.
+    pub fn looks_back(&self) -> bool {
+        matches!(self.name, "last_done" | "completed" | "responded_on")
+    }
+
     /// Telephone numbers and e-mail addresses are shown only to who asks for them.
     pub fn is_contact(&self) -> bool {
         matches!(self.name, "telephone" | "email")

@@ -48,7 +48,7 @@ impl Scalar for When {
     }
 
     fn parse(typed: &str, typing: &Typing<'_>) -> Result<Self, Invalid> {
-        Self::typed(typed, typing.today)
+        typing.when(typed)
     }
 }
 
@@ -72,7 +72,7 @@ impl Scalar for Id {
     }
 
     fn parse(typed: &str, typing: &Typing<'_>) -> Result<Self, Invalid> {
-        (typing.resolve)(typed.trim())
+        typing.id(typed)
     }
 
     fn links(&self) -> Vec<&Id> {

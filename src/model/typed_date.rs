@@ -1,8 +1,8 @@
 //! Dates as officers type them: `1 apr`, `31/3/23`, `friday`, `in 2 weeks`, `end of quarter`, `+1m`.
 //!
 //! chrono reads the parts; what is ours is which date a short form means. Days come before months, a year of two
-//! figures is of this century, a day without a year is the next such day from today on, and a month added to the 31st
-//! ends on the month's last day.
+//! figures is of this century, a day without a year is the next such day from today on (of something done: the last one),
+//! and a month added to the 31st ends on the month's last day.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -13,20 +13,29 @@ pub(crate) const ACCEPTED: &str = "type a day (2023-04-01, 1 apr, 31/3/23, frida
                                    a month (2023-04, april 2023), a financial year (2022/23), \
                                    or the words as stated in double quotes";
 
+/// Where a day lies that recurs, such as `friday` or `1 apr`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Toward {
+    /// It is the next one.
+    Ahead,
+    /// It is the last one: something was done then.
+    Past,
+}
+
 /// The date that was meant, or `None` where it is none of the forms.
-pub(crate) fn read(text: &str, today: NaiveDate) -> Option<When> {
+pub(crate) fn read(text: &str, today: NaiveDate, toward: Toward) -> Option<When> {
     let text = text.trim().to_lowercase();
-    named(&text, today)
+    named(&text, today, toward)
         .or_else(|| from_now(&text, today))
         .or_else(|| end_of(&text, today))
-        .or_else(|| numeric(&text, today))
-        .or_else(|| with_month_name(&text, today))
+        .or_else(|| numeric(&text, today, toward))
+        .or_else(|| with_month_name(&text, today, toward))
         .map(When::Day)
         .or_else(|| month_alone(&text).map(When::Month))
 }
 
-/// `today`, `tomorrow`, `friday` (the next one after today).
-fn named(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+/// `today`, `tomorrow`, `friday` (never today itself).
+fn named(text: &str, today: NaiveDate, toward: Toward) -> Option<NaiveDate> {
     match text {
         "today" => return Some(today),
         "tomorrow" => return today.succ_opt(),
@@ -34,7 +43,11 @@ fn named(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         _ => {}
     }
     let weekday: Weekday = text.parse().ok()?;
-    today.iter_days().skip(1).take(7).find(|day| day.weekday() == weekday)
+    let beside = |days| match toward {
+        Toward::Ahead => today.checked_add_days(Days::new(days)),
+        Toward::Past => today.checked_sub_days(Days::new(days)),
+    };
+    (1..=7).filter_map(beside).find(|day| day.weekday() == weekday)
 }
 
 /// `in 2 weeks`, `2 weeks`, `3 days ago`, `+1m`, `-2w`.
@@ -79,18 +92,18 @@ fn end_of(text: &str, today: NaiveDate) -> Option<NaiveDate> {
 }
 
 /// `31/3/23`, `31.3.2023`, `31-3-23`, `31/3`.
-fn numeric(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+fn numeric(text: &str, today: NaiveDate, toward: Toward) -> Option<NaiveDate> {
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 4);
     match parts[..] {
-        [day, month] => next_on(number(day)?, number(month)?, today),
+        [day, month] => nearest(number(day)?, number(month)?, today, toward),
         [day, month, year] => NaiveDate::from_ymd_opt(full_year(year)?, number(month)?, number(day)?),
         _ => None,
     }
 }
 
 /// `1 apr`, `1st April 2023`, `april 1`.
-fn with_month_name(text: &str, today: NaiveDate) -> Option<NaiveDate> {
+fn with_month_name(text: &str, today: NaiveDate, toward: Toward) -> Option<NaiveDate> {
     let mut day = None;
     let mut month = None;
     let mut year = None;
@@ -105,7 +118,7 @@ fn with_month_name(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     }
     match year {
         Some(year) => NaiveDate::from_ymd_opt(year, month?, day?),
-        None => next_on(day?, month?, today),
+        None => nearest(day?, month?, today, toward),
     }
 }
 
@@ -128,11 +141,14 @@ fn full_year(text: &str) -> Option<i32> {
     }
 }
 
-/// The next such day from today on; 29 February may be some years away.
-fn next_on(day: u32, month: u32, today: NaiveDate) -> Option<NaiveDate> {
-    (0..=8)
-        .filter_map(|years| NaiveDate::from_ymd_opt(today.year() + years, month, day))
-        .find(|candidate| *candidate >= today)
+/// The next or the last such day, today among them; 29 February may be some years away.
+fn nearest(day: u32, month: u32, today: NaiveDate, toward: Toward) -> Option<NaiveDate> {
+    let lies_right = |candidate: &NaiveDate| match toward {
+        Toward::Ahead => *candidate >= today,
+        Toward::Past => *candidate <= today,
+    };
+    let year = |years: i32| if toward == Toward::Ahead { today.year() + years } else { today.year() - years };
+    (0..=8).filter_map(|years| NaiveDate::from_ymd_opt(year(years), month, day)).find(lies_right)
 }
 
 #[cfg(test)]
@@ -141,7 +157,7 @@ mod tests {
 
     fn from(today: &str, typed: &str) -> String {
         let today = NaiveDate::parse_from_str(today, "%Y-%m-%d").unwrap();
-        read(typed, today).map_or_else(|| "-".to_owned(), |when| when.text())
+        read(typed, today, Toward::Ahead).map_or_else(|| "-".to_owned(), |when| when.text())
     }
 
     #[test]
@@ -165,6 +181,20 @@ mod tests {
         assert_eq!(on("+1m"), "2023-04-09");
         assert_eq!(on("-1w"), "2023-03-02");
         assert_eq!(on("Tomorrow"), "2023-03-10");
+    }
+
+    #[test]
+    fn a_day_on_which_something_was_done_is_the_last_such_day() {
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let past = |typed| read(typed, today, Toward::Past).unwrap().text();
+
+        assert_eq!(past("1 apr"), "2022-04-01");
+        assert_eq!(past("1 mar"), "2023-03-01");
+        assert_eq!(past("9/3"), "2023-03-09");
+        assert_eq!(past("29 feb"), "2020-02-29");
+        assert_eq!(past("friday"), "2023-03-03");
+        assert_eq!(past("1 apr 2024"), "2024-04-01", "a year that is typed stands");
+        assert_eq!(past("tomorrow"), "2023-03-10");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::invalid::Invalid;
-use super::typed_date;
+use super::typed_date::{self, Toward};
 
 /// A date with the precision in which it was stated.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -46,12 +46,24 @@ impl When {
     /// # Errors
     /// Anything else; the message says what is accepted.
     pub fn typed(text: &str, today: NaiveDate) -> Result<Self, Invalid> {
+        Self::typed_toward(text, today, Toward::Ahead)
+    }
+
+    /// The same for something done: `friday` and `1 mar` are the last such day.
+    ///
+    /// # Errors
+    /// As for [`When::typed`].
+    pub fn typed_of_past(text: &str, today: NaiveDate) -> Result<Self, Invalid> {
+        Self::typed_toward(text, today, Toward::Past)
+    }
+
+    fn typed_toward(text: &str, today: NaiveDate, toward: Toward) -> Result<Self, Invalid> {
         let text = text.trim();
         let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).map(str::trim);
         if let Some(words) = quoted.filter(|words| !words.is_empty()) {
             return Self::stored(words);
         }
-        exact(text).or_else(|| typed_date::read(text, today)).ok_or_else(|| Invalid::new(typed_date::ACCEPTED))
+        exact(text).or_else(|| typed_date::read(text, today, toward)).ok_or_else(|| Invalid::new(typed_date::ACCEPTED))
     }
 
     /// The last day it can mean; `None` for words.

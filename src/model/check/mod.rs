@@ -92,6 +92,7 @@ const RULES: &[Rule] = &[
     Rule { severity: Severity::Error, find: links::goes_round },
     Rule { severity: Severity::Warning, find: sense::state_without_reason },
     Rule { severity: Severity::Warning, find: sense::dates_out_of_order },
+    Rule { severity: Severity::Warning, find: sense::done_ahead_of_time },
     Rule { severity: Severity::Warning, find: sense::hidden_characters },
     Rule { severity: Severity::Warning, find: sense::queries },
     Rule { severity: Severity::Gap, find: gaps::dates },
@@ -188,6 +189,7 @@ mod tests {
             state: Some(State::Blocked),
             start: when("2023-05-01"),
             due: when("2023-04-01"),
+            completed: when("2023-06-01"),
             detail: Some(Text::new("a\u{202e}b")),
             ..Action::default()
         };
@@ -195,10 +197,11 @@ mod tests {
         let found = problems(action);
 
         assert_eq!(
-            found[..3],
+            found[..4],
             [
                 "warning: it is blocked and no reason is stated",
                 "warning: Due, 1 April 2023, comes before Start, 1 May 2023",
+                "warning: Completed is a day that has not come",
                 "warning: Detail holds characters that do not show, or that change the order of letters",
             ]
         );

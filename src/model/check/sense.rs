@@ -1,5 +1,7 @@
 //! Rules about what a record says that does not make sense, or that its source says and looks wrong.
 
+use std::any::Any;
+
 use super::{Finding, Subject};
 use crate::model::choice::State;
 use crate::model::display::{display, display_lines};
@@ -35,13 +37,21 @@ pub(super) fn dates_out_of_order(subject: &Subject<'_>) -> Vec<Finding> {
             });
         }
     }
-    let done = action.completed.as_ref().and_then(When::first_day);
-    if done.is_some_and(|day| day > subject.today) {
-        found.push(Finding {
-            field: Some("completed"),
-            what: "it is said to be completed on a day that has not come".to_owned(),
-            next: "set completed anew".to_owned(),
-        });
+    found
+}
+
+/// Something that is said to have been done on a day that has not come.
+pub(super) fn done_ahead_of_time(subject: &Subject<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for (about, field) in subject.record.fields().into_iter().filter(|(about, _)| about.looks_back()) {
+        let when = (field as &dyn Any).downcast_ref::<Option<When>>().and_then(Option::as_ref);
+        if when.and_then(When::first_day).is_some_and(|day| day > subject.today) {
+            found.push(Finding {
+                field: Some(about.name),
+                what: format!("{} is a day that has not come", about.label),
+                next: format!("set {} anew", about.name),
+            });
+        }
     }
     found
 }

@@ -1,8 +1,8 @@
 //! Adding and editing: from the key that opens a form to what came of saving it.
 
 use super::{App, Dialog, Notice, Standing};
+use crate::model::Record;
 use crate::model::datum::Typing;
-use crate::model::{Invalid, Record};
 use crate::tui::effect::{Effect, Outcome};
 use crate::tui::form::{Form, Purpose};
 
@@ -76,9 +76,8 @@ impl App {
             return None;
         }
         let book = &self.book;
-        let resolve = |typed: &str| book.resolve(typed).map_err(|why| Invalid::new(why.to_string()));
-        let typing = Typing { today: self.settings.today, author: &self.settings.officer, resolve: &resolve };
-        match form.record(book, &typing) {
+        let typing = Typing::new(self.settings.today, &self.settings.officer, book);
+        match form.record(&typing) {
             Ok(mine) => {
                 form.keep_mine();
                 Some(match &form.purpose {

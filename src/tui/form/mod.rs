@@ -123,11 +123,12 @@ impl FormField {
 
     /// What was typed, spelt out, where it was typed short.
     fn meaning(&self, text: &str, book: &Book, typing: &Typing<'_>) -> Result<Option<String>, Invalid> {
+        let typing = &typing.into_field(self.about);
         let mut record = Record::blank(Kind::Action);
         let probe = match self.shape {
             Shape::Date if !self.is_many => record.field_mut("due"),
             Shape::Link if !self.is_many => {
-                return (typing.resolve)(text.trim()).map(|id| Some(format!("{} ({id})", book.title(&id))));
+                return typing.id(text).map(|id| Some(format!("{} ({id})", book.title(&id))));
             }
             Shape::Rag => record.field_mut("rag"),
             _ => None,
@@ -241,7 +242,7 @@ impl Form {
     ///
     /// # Errors
     /// Something typed is not accepted; it is said at its field, which is chosen.
-    pub(crate) fn record(&mut self, book: &Book, typing: &Typing<'_>) -> Result<Record, Invalid> {
+    pub(crate) fn record(&mut self, typing: &Typing<'_>) -> Result<Record, Invalid> {
         let mut record = self.base.clone();
         let mut first = None;
         for (at, field) in self.fields.iter_mut().enumerate() {
@@ -251,7 +252,7 @@ impl Form {
             }
             let typed = field.text();
             let assignment = Assignment { field: field.about.name.to_owned(), change: Change::Set, typed };
-            if let Err(why) = assignment.apply(&mut record, book, typing) {
+            if let Err(why) = assignment.apply(&mut record, typing) {
                 field.problem = Some(why.to_string());
                 first = first.or(Some((at, why)));
             }

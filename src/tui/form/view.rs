@@ -5,7 +5,6 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::{Form, FormField, Purpose, Weight};
-use crate::model::Invalid;
 use crate::model::datum::Typing;
 use crate::report::{fitted, wrapped_to};
 use crate::tui::app::App;
@@ -27,8 +26,7 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
     buffer.set_stringn(area.x, area.y, look.words(&format!("{what}{changed}")), width, look.style(Tone::Heading));
 
     let field = form.field()?;
-    let resolve = |typed: &str| app.book.resolve(typed).map_err(|why| Invalid::new(why.to_string()));
-    let typing = Typing { today: app.settings.today, author: &app.settings.officer, resolve: &resolve };
+    let typing = Typing::new(app.settings.today, &app.settings.officer, &app.book);
     let (below, weight) = field.below(&app.book, &typing);
     let below = wrapped_to(&below, width.saturating_sub(LABELS));
     let room = usize::from(area.height.saturating_sub(1));
