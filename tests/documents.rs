@@ -82,7 +82,7 @@ fn holds(about: &About, field: &dyn Datum) -> String {
         Shape::Text => "text of one or more lines".to_owned(),
         Shape::Date => "date".to_owned(),
         Shape::Number => "whole number".to_owned(),
-        Shape::Choice(names) => names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+        Shape::Choice(names) => names.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", "),
         Shape::Rag => "judgement".to_owned(),
         Shape::Link => {
             let kinds: Vec<_> = about.links_to.iter().map(|kind| kind.word()).collect();

@@ -15,8 +15,8 @@ macro_rules! choice {
         impl $name {
             /// Every value, in order.
             pub const ALL: &'static [Self] = &[$(Self::$value,)+];
-            /// The names as they stand in files, in the same order.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($value),)+];
+            /// The names as they stand in files and the words on screen, in the same order.
+            pub const NAMES: &'static [(&'static str, &'static str)] = &[$((stringify!($value), $word),)+];
 
             /// The name as it stands in files.
             pub fn name(self) -> &'static str {
@@ -47,17 +47,21 @@ macro_rules! choice {
     };
 }
 
-/// The place of the one name that is meant: letters only, whatever their case, and a beginning is enough.
-fn pick(typed: &str, names: &[&str]) -> Result<usize, Invalid> {
+/// The place of the one that is meant, by its name or its words: letters only, whatever their case, and a beginning is
+/// enough.
+fn pick(typed: &str, names: &[(&str, &str)]) -> Result<usize, Invalid> {
     let letters =
         |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
     let wanted = letters(typed);
-    let exact = names.iter().position(|name| letters(name) == wanted);
-    let mut beginning =
-        names.iter().enumerate().filter(|(_, name)| !wanted.is_empty() && letters(name).starts_with(&wanted));
+    let exact = names.iter().position(|(name, word)| letters(name) == wanted || letters(word) == wanted);
+    let begins = |text: &str| !wanted.is_empty() && letters(text).starts_with(&wanted);
+    let mut beginning = names.iter().enumerate().filter(|(_, (name, word))| begins(name) || begins(word));
     match (exact, beginning.next(), beginning.next()) {
         (Some(place), _, _) | (None, Some((place, _)), None) => Ok(place),
-        _ => Err(Invalid::new(format!("type one of {}, or leave it empty", names.join(", ")))),
+        _ => {
+            let names: Vec<_> = names.iter().map(|(name, _)| *name).collect();
+            Err(Invalid::new(format!("type one of {}, or leave it empty", names.join(", "))))
+        }
     }
 }
 
@@ -248,6 +252,8 @@ mod tests {
         assert_eq!(parse("InProgress"), Ok(State::InProgress));
         assert_eq!(parse("in progress"), Ok(State::InProgress));
         assert_eq!(parse("held"), Ok(State::HeldInAbeyance));
+        assert_eq!(Cadence::parse("at least once", &Typing::in_tests()), Ok(Cadence::Yearly));
+        assert_eq!(Cadence::parse("three-yearly", &Typing::in_tests()), Ok(Cadence::ThreeYearly), "exact beats longer");
         assert!(parse("").is_err());
         assert!(parse("c").unwrap_err().to_string().contains("Complete, Blocked"), "c is Complete or Closed");
     }

@@ -77,8 +77,8 @@ pub enum Shape {
     Date,
     /// A whole number.
     Number,
-    /// One of these names.
-    Choice(&'static [&'static str]),
+    /// One of these: the name in files, and the words on screen.
+    Choice(&'static [(&'static str, &'static str)]),
     /// A colour and a reason.
     Rag,
     /// The id of another record.

@@ -1,6 +1,6 @@
 //! The table of fields: one row a field, from which files, forms, `set`, filters, merging and help all come.
 
-use super::datum::{Datum, Shape};
+use super::datum::Datum;
 use super::kind::Kind;
 
 /// What there is to know of a field, whatever record it belongs to.
@@ -47,14 +47,6 @@ pub trait Fields: Sized + 'static {
     const KIND: Kind;
     /// Its fields, in order.
     const FIELDS: &'static [Field<Self>];
-}
-
-/// The accepted values of a field, where they are few.
-pub fn accepted(shape: Shape) -> Option<&'static [&'static str]> {
-    match shape {
-        Shape::Choice(names) => Some(names),
-        _ => None,
-    }
 }
 
 /// Declares a kind of record: the struct, and the table of its fields with the six that every kind has.

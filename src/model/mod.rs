@@ -26,7 +26,7 @@ pub mod when;
 pub use assignment::{Assignment, Change};
 pub use book::{Book, Incoming, Unresolved};
 pub use fault::Fault;
-pub use field::{About, Field, Fields, accepted};
+pub use field::{About, Field, Fields};
 pub use filter::Filter;
 pub use flag::Flag;
 pub use id::{Id, LONGEST};

@@ -111,8 +111,7 @@ impl FormField {
         }
         let text = self.text();
         if text.trim().is_empty() || !self.is_changed() {
-            let accepted = crate::model::accepted(self.shape).map(|names| format!(": {}", names.join(", ")));
-            return (format!("{}{}", self.about.hint, accepted.unwrap_or_default()), Weight::Hint);
+            return (format!("{}{}", self.about.hint, accepted(self.shape)), Weight::Hint);
         }
         match self.meaning(&text, book, typing) {
             Ok(Some(meaning)) => (format!("= {meaning}"), Weight::Meaning),
@@ -147,9 +146,19 @@ pub(crate) enum Weight {
     Wrong,
 }
 
-/// A field's text as it can be typed, with nothing in it that would not show.
+/// A field's text as it can be typed, in plain words, with nothing in it that would not show.
 fn shown(datum: &dyn Datum) -> String {
-    display_lines(&datum.text()).into_owned()
+    match datum.shape() {
+        Shape::Choice(_) => datum.shown().join(", "),
+        _ => display_lines(&datum.text()).into_owned(),
+    }
+}
+
+/// The values among which a field chooses, where they are few.
+fn accepted(shape: Shape) -> String {
+    let Shape::Choice(names) = shape else { return String::new() };
+    let words: Vec<_> = names.iter().map(|(_, word)| *word).collect();
+    format!(": {}. Enter lists them", words.join("; "))
 }
 
 impl Form {
@@ -207,7 +216,7 @@ impl Form {
         let field = self.field()?;
         let options = match field.shape {
             Shape::Choice(names) => {
-                names.iter().map(|name| Choice { value: (*name).to_owned(), words: (*name).to_owned() }).collect()
+                names.iter().map(|(_, word)| Choice { value: (*word).to_owned(), words: (*word).to_owned() }).collect()
             }
             Shape::Link => {
                 let fits =

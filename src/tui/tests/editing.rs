@@ -86,10 +86,20 @@ fn picking_again_takes_out_of_a_list_and_another_adds() {
     session.press("<enter>rural<enter><ctrl-s>");
 
     let text = session.store.text(FILE).unwrap();
-    assert!(
-        text.contains("priorities: [\"rural-crime\"]"),
-        "asb matches no title, so nothing but rural crime changed:\n{text}"
-    );
+    assert!(text.contains("priorities: [\"rural-crime\"]"), "asb took the first one out:\n{text}");
+}
+
+#[test]
+fn one_of_a_few_words_is_picked_in_plain_words_and_saved_by_its_name() {
+    let mut session = at_turnaround();
+
+    session.press("e<tab><tab><enter>bus");
+    assert!(session.screen().contains(">business as usual"), "{}", session.screen());
+    session.press("<enter>");
+    assert!(session.screen().contains(">Stage            business as usual"), "{}", session.screen());
+    session.press("<ctrl-s>");
+
+    assert!(session.store.text(FILE).unwrap().contains("stage: BusinessAsUsual"));
 }
 
 #[test]
