@@ -13,28 +13,26 @@ use csp_lead::tui::{self, Letters, Look, Palette, Settings, Standing, Wire};
 fn main() -> ExitCode {
     let (mut out, mut err) = (io::stdout(), io::stderr());
     let mut output = Output::new(&mut out, &mut err);
-    let code = match cli::read(env::args_os(), &mut output) {
-        Ok(cli) => start(&cli, &mut output),
-        Err(code) => code,
-    };
-    ExitCode::from(code as u8)
-}
-
-fn start(cli: &Cli, output: &mut Output<'_>) -> Code {
-    if cli.common.ascii {
-        output.use_ascii();
-    }
-    let world = world();
-    let ended = match &cli.command {
-        Some(command) => cli::run(command, &cli.common, &world, output),
-        None => interface(cli, world),
-    };
-    ended.unwrap_or_else(|failure| {
+    let arguments: Vec<_> = env::args_os().collect();
+    let ended = cli::read(&arguments, &mut output).and_then(|cli| start(&cli, &mut output));
+    let code = ended.unwrap_or_else(|failure| {
         if !failure.message.is_empty() {
             output.say(&format!("csp: {}", failure.message));
         }
         failure.code
-    })
+    });
+    ExitCode::from(code as u8)
+}
+
+fn start(cli: &Cli, output: &mut Output<'_>) -> Result<Code, Failure> {
+    if cli.common.ascii {
+        output.use_ascii();
+    }
+    let world = world();
+    match &cli.command {
+        Some(command) => cli::run(command, &cli.common, &world, output),
+        None => interface(cli, world),
+    }
 }
 
 /// The clock, the officer and the terminal, read this once.

@@ -1,5 +1,6 @@
 //! `csp archive` and `csp restore`: a record hidden, and brought back. Nothing is ever removed.
 
+use super::set::told;
 use super::source::Source;
 use super::{Code, Failure, Output};
 use crate::model::When;
@@ -52,6 +53,8 @@ fn hide(
         }
         Ok(record)
     })?;
-    output.say(&super::set::told(&id, &before, &saved));
+    for line in told(&id, &before, &saved) {
+        output.say(&line);
+    }
     Ok(Code::Done)
 }

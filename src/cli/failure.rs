@@ -70,6 +70,7 @@ impl From<StoreError> for Failure {
             StoreError::Io { saving: true, .. }
             | StoreError::NoLocks { .. }
             | StoreError::Newer(_)
+            | StoreError::NoFormat
             | StoreError::Layout(_)
             | StoreError::Unconfirmed(_) => Code::NotSaved,
             StoreError::Conflict(_) => Code::Conflict,

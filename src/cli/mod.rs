@@ -24,6 +24,7 @@ pub use failure::{Code, Failure};
 pub use output::Output;
 
 use crate::model::When;
+use crate::model::display::display;
 
 /// What is known of the world around: read once, by `main`.
 #[derive(Clone, Debug)]
@@ -115,19 +116,26 @@ pub enum Command {
     Init(init::Init),
 }
 
-/// Reads the arguments. Help and version go to `out`, and what is wrong with the arguments to standard error.
+/// Reads the arguments. Help and version are printed, and what is wrong with the arguments is said.
 ///
 /// # Errors
-/// Nothing is left to run; the code is what the program ends with.
-pub fn read(arguments: impl IntoIterator<Item = OsString>, output: &mut Output<'_>) -> Result<Cli, Code> {
+/// Nothing is left to run: the code is what the program ends with, the message what kept help from being printed.
+pub fn read(arguments: &[OsString], output: &mut Output<'_>) -> Result<Cli, Failure> {
     Cli::try_parse_from(arguments).map_err(|error| {
         let text = error.render().to_string();
         if error.use_stderr() {
-            output.say(text.trim_end());
-            return Code::Usage;
+            output.say_lines(quoting_in_line(&text, arguments).trim_end());
+            return Failure::new(Code::Usage, "");
         }
-        output.text(&text).map_or(Code::NotSaved, |()| Code::Done)
+        output.text(&text).map_or_else(Failure::from, |()| Failure::new(Code::Done, ""))
     })
+}
+
+/// What clap says, with each argument that it quotes on one line.
+fn quoting_in_line(text: &str, arguments: &[OsString]) -> String {
+    let arguments = arguments.iter().map(|argument| argument.to_string_lossy());
+    let forging = arguments.filter(|argument| argument.contains(['\n', '\r']));
+    forging.fold(text.to_owned(), |text, argument| text.replace(&*argument, &display(&argument)))
 }
 
 /// Runs a command.

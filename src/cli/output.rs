@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::model::display::{ascii, display_lines};
+use crate::model::display::{ascii, display, display_lines};
 
 /// Standard output for answers, standard error for words about them.
 pub struct Output<'a> {
@@ -42,12 +42,17 @@ impl<'a> Output<'a> {
         self.out.flush()
     }
 
-    /// Words about an answer, on a line of their own. Where nobody can hear them, they are lost.
+    /// Words about an answer, on one line of their own, whatever they quote. Where nobody can hear them, they are lost.
     pub fn say(&mut self, words: &str) {
         if !words.is_empty() {
-            let words = harmless(words, self.plain);
-            drop(writeln!(self.err, "{words}"));
+            self.say_lines(&display(words));
         }
+    }
+
+    /// The same on several lines.
+    pub fn say_lines(&mut self, words: &str) {
+        let words = harmless(words, self.plain);
+        drop(writeln!(self.err, "{words}"));
     }
 }
 

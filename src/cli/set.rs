@@ -32,15 +32,17 @@ impl Set {
             Ok(record)
         };
         let saved = opened.store.update(before.kind(), &id, &edit)?;
-        output.say(&told(&id, &before, &saved));
+        for line in told(&id, &before, &saved) {
+            output.say(&line);
+        }
         Ok(Code::Done)
     }
 }
 
 /// What a save did, field by field, every date in full.
-pub(super) fn told(id: &Id, before: &Record, saved: &Saved) -> String {
+pub(super) fn told(id: &Id, before: &Record, saved: &Saved) -> Vec<String> {
     if saved.fields.is_empty() {
-        return format!("{id}: nothing to change");
+        return vec![format!("{id}: nothing to change")];
     }
     let value = |record: &Record, name: &str| {
         let held = record.field(name).filter(|(_, field)| field.is_stated());
@@ -50,5 +52,5 @@ pub(super) fn told(id: &Id, before: &Record, saved: &Saved) -> String {
         let label = saved.record.field(name).map_or(*name, |(about, _)| about.label);
         format!("{id}: {label}: {} (was {})", value(&saved.record, name), value(before, name))
     };
-    saved.fields.iter().map(line).collect::<Vec<_>>().join("\n")
+    saved.fields.iter().map(line).collect()
 }

@@ -35,6 +35,7 @@ enum Test {
     Id(String),
     Value { field: &'static str, value: String },
     Stated { field: &'static str },
+    NotStated { field: &'static str },
     Before { field: &'static str, day: NaiveDate },
     After { field: &'static str, day: NaiveDate },
 }
@@ -97,7 +98,7 @@ impl Term {
         match (part, value.as_str()) {
             ("before", _) => test(Test::Before { field, day: day(When::first_day)? }),
             ("after", _) => test(Test::After { field, day: day(When::last_day)? }),
-            ("", "none" | "") => Ok(Self { wanted: false, test: Test::Stated { field } }),
+            ("", "none" | "") => test(Test::NotStated { field }),
             ("", "any") => test(Test::Stated { field }),
             ("", _) => test(Test::Value { field, value }),
             _ => Err(Invalid::new(format!("after {name} and a point come before or after: {name}.before:2023-04-01"))),
@@ -120,7 +121,8 @@ impl Test {
             Self::Kind(kind) => record.kind() == *kind,
             Self::Id(beginning) => id.as_str().starts_with(beginning.as_str()),
             Self::Value { field, value } => held(field).is_some_and(|held| has_value(held, value)),
-            Self::Stated { field } => held(field).is_none_or(Datum::is_stated),
+            Self::Stated { field } => held(field).is_some_and(Datum::is_stated),
+            Self::NotStated { field } => held(field).is_some_and(|held| !held.is_stated()),
             Self::Before { field, day } => date(field, When::last_day).is_some_and(|last| last < *day),
             Self::After { field, day } => date(field, When::first_day).is_some_and(|first| first > *day),
         }
@@ -274,6 +276,16 @@ mod tests {
         ] {
             assert!(!matches(missed), "{missed} finds");
         }
+    }
+
+    #[test]
+    fn a_kind_that_has_no_such_field_neither_states_it_nor_leaves_it_out() {
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let body = Record::blank(Kind::Body);
+        let shown = |filter| Filter::line(filter, today).unwrap().matches(&Id::new("a-body").unwrap(), &body, today);
+
+        assert!(!shown("due:any") && !shown("due:none"));
+        assert!(shown("not:due:any") && shown("roles:none"));
     }
 
     #[test]

@@ -42,6 +42,9 @@ pub enum StoreError {
     /// The files were written by a newer program.
     #[error("{0}, so nothing was changed. Next: upgrade csp")]
     Newer(String),
+    /// `store.ron` does not say which format the files have.
+    #[error("the format version in store.ron cannot be read, so nothing was changed. Next: csp check")]
+    NoFormat,
     /// The file cannot be read, so it is never written.
     #[error("{0}")]
     Unreadable(Fault),

@@ -41,6 +41,6 @@ pub(crate) fn newer(store: Option<&[u8]>) -> Result<(), StoreError> {
         Some(version) => Err(StoreError::Newer(format!(
             "store.ron says that the files are of format {version}, and this csp writes format {FORMAT}"
         ))),
-        None => Err(StoreError::Newer("the format version in store.ron cannot be read".to_owned())),
+        None => Err(StoreError::NoFormat),
     }
 }

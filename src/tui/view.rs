@@ -9,9 +9,8 @@ use super::keymap::{Context, hints};
 use super::look::Tone;
 use super::{form, help, pick};
 use crate::model::Id;
-use crate::model::display::display;
 use crate::model::when::day;
-use crate::report::{fitted, wrapped_to};
+use crate::report::{fitted, in_lines, wrapped_to};
 
 /// The smallest screen.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -201,7 +200,7 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         && let Some((words, rows)) = app.browse().and_then(|browse| browse.in_full(usize::from(sides(area).0.width)))
     {
         let rows = rows.clamp(1, 3);
-        let mut full = at_most(rows, &words, width.saturating_sub(2));
+        let mut full = in_lines(&words, width.saturating_sub(2), rows);
         full.resize(rows, String::new());
         let marks = [">", " ", " "];
         lines.extend(full.into_iter().zip(marks).map(|(line, mark)| (format!("{mark} {line}"), Tone::Heading)));
@@ -214,17 +213,7 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         (None, _) => (keys, Tone::Plain),
     };
     let rows = usize::from(area.height / 3).max(1);
-    lines.extend(at_most(rows, &words, width).into_iter().map(|line| (line, tone)));
-    lines
-}
-
-/// Words in at most so many lines; only what does not fit then is cut, with a mark.
-fn at_most(rows: usize, words: &str, width: usize) -> Vec<String> {
-    let mut lines = wrapped_to(&display(words), width);
-    if lines.len() > rows {
-        let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
-        lines.push(fitted(&rest, width));
-    }
+    lines.extend(in_lines(&words, width, rows).into_iter().map(|line| (line, tone)));
     lines
 }
 

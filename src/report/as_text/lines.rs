@@ -48,6 +48,16 @@ pub fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
     textwrap::wrap(&text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// A paragraph in at most so many lines; only what does not fit then is cut, with a mark.
+pub fn in_lines(text: &str, width: usize, lines: usize) -> Vec<String> {
+    let mut wrapped = wrapped_to(&display(text), width);
+    if wrapped.len() > lines {
+        let rest = wrapped.split_off(lines.saturating_sub(1)).join(" ");
+        wrapped.push(fitted(&rest, width));
+    }
+    wrapped
+}
+
 /// Text in lines of at most this many columns, its own line breaks kept.
 pub fn wrapped_to(text: &str, width: usize) -> Vec<String> {
     let text = display_lines(text);

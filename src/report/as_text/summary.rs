@@ -1,9 +1,9 @@
 //! The whole book on one page.
 
-use super::lines::{fitted, wrapped};
-use super::page::{LINES, Page, fit};
+use super::lines::{fitted, in_lines, wrapped};
+use super::page::{LINES, Page, WIDTH, fit};
 use super::words::{due, flag_words, rag_word, states, unreadable};
-use crate::model::choice::Stage;
+use crate::model::choice::{Colour, Stage};
 use crate::model::display::NOT_STATED;
 use crate::model::kinds::Due;
 use crate::report::outstanding::Outstanding;
@@ -14,12 +14,13 @@ use crate::report::summary::{DutyRow, PriorityRow, Summary};
 pub fn summary(summary: &Summary) -> String {
     let mut page = Page::default();
     page.title(summary.partnership.as_deref().unwrap_or(NOT_STATED), summary.as_at);
-    page.line(&format!("Plan: {}", summary.plan.as_deref().unwrap_or(NOT_STATED)));
+    page.lines.extend(in_lines(&format!("Plan: {}", summary.plan.as_deref().unwrap_or(NOT_STATED)), WIDTH, 2));
     let mut body = vec![priorities(summary)];
     body.push(themes(&summary.themes));
     body.push(open_work("FURTHER WORK OUTSTANDING", &summary.further_work));
     body.push(open_work("ALSO OUTSTANDING", &summary.also_outstanding));
     body.push(duties(&summary.duties));
+    body.extend(rag_key(summary));
     let ending = flags(summary);
     fit(&mut body, LINES.saturating_sub(page.lines.len() + ending.len() + 1));
     for block in body {
@@ -96,8 +97,14 @@ fn flags(summary: &Summary) -> Vec<String> {
     if summary.unreadable > 0 {
         lines.extend(wrapped(&unreadable(summary.unreadable), "", "  "));
     }
-    for (colour, meaning) in &summary.rag_key {
-        lines.extend(wrapped(&format!("{}: {meaning}", colour.word().to_uppercase()), "", "  "));
-    }
     lines
+}
+
+/// What the colours mean here, where that is stated.
+fn rag_key(summary: &Summary) -> Option<Vec<String>> {
+    let meaning = |(colour, meaning): &(Colour, String)| {
+        in_lines(&format!("  {}: {meaning}", colour.word().to_uppercase()), WIDTH, 2)
+    };
+    let lines: Vec<_> = summary.rag_key.iter().flat_map(meaning).collect();
+    (!lines.is_empty()).then(|| [vec!["RAG KEY".to_owned()], lines].concat())
 }
