@@ -116,8 +116,12 @@ impl Kind {
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let wanted = text.trim().to_lowercase();
         Self::ALL.into_iter().find(|kind| wanted == kind.word() || wanted == kind.plural()).ok_or_else(|| {
-            let words: Vec<_> = Self::ALL.into_iter().map(Self::word).collect();
-            Invalid::new(format!("{text} is no kind of record; the kinds are {}", words.join(", ")))
+            let words = Self::ALL.map(Self::word);
+            let nearest = words.iter().map(|word| (strsim::jaro_winkler(word, &wanted), word));
+            match nearest.max_by(|one, other| one.0.total_cmp(&other.0)).filter(|(likeness, _)| *likeness > 0.75) {
+                Some((_, word)) => Invalid::new(format!("{text:?} is no kind of record; did you mean {word}?")),
+                None => Invalid::new(format!("{text:?} is no kind of record; the kinds are {}", words.join(", "))),
+            }
         })
     }
 }
@@ -133,6 +137,10 @@ mod tests {
             assert_eq!(Kind::parse(&kind.plural().to_uppercase()), Ok(kind));
             assert_eq!(kind.folder().and_then(Kind::of_folder), kind.folder().map(|_| kind));
         }
-        assert!(Kind::parse("actionz").is_err());
+        assert_eq!(
+            Kind::parse("actoin").unwrap_err().to_string(),
+            "\"actoin\" is no kind of record; did you mean action?"
+        );
+        assert!(Kind::parse("xyz").unwrap_err().to_string().contains("the kinds are priority, theme"));
     }
 }

@@ -14,9 +14,9 @@ mod table;
 pub use as_csv::as_csv;
 pub use as_json::{Contacts, record as record_json, records as records_json, to_text as json_text};
 pub use as_text::{
-    Ids, coverage as coverage_text, detail as detail_text, due as due_words, fitted, flag_words, in_lines, rag_word,
-    sections as sections_text, states as state_words, summary as summary_text, unreadable as unreadable_words, widths,
-    wrapped, wrapped_to,
+    Ids, columns_that_fit, coverage as coverage_text, detail as detail_text, due as due_words, fitted, flag_words,
+    in_lines, rag_word, sections as sections_text, states as state_words, summary as summary_text,
+    unreadable as unreadable_words, wrapped, wrapped_to,
 };
 pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};

@@ -10,7 +10,7 @@ use super::look::{Look, Tone, rag_tone};
 use super::sheet::{Move, window};
 use crate::model::display::{NOT_STATED, display};
 use crate::model::{Book, Filter, Id};
-use crate::report::{Pane, Row, Section, fitted, pane, widths};
+use crate::report::{Pane, Row, Section, columns_that_fit, fitted, pane};
 
 /// The rows of a pane and where the cursor is.
 #[derive(Clone, Debug)]
@@ -111,11 +111,10 @@ impl Browse {
     /// The chosen row with nothing cut, and the rows of the screen that the longest one takes; `None` where every row is
     /// shown whole anyway.
     pub(crate) fn in_full(&self, width: usize) -> Option<(String, usize)> {
-        let is_cut = |(section, natural): (&Section, &Vec<usize>)| {
-            fitting(section, natural, width).iter().any(|(column, width)| *width < natural[*column])
-        };
+        let is_cut =
+            |natural: &Vec<usize>| fitting(natural, width).iter().any(|(column, width)| *width < natural[*column]);
         let (section, row) = self.placed().nth(self.chosen)?;
-        let anything_is_cut = self.sections.iter().zip(&self.natural).any(is_cut);
+        let anything_is_cut = self.natural.iter().any(is_cut);
         anything_is_cut.then(|| (in_full(section, row), self.longest.div_ceil(width.saturating_sub(8).max(1))))
     }
 
@@ -146,12 +145,7 @@ impl Browse {
         let chosen = |line: &Shown<'_>| matches!(line, Shown::Row(_, _, number) if *number == self.chosen);
         let at = lines.iter().position(chosen).unwrap_or(0);
         let width = usize::from(area.width);
-        let layouts: Vec<_> = self
-            .sections
-            .iter()
-            .zip(&self.natural)
-            .map(|(section, natural)| fitting(section, natural, width))
-            .collect();
+        let layouts: Vec<_> = self.natural.iter().map(|natural| fitting(natural, width)).collect();
         let mut cursor = None;
         for (row, line) in lines[window(at, lines.len(), usize::from(area.height))].iter().enumerate() {
             let y = area.y + u16::try_from(row).unwrap_or(0);
@@ -242,20 +236,14 @@ fn laid_out(columns: &[(usize, usize)], cells: &[String]) -> Vec<(usize, String)
     laid.collect()
 }
 
-/// The columns that fit, each with its width: the first, then the others in their order as long as each can be read.
-fn fitting(section: &Section, natural: &[usize], width: usize) -> Vec<(usize, usize)> {
+/// The columns that fit beside the marks, each with its width.
+fn fitting(natural: &[usize], width: usize) -> Vec<(usize, usize)> {
     let readable = |column: usize| if column == 0 { READABLE.0.min(width / 2) } else { READABLE.1 };
-    let least = |column: usize| natural[column].min(readable(column));
-    let mut kept = usize::from(!natural.is_empty());
-    let mut used = 2 + natural.first().map_or(0, |_| least(0));
-    while kept < natural.len() && used + 2 + least(kept) <= width {
-        used += 2 + least(kept);
-        kept += 1;
-    }
-    let headings: Vec<_> = section.columns[..kept].iter().map(|heading| (*heading).to_owned()).collect();
-    let wanted: Vec<_> = natural[..kept].iter().map(|width| " ".repeat(*width)).collect();
-    widths(&[headings, wanted], Some(width.saturating_sub(2))).into_iter().enumerate().collect()
+    let least: Vec<_> = natural.iter().enumerate().map(|(column, natural)| readable(column).min(*natural)).collect();
+    columns_that_fit(natural, &least, width.saturating_sub(MARKS)).into_iter().enumerate().collect()
 }
 
+/// Columns of the marks before a row.
+const MARKS: usize = 2;
 /// Columns that a cell needs to be read where it is longer: in the first column, and in the others.
 const READABLE: (usize, usize) = (34, 22);

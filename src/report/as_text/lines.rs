@@ -5,17 +5,20 @@ use unicode_width::UnicodeWidthStr;
 use super::page::WIDTH;
 use crate::model::display::{display, display_lines};
 
-/// The width of each column: what its widest cell needs, or what is left where that is less. The widest columns give
-/// way first, evenly, and none below its heading.
-pub fn widths(table: &[Vec<String>], width: Option<usize>) -> Vec<usize> {
-    let columns = table.first().map_or(0, Vec::len);
-    let widest = |column: usize| table.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let mut widths: Vec<usize> = (0..columns).map(widest).collect();
-    let Some(width) = width else { return widths };
-    let room = width.saturating_sub(2 * columns.saturating_sub(1));
+/// Columns between two cells.
+const GAP: usize = 2;
+
+/// The widths of the columns that fit: the first, then the others in their order as long as each has the least that it
+/// can be read in. What room is left goes to the columns by what they need; the widest give way first, evenly.
+pub fn columns_that_fit(natural: &[usize], least: &[usize], width: usize) -> Vec<usize> {
+    let needed = |columns: usize| least[..columns].iter().sum::<usize>() + GAP * columns.saturating_sub(1);
+    let kept = (1..=natural.len()).take_while(|columns| *columns == 1 || needed(*columns) <= width).last().unwrap_or(0);
+    let mut widths = natural[..kept].to_vec();
+    let room = width.saturating_sub(GAP * kept.saturating_sub(1));
     while widths.iter().sum::<usize>() > room {
-        let can_give = |column: &usize| widths[*column] > table[0][*column].width().max(4);
-        let Some(widest) = (0..columns).filter(can_give).max_by_key(|column| widths[*column]) else { break };
+        let gives_way =
+            (0..kept).filter(|column| widths[*column] > least[*column]).max_by_key(|column| widths[*column]);
+        let Some(widest) = gives_way else { break };
         widths[widest] -= 1;
     }
     widths
@@ -78,11 +81,12 @@ mod tests {
     }
 
     #[test]
-    fn the_widest_column_gives_way_first() {
-        let table = vec![vec!["Title".to_owned(), "Due".to_owned()], vec!["a".repeat(40), "b".repeat(10)]];
-
-        assert_eq!(widths(&table, None), [40, 10]);
-        assert_eq!(widths(&table, Some(32)), [20, 10]);
-        assert_eq!(widths(&table, Some(1)), [5, 4]);
+    fn columns_are_left_out_before_they_cannot_be_read_and_the_widest_gives_way_first() {
+        assert_eq!(columns_that_fit(&[40, 10], &[20, 5], 100), [40, 10]);
+        assert_eq!(columns_that_fit(&[40, 10], &[20, 5], 32), [20, 10]);
+        assert_eq!(columns_that_fit(&[40, 10], &[20, 5], 28), [20, 6]);
+        assert_eq!(columns_that_fit(&[40, 10], &[20, 5], 26), [26], "27 are needed for both");
+        assert_eq!(columns_that_fit(&[40, 10], &[20, 5], 1), [20], "the first is always there");
+        assert!(columns_that_fit(&[], &[], 10).is_empty());
     }
 }

@@ -10,7 +10,7 @@ mod words;
 
 pub use coverage::coverage;
 pub use detail::detail;
-pub use lines::{fitted, in_lines, widths, wrapped, wrapped_to};
+pub use lines::{columns_that_fit, fitted, in_lines, wrapped, wrapped_to};
 pub use sections::{Ids, sections};
 pub use summary::summary;
 pub use words::{due, flag_words, rag_word, states, unreadable};

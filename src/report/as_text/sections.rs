@@ -1,12 +1,17 @@
 //! Lists under their headings.
 
-use super::lines::{fitted, widths};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::lines::{columns_that_fit, fitted};
 use super::page::Page;
 use crate::model::Id;
 use crate::model::display::display;
 use crate::report::table::Section;
 
-/// Sections of rows as text. With a width the widest column gives way; without one nothing is cut.
+/// Sections of rows as text. With a width cells are wrapped into the columns that fit; without one each row is a line.
 pub fn sections(sections: &[Section], width: Option<usize>, ids: Ids) -> String {
     let mut page = Page::default();
     for (place, section) in sections.iter().enumerate() {
@@ -34,6 +39,9 @@ pub enum Ids {
     Hidden,
 }
 
+/// Columns that a cell needs to be read: in the first column behind the ids, and in the others.
+const READABLE: (usize, usize) = (34, 16);
+
 fn rows(section: &Section, width: Option<usize>, ids: Ids) -> Vec<String> {
     let id_cell = |id: &Option<Id>| id.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut table: Vec<Vec<String>> = vec![section.columns.iter().map(|heading| (*heading).to_owned()).collect()];
@@ -44,10 +52,36 @@ fn rows(section: &Section, width: Option<usize>, ids: Ids) -> Vec<String> {
             cells.insert(0, id_cell(&row.id));
         }
     }
-    let widths = widths(&table, width);
-    let line = |cells: &Vec<String>| {
-        let cells = cells.iter().zip(&widths).map(|(cell, width)| fitted(cell, *width));
-        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    let widest = |column: usize| table.iter().map(|row| row[column].width()).max().unwrap_or(0);
+    let natural: Vec<_> = (0..table[0].len()).map(widest).collect();
+    let Some(width) = width else { return table.iter().map(|cells| line(cells, &natural)).collect() };
+    let first = usize::from(ids == Ids::Shown);
+    let least = |(column, natural): (usize, &usize)| match column.cmp(&first) {
+        Ordering::Less => *natural,
+        Ordering::Equal => READABLE.0.min(*natural),
+        Ordering::Greater => READABLE.1.max(table[0][column].width()).min(*natural),
     };
-    table.iter().map(line).collect()
+    let least: Vec<_> = natural.iter().enumerate().map(least).collect();
+    let widths = columns_that_fit(&natural, &least, width);
+    table.iter().flat_map(|cells| wrapped_row(cells, &widths)).collect()
+}
+
+/// A row whose cells are wrapped into their columns, so that nothing is cut.
+fn wrapped_row(cells: &[String], widths: &[usize]) -> Vec<String> {
+    let wrapped: Vec<Vec<_>> =
+        cells.iter().zip(widths).map(|(cell, width)| textwrap::wrap(cell, words_whole(*width))).collect();
+    let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
+    let cell = |lines: &Vec<Cow<'_, str>>, row: usize| lines.get(row).map(ToString::to_string).unwrap_or_default();
+    let rows = (0..height).map(|row| wrapped.iter().map(|lines| cell(lines, row)).collect::<Vec<_>>());
+    rows.map(|cells| line(&cells, widths)).collect()
+}
+
+/// Words stay whole where they can; an id is a word.
+fn words_whole(width: usize) -> textwrap::Options<'static> {
+    textwrap::Options::new(width.max(1)).word_splitter(textwrap::WordSplitter::NoHyphenation)
+}
+
+fn line(cells: &[String], widths: &[usize]) -> String {
+    let cells = cells.iter().zip(widths).map(|(cell, width)| fitted(cell, *width));
+    cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
 }

@@ -1,0 +1,59 @@
+//! `csp check`: every problem, where it is, and what to do.
+
+use crate::support::Desk;
+
+#[test]
+fn gaps_alone_end_with_0() {
+    let answer = Desk::sample().csp("check");
+
+    assert_eq!(answer.code, 0);
+    assert!(answer.said.ends_with("csp: 0 errors, 7 warnings, 27 gaps\n"), "{answer:?}");
+    assert!(answer.out.lines().all(|line| line.contains(". Next: ")), "each line tells the next step:\n{}", answer.out);
+}
+
+#[test]
+fn the_starter_has_nothing_wrong() {
+    let answer = Desk::starter().csp("check");
+
+    assert_eq!((answer.code, answer.out.as_str()), (0, ""));
+}
+
+#[test]
+fn errors_name_file_line_and_column_and_end_with_4() {
+    let desk = Desk::sample();
+    let fine = desk.text("actions/turnaround.ron");
+    desk.put("actions/turnaround.ron", fine.replace("stage: Developing", "stage: Devloping"));
+
+    let answer = desk.csp("check");
+
+    assert_eq!(answer.code, 4);
+    let line = answer.out.lines().next().unwrap();
+    assert!(line.starts_with("actions/turnaround.ron:4:12: error: "), "{line}");
+    assert!(line.contains("did you mean Developing?"), "{line}");
+    assert!(line.contains("The file was left as it is. Next: "), "{line}");
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_found_at_its_field() {
+    let desk = Desk::sample();
+    let fine = desk.text("actions/turnaround.ron");
+    desk.put("actions/turnaround.ron", fine.replace("[\"anti-social-behaviour\"]", "[\"vanished\"]"));
+
+    let answer = desk.csp("check");
+
+    assert_eq!(answer.code, 4);
+    assert!(
+        answer.out.starts_with("actions/turnaround.ron:6:17: error: Priorities leads to vanished"),
+        "{}",
+        answer.out
+    );
+}
+
+#[test]
+fn a_path_is_never_cut() {
+    let desk = Desk::sample();
+    let name = format!("actions/{}.ron", "a".repeat(80));
+    desk.put(&name, "Action(");
+
+    assert!(desk.csp("check").out.contains(&format!("{name}:")));
+}

@@ -1,0 +1,127 @@
+//! A desk to try the program at: a home of its own, a store in it, and commands as an officer types them.
+#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops where something is not as it must be")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A home folder, and the store that its officer works in.
+pub(crate) struct Desk {
+    home: TempDir,
+}
+
+/// What a command ended with, printed, and said about it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Answer {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) said: String,
+}
+
+impl Desk {
+    /// A home with nothing in it.
+    pub(crate) fn empty() -> Self {
+        Self { home: TempDir::new().unwrap() }
+    }
+
+    /// A home with a store of the sample's records.
+    pub(crate) fn sample() -> Self {
+        Self::empty().with_store("--sample")
+    }
+
+    /// A home with a store of the starter's records.
+    pub(crate) fn starter() -> Self {
+        Self::empty().with_store("--starter")
+    }
+
+    fn with_store(self, seed: &str) -> Self {
+        let answer = self.run(&["init", self.store().to_str().unwrap(), seed]);
+        assert_eq!(answer.code, 0, "{answer:?}");
+        self
+    }
+
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Where the store is.
+    pub(crate) fn store(&self) -> PathBuf {
+        self.home().join("store")
+    }
+
+    /// The program with this home and this store, and nothing else of the environment.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = self.without_store();
+        command.env("CSP_STORE", self.store());
+        command
+    }
+
+    /// The program with this home and no store named.
+    pub(crate) fn without_store(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_csp"));
+        command.env_clear().env("HOME", self.home()).env("CSP_OFFICER", "Ann Officer").env("LANG", "C.UTF-8");
+        command.current_dir(self.home()).stdin(Stdio::null());
+        command
+    }
+
+    /// Runs a command on the store; where there is none, on what the program takes instead.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Answer {
+        let mut command = if self.store().exists() { self.command() } else { self.without_store() };
+        answer(command.args(arguments).output().unwrap())
+    }
+
+    /// The same with blanks between the arguments.
+    pub(crate) fn csp(&self, line: &str) -> Answer {
+        self.run(&line.split(' ').collect::<Vec<_>>())
+    }
+
+    /// Runs a command that reads this from standard input.
+    pub(crate) fn with_input(&self, arguments: &[&str], input: &str) -> Answer {
+        let mut command = self.command();
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        answer(child.wait_with_output().unwrap())
+    }
+
+    /// The bytes of a file of the store, which must be text.
+    pub(crate) fn text(&self, path: &str) -> String {
+        fs::read_to_string(self.store().join(path)).unwrap()
+    }
+
+    /// Puts a file into the store by hand.
+    pub(crate) fn put(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.store().join(path), bytes).unwrap();
+    }
+
+    /// Every file of the store that is a record or looks like one, with its bytes.
+    pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files = Vec::new();
+        let mut folders = vec![self.store()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                match path.symlink_metadata().unwrap() {
+                    it if it.is_dir() && path.file_name().unwrap() != ".csp" => folders.push(path),
+                    it if it.is_file() => files.push((path.clone(), fs::read(&path).unwrap())),
+                    _ => {}
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+/// What came of a command.
+pub(crate) fn answer(output: Output) -> Answer {
+    Answer {
+        code: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).unwrap(),
+        said: String::from_utf8(output.stderr).unwrap(),
+    }
+}
