@@ -121,21 +121,20 @@ pub enum Command {
 /// # Errors
 /// Nothing is left to run: the code is what the program ends with, the message what kept help from being printed.
 pub fn read(arguments: &[OsString], output: &mut Output<'_>) -> Result<Cli, Failure> {
-    Cli::try_parse_from(arguments).map_err(|error| {
-        let text = error.render().to_string();
-        if error.use_stderr() {
-            output.say_lines(quoting_in_line(&text, arguments).trim_end());
-            return Failure::new(Code::Usage, "");
-        }
-        output.text(&text).map_or_else(Failure::from, |()| Failure::new(Code::Done, ""))
-    })
-}
-
-/// What clap says, with each argument that it quotes on one line.
-fn quoting_in_line(text: &str, arguments: &[OsString]) -> String {
-    let arguments = arguments.iter().map(|argument| argument.to_string_lossy());
-    let forging = arguments.filter(|argument| argument.contains(['\n', '\r']));
-    forging.fold(text.to_owned(), |text, argument| text.replace(&*argument, &display(&argument)))
+    let failed = match Cli::try_parse_from(arguments) {
+        Ok(cli) => return Ok(cli),
+        Err(failed) => failed,
+    };
+    // Asked again of arguments that are harmless on one line each, clap quotes those.
+    let harmless = arguments.iter().map(|argument| display(&argument.to_string_lossy()).into_owned());
+    let failed = Cli::try_parse_from(harmless).err().unwrap_or(failed);
+    let text = failed.render().to_string();
+    if failed.use_stderr() {
+        output.say_lines(text.trim_end());
+        return Err(Failure::new(Code::Usage, ""));
+    }
+    output.text(&text)?;
+    Err(Failure::new(Code::Done, ""))
 }
 
 /// Runs a command.

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops where something is not as it must be")]
 
+pub(crate) mod hostile;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
