@@ -6,7 +6,7 @@ use std::path::Path;
 use include_dir::{Dir, DirEntry, include_dir};
 use rustix::fs::{self, Gid, Mode};
 
-use super::disk::{Disk, Found, Place, Sharing};
+use super::disk::{Confirmed, Disk, Found, Place, Sharing};
 use super::lock::{self, SCRATCH};
 use super::{Memory, StoreError};
 use crate::model::{Invalid, Kind};
@@ -75,6 +75,12 @@ pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<(), StoreErr
         lock::Refused::NoLocks(source) => StoreError::NoLocks { path: format!("{at}/{SCRATCH}/lock"), source },
         lock::Refused::Io(source) => failed(SCRATCH, source),
     })?;
+    fill(&disk, seed, sharing)
+}
+
+/// Puts the files into an empty store, `store.ron` last, so that a store is there only when it is whole.
+fn fill(disk: &Disk, seed: Seed, sharing: Sharing) -> Result<(), StoreError> {
+    let failed = |what: &str, source: io::Error| StoreError::Io { path: what.to_owned(), saving: true, source };
     for folder in Kind::ALL.into_iter().filter_map(Kind::folder) {
         disk.make_folder(folder, sharing.folder_mode()).map_err(|source| failed(folder, source))?;
     }
@@ -83,9 +89,12 @@ pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<(), StoreErr
         match disk.read(folder, name.as_bytes()).map_err(|source| failed(file, source))? {
             Found::Nothing => {}
             Found::File(file) if file.bytes == text.as_bytes() => continue,
-            Found::File(..) | Found::Refused(_) => return Err(Invalid::new(in_the_way(path, file)).into()),
+            Found::File(..) | Found::Refused(_) => return Err(Invalid::new(in_the_way(disk.path(), file)).into()),
         }
-        disk.put(folder, name, text, sharing.file_mode(), Place::Free).map_err(|source| failed(file, source))?;
+        let put = disk.put(folder, name, text, sharing.file_mode(), Place::Free);
+        if put.map_err(|source| failed(file, source))? == Confirmed::No {
+            return Err(failed(file, io::Error::other("the disk did not confirm it")));
+        }
     }
     Ok(())
 }
@@ -108,6 +117,9 @@ fn group_id(name: &str) -> Result<Gid, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use super::super::Store;
     use super::*;
     use crate::model::{Kind, Record};
@@ -213,6 +225,37 @@ mod tests {
         assert_eq!(super::super::Folder::open(&at, "Ann").unwrap().load().unwrap().faults(), []);
         assert!(init(&folder.path().join("other"), Seed::Starter, Some("no-such-group")).is_err());
         assert!(!folder.path().join("other").exists());
+    }
+
+    #[test]
+    fn a_store_that_cannot_be_made_whole_is_none_and_is_finished_by_trying_again() {
+        let asked = Arc::new(AtomicUsize::new(0));
+        for fails in (0..).step_by(7) {
+            let folder = tempfile::TempDir::new().unwrap();
+            let count = Arc::clone(&asked);
+            count.store(0, Ordering::Relaxed);
+            let full = move |_| match count.fetch_add(1, Ordering::Relaxed) {
+                number if number >= fails => Err(io::Error::from_raw_os_error(28)),
+                _ => Ok(()),
+            };
+            let disk = Disk::open(folder.path()).unwrap().tried(Box::new(full));
+
+            if fill(&disk, Seed::Starter, Sharing::Private).is_ok() {
+                assert!(fails > 50, "{fails} calls are asked for");
+                break;
+            }
+            let is_a_store = folder.path().join("store.ron").exists();
+            assert!(!is_a_store || asked.load(Ordering::Relaxed) == fails + 1, "only the last call comes after it");
+            if !is_a_store {
+                init(folder.path(), Seed::Starter, None).unwrap();
+            }
+            let book = super::super::Folder::open(folder.path(), "Ann").unwrap().load().unwrap();
+            assert_eq!((book.faults(), count_all(&book)), (&[][..], Seed::Starter.files().len()));
+        }
+    }
+
+    fn count_all(book: &crate::model::Book) -> usize {
+        book.records().count()
     }
 
     #[test]

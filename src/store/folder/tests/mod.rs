@@ -1,17 +1,16 @@
 //! The contract on disk, and what only a disk can do to a store.
 
+mod failures;
+
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
-use super::super::contract::{self, FILES, id, set_owner};
-use super::super::disk::Call::{Create, Lock, MakeFolder, Rename, SetMode, SyncFile, SyncFolder, Write};
 use super::*;
 use crate::model::kinds::Action;
 use crate::model::text::Line;
+use crate::store::contract::{self, FILES, id, set_owner};
 
 /// A store in a temporary folder, which goes when this goes.
 struct Fresh {
@@ -83,63 +82,6 @@ fn new_action() -> Record {
 #[test]
 fn the_contract_holds() {
     contract::holds(Fresh::new, Fresh::text);
-}
-
-#[test]
-fn each_call_that_fails_leaves_the_old_record_and_the_next_save_works() {
-    let calls = Arc::new(Mutex::new(Vec::new()));
-    for fails in 0.. {
-        let mut fresh = Fresh::new();
-        let count = AtomicUsize::new(0);
-        let seen = Arc::clone(&calls);
-        fresh.store.disk = Disk::open(fresh.at.path()).unwrap().tried(Box::new(move |call| {
-            if count.fetch_add(1, Ordering::Relaxed) == fails {
-                seen.lock().unwrap().push(call);
-                return Err(io::Error::from_raw_os_error(28));
-            }
-            Ok(())
-        }));
-
-        let saved = set_owner(&mut fresh.store, "training", "Ann");
-
-        let Some(call) = calls.lock().unwrap().get(fails).copied() else {
-            saved.unwrap();
-            break;
-        };
-        if call == SyncFolder {
-            assert!(matches!(saved, Err(StoreError::Unconfirmed(_))), "{saved:?}");
-            assert!(fresh.text("actions/training.ron").contains("Ann"));
-        } else {
-            assert!(matches!(saved, Err(StoreError::Io { saving: true, .. })), "{call:?}: {saved:?}");
-            assert_eq!(fresh.text("actions/training.ron"), FILES[1].1, "{call:?}");
-        }
-        assert_eq!(fresh.names("actions"), ["broken.ron", "training.ron"], "{call:?} left litter");
-        set_owner(&mut fresh.store, "training", "Bea").unwrap();
-        assert!(fresh.text("actions/training.ron").contains("Bea"), "{call:?}");
-    }
-    assert_eq!(*calls.lock().unwrap(), [MakeFolder, Lock, Create, Write, SetMode, SyncFile, Rename, SyncFolder]);
-}
-
-#[test]
-fn a_new_record_that_cannot_be_saved_is_not_there() {
-    let mut fresh = Fresh::new();
-    fresh.store.disk = Disk::open(fresh.at.path()).unwrap().tried(Box::new(|call| match call {
-        SyncFile => Err(io::Error::from_raw_os_error(5)),
-        _ => Ok(()),
-    }));
-
-    assert!(fresh.create(&new_action(), &id("new")).is_err());
-    assert_eq!(fresh.names("actions"), ["broken.ron", "training.ron"]);
-}
-
-#[test]
-fn what_a_killed_save_left_is_removed_by_the_next() {
-    let mut fresh = Fresh::new();
-    symlink("/nowhere", fresh.at.path().join("actions/.training.ron.tmp")).unwrap();
-
-    set_owner(&mut fresh.store, "training", "Ann").unwrap();
-
-    assert_eq!(fresh.names("actions"), ["broken.ron", "training.ron"]);
 }
 
 #[test]
