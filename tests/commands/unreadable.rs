@@ -3,7 +3,7 @@
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
-use crate::support::Desk;
+use crate::support::{Desk, skipped};
 
 const FILE: &str = "actions/turnaround.ron";
 
@@ -158,7 +158,7 @@ fn what_one_may_not_read_is_named() {
     let desk = Desk::sample();
     fs::set_permissions(desk.store().join(FILE), fs::Permissions::from_mode(0o0)).unwrap();
     if fs::read(desk.store().join(FILE)).is_ok() {
-        eprintln!("SKIPPED: root may read everything");
+        skipped("root may read everything");
         return;
     }
 

@@ -119,6 +119,12 @@ impl Desk {
     }
 }
 
+/// Says aloud that a test could not try what it is for.
+#[allow(clippy::explicit_write, reason = "the test runner keeps to itself what the macro prints")]
+pub(crate) fn skipped(why: &str) {
+    writeln!(std::io::stderr(), "SKIPPED: {why}").unwrap();
+}
+
 /// What came of a command.
 pub(crate) fn answer(output: Output) -> Answer {
     Answer {
