@@ -1,5 +1,7 @@
 //! The domain, pure: what the records hold and what follows from them. Nothing here reads a file, a clock or a screen.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod assignment;
 mod book;
 pub mod check;
@@ -15,6 +17,8 @@ mod invalid;
 mod kind;
 pub mod kinds;
 mod merge;
+#[cfg(test)]
+mod properties;
 mod rag;
 mod record;
 pub mod rows;

@@ -39,6 +39,9 @@ macro_rules! row {
                 let row = Self {
                     $($cell: cell(stringify!($cell), cells.next(), typing)?,)+
                 };
+                if row == Self::default() {
+                    return Err(Invalid::new(format!("an entry says something in one of {}", [$(stringify!($cell),)+].join(" | "))));
+                }
                 match cells.next() {
                     Some(more) => Err(Invalid::new(format!(
                         "{more:?} is one cell too many; the cells are {}",
@@ -228,6 +231,7 @@ mod tests {
         let typing = Typing::in_tests();
 
         assert!(Milestone::parse("Bid sent | soonish", &typing).unwrap_err().to_string().starts_with("due: "));
+        assert!(Milestone::parse(" | | ", &typing).unwrap_err().to_string().contains("text | due | done"));
         assert!(Milestone::parse("a | | | b", &typing).unwrap_err().to_string().contains("one cell too many"));
     }
 }

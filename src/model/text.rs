@@ -14,7 +14,12 @@ macro_rules! words {
         impl $name {
             /// These words, with every line break as `\n`: a file written on Windows says the same.
             pub fn new(text: &str) -> Self {
-                Self(text.replace("\r\n", "\n"))
+                let mut text = text.to_owned();
+                // Twice or more where a file was converted twice: "\r\r\n".
+                while text.contains("\r\n") {
+                    text = text.replace("\r\n", "\n");
+                }
+                Self(text)
             }
         }
 

@@ -14,6 +14,8 @@ mod lock;
 mod memory;
 mod oddities;
 pub mod place;
+#[cfg(test)]
+mod properties;
 mod save;
 mod seed;
 mod splice;

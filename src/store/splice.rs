@@ -126,9 +126,11 @@ fn revise_field(text: &str, name: &str, old: &dyn Datum, new: &dyn Datum, after:
             let own = order.iter().position(|field| *field == name)?;
             let before = fields.iter().rev().find(|(field, _)| order[..own].contains(&field.as_str()));
             let place = before.or(fields.last())?.1.clone();
-            let one_line = !text[fields.first()?.1.start..].trim_end().contains('\n');
-            let (at, field) =
-                if one_line { inline(text, name, &place, new)? } else { inserted(text, name, &place, new)? };
+            let (at, field) = if ends_its_line(text, &place) {
+                inserted(text, name, &place, new)?
+            } else {
+                inline(text, name, &place, new)?
+            };
             Some(replace(at..at, &field))
         }
     }
@@ -163,6 +165,16 @@ fn appended(text: &str, list: Range<usize>, new: &dyn Datum, added: usize) -> Op
     Some((last + 1, with_line_ends(text, &format!(",{}", lines.trim_end_matches(',')))))
 }
 
+/// Whether nothing but blanks and remarks stands behind a value and its comma on their line.
+fn ends_its_line(text: &str, value: &Range<usize>) -> bool {
+    let behind = comma_behind(text, value).unwrap_or(value.end);
+    let line_end = end_of_line(text, behind);
+    let next = skip_to(&text[behind..], |letter| !letter.is_whitespace()).map_or(text.len(), |(at, _)| behind + at);
+    let rest = text[behind..line_end].split("//").next().unwrap_or_default();
+    let remark_goes_on = rest.matches("/*").count() > rest.matches("*/").count();
+    next > line_end && !remark_goes_on
+}
+
 /// Where a new field goes, and its text: on a line of its own behind the field that comes before it.
 fn inserted(text: &str, name: &str, previous: &Range<usize>, new: &dyn Datum) -> Option<(usize, String)> {
     let indent = indent_at(text, previous.start);
@@ -174,7 +186,7 @@ fn inserted(text: &str, name: &str, previous: &Range<usize>, new: &dyn Datum) ->
     }
 }
 
-/// The same for a record that stands on one line.
+/// The same where something else follows on that line, such as the end of the record: behind the field before.
 fn inline(text: &str, name: &str, previous: &Range<usize>, new: &dyn Datum) -> Option<(usize, String)> {
     let field = format!(" {name}: {}", format::value(new, "").ok()?);
     match comma_behind(text, previous) {
