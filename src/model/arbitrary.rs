@@ -5,9 +5,10 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::datum::{Datum, Shape, Typing};
+use super::datum::{Datum, Shape};
 use super::kind::Kind;
 use super::record::Record;
+use super::typing::Typing;
 
 /// Any kind of record.
 pub(crate) fn kind() -> impl Strategy<Value = Kind> {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::arbitrary::{date, kind, record, record_of, typed, words};
-use super::datum::Typing;
 use super::display::{ascii, display, display_lines};
+use super::typing::Typing;
 use super::{Assignment, Book, Filter, Id, Kind, Record, When, changed, merge};
 
 proptest! {

@@ -7,8 +7,7 @@ use proptest::sample::Index;
 use super::format::{self, INDENT, decode, encode, text};
 use super::{Seed, splice};
 use crate::model::arbitrary::{kind, record, record_of, typed};
-use crate::model::datum::Typing;
-use crate::model::{Kind, Record, changed};
+use crate::model::{Kind, Record, Typing, changed};
 
 /// How a hand might lay out one field: what stands before its name, around the colon, behind the value, behind the comma.
 #[derive(Clone, Debug)]
