@@ -137,6 +137,18 @@ impl Terminal {
         self.wait_until(&format!("{words:?}"), |screen| screen.contents().contains(words))
     }
 
+    /// Waits until the frame that is coming is whole, and tells how many bytes have come so far.
+    pub(crate) fn whole_frame(&mut self) -> usize {
+        let deadline = Instant::now() + PATIENCE;
+        let mut shown = self.shown.0.lock().unwrap_or_else(PoisonError::into_inner);
+        while !shown.bytes.ends_with(b"\x1b[?2026l") {
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "the frame never ends");
+            shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
+        }
+        shown.bytes.len()
+    }
+
     /// Types keys and waits for words that they bring.
     pub(crate) fn press(&mut self, keys: &str, words: &str) -> &mut Self {
         self.keys(keys).wait_for(words)
@@ -201,7 +213,12 @@ impl Terminal {
                 && !screen.bracketed_paste()
                 && !screen.application_cursor()
         });
-        assert_eq!(modes(self.master.as_ref().unwrap().as_ref()), self.before, "the modes of the terminal");
+        let deadline = Instant::now() + PATIENCE;
+        let modes = || modes(self.master.as_ref().unwrap().as_ref());
+        while modes() != self.before {
+            assert!(Instant::now() < deadline, "the modes of the terminal are {}, and were {}", modes(), self.before);
+            thread::sleep(Duration::from_millis(5));
+        }
         self
     }
 }
