@@ -118,6 +118,25 @@ fn an_escape_sequence_that_comes_in_parts_is_one_key() {
 }
 
 #[test]
+fn what_a_terminal_answers_to_others_is_not_typing() {
+    let desk = Desk::sample();
+    let mut terminal = form(&desk);
+
+    for answer in [
+        "\u{1b}[24;80R",
+        "\u{1b}[?62;22c",
+        "\u{1b}[I\u{1b}[O",
+        "\u{1b}]11;rgb:1c1c/1c1c/1c1c\u{1b}\\",
+        "\u{1b}P>|XTerm(390)\u{1b}\\",
+    ] {
+        terminal.keys(answer);
+    }
+    terminal.press("!", "Turnaround programme!").press(SAVE, "Saved turnaround: title");
+
+    assert!(desk.text(FILE).contains("title: \"Turnaround programme!\""), "{}", desk.text(FILE));
+}
+
+#[test]
 fn esc_asks_before_typing_is_lost() {
     let desk = Desk::sample();
     let before = desk.text(FILE);
