@@ -238,7 +238,7 @@ fn laid_out(columns: &[(usize, usize)], cells: &[String]) -> Vec<(usize, String)
 
 /// The columns that fit beside the marks, each with its width.
 fn fitting(natural: &[usize], width: usize) -> Vec<(usize, usize)> {
-    let readable = |column: usize| if column == 0 { READABLE.0.min(width / 2) } else { READABLE.1 };
+    let readable = |column: usize| if column == 0 { READABLE.0.min(width * 11 / 20) } else { READABLE.1 };
     let least: Vec<_> = natural.iter().enumerate().map(|(column, natural)| readable(column).min(*natural)).collect();
     columns_that_fit(natural, &least, width.saturating_sub(MARKS)).into_iter().enumerate().collect()
 }
@@ -246,4 +246,4 @@ fn fitting(natural: &[usize], width: usize) -> Vec<(usize, usize)> {
 /// Columns of the marks before a row.
 const MARKS: usize = 2;
 /// Columns that a cell needs to be read where it is longer: in the first column, and in the others.
-const READABLE: (usize, usize) = (34, 22);
+const READABLE: (usize, usize) = (44, 22);
