@@ -33,8 +33,10 @@ pub(crate) fn record_of(kind: Kind) -> impl Strategy<Value = Record> {
                 drop(field.set(&typed, &Typing::in_tests()));
             }
         }
-        let title = if title.trim().is_empty() { "Title".to_owned() } else { title };
         record.field_mut("title").unwrap().set(&title, &Typing::in_tests()).unwrap();
+        if record.validate().is_err() {
+            record.field_mut("title").unwrap().set("Title", &Typing::in_tests()).unwrap();
+        }
         record
     })
 }
