@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Instant;
 
+use rustix::fs::{CWD, Mode, mkfifoat};
 use support::{Answer, Desk, answer, skipped};
 
 const FILE: &str = "actions/turnaround.ron";
@@ -171,6 +172,7 @@ fn who_waits_too_long_for_another_is_told_who_it_is() {
 #[test]
 fn a_lock_that_is_something_else_is_named_and_nothing_is_written_through_it() {
     for lay in [
+        |lock: &Path| mkfifoat(CWD, lock, Mode::RUSR | Mode::WUSR).unwrap(),
         |lock: &Path| symlink("../store.ron", lock).unwrap(),
         |lock: &Path| symlink("/dev/full", lock).unwrap(),
         |lock: &Path| fs::create_dir(lock).unwrap(),
@@ -183,8 +185,8 @@ fn a_lock_that_is_something_else_is_named_and_nothing_is_written_through_it() {
 
         let refused = desk.csp("set turnaround owner=Ann");
 
-        assert_eq!(refused.code, 5, "{refused:?}");
-        assert!(refused.said.contains(".csp/lock"), "{refused:?}");
+        assert_eq!((refused.code, refused.out.as_str()), (5, ""), "{refused:?}");
+        assert!(refused.said.contains(".csp/lock: this is no plain file, so it cannot be locked"), "{refused:?}");
         assert_eq!(desk.files(), before);
         assert_eq!(desk.csp("list").code, 0);
     }
