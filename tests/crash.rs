@@ -83,11 +83,7 @@ fn killed_while_it_is_made_a_new_record_is_there_whole_or_not_at_all() {
 /// Runs the program in a shell that sets a limit first.
 fn limited(desk: &Desk, limit: &str, arguments: &[&str]) -> Answer {
     let mut shell = Command::new("sh");
-    shell
-        .arg("-c")
-        .arg(format!("trap '' XFSZ; {limit}; exec \"$0\" \"$@\""))
-        .arg(env!("CARGO_BIN_EXE_csp"))
-        .args(arguments);
+    shell.arg("-c").arg(format!("{limit}; exec \"$0\" \"$@\"")).arg(env!("CARGO_BIN_EXE_csp")).args(arguments);
     shell
         .current_dir(desk.home())
         .env_clear()
