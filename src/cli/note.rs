@@ -18,6 +18,9 @@ pub struct Note {
     text: String,
 }
 
+/// The longest note that is read, in bytes: as much as a whole record may have.
+const LONGEST: u64 = 1024 * 1024;
+
 impl Note {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         let mut opened = source.write()?;
@@ -46,7 +49,10 @@ impl Note {
 
 fn standard_input() -> Result<String, Failure> {
     let mut text = String::new();
-    let read = std::io::stdin().lock().take(1024 * 1024).read_to_string(&mut text);
+    let read = std::io::stdin().lock().take(LONGEST + 1).read_to_string(&mut text);
     read.map_err(|error| Failure::usage(format!("standard input: {error}; the note was not saved")))?;
+    if text.len() as u64 > LONGEST {
+        return Err(Failure::usage("the note is larger than a record can be, so it was not saved"));
+    }
     Ok(text)
 }

@@ -57,6 +57,9 @@ impl Assignment {
         if about.is_kept_by_program() {
             return Err(Invalid::new(format!("{} is kept by the program", about.name)));
         }
+        if let Some(id) = kind.alone().filter(|_| about.name == "archived") {
+            return Err(Invalid::new(format!("{id} is part of every store and cannot be archived")));
+        }
         let typing = &typing.into_field(about);
         let Some(field) = record.field_mut(&self.field) else { return Err(no_such_field(&self.field, kind)) };
         let before: Vec<_> = field.links().into_iter().cloned().collect();

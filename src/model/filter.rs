@@ -92,7 +92,7 @@ impl Term {
         let (name, part) = key.split_once('.').unwrap_or((key, ""));
         let field = field_named(name)?;
         let day = |of: fn(&When) -> Option<NaiveDate>| {
-            let when = When::typed(&value, today)?;
+            let when = When::typed(&value, today).map_err(|why| Invalid::new(format!("{key}: {why}")))?;
             of(&when).ok_or_else(|| Invalid::new(format!("{key} needs a date, such as {key}:2023-04-01")))
         };
         match (part, value.as_str()) {

@@ -11,8 +11,8 @@ use super::disk::{Confirmed, Disk, Found, Place, Sharing};
 use super::load::{Read, assemble, misnamed, read_file, shown_path, unreadable};
 use super::lock::{self, Held, Refused, SCRATCH};
 use super::oddities::Oddities;
-use super::save::{free_id, newer, revised};
-use super::{Edit, Saved, Store, StoreError, format, splice};
+use super::save::{free_id, newer, revised, written};
+use super::{Edit, Saved, Store, StoreError, splice};
 use crate::model::{Book, Fault, Id, Kind, Record};
 
 /// The lock, within the store.
@@ -181,7 +181,7 @@ impl Store for Folder {
             }
             Ok(false)
         })?;
-        let text = format::encode(record).map_err(|_| StoreError::Layout(id.to_string()))?;
+        let text = written(record, &id)?;
         if let Some(folder) = kind.folder() {
             self.disk.make_folder(folder, sharing.folder_mode()).map_err(|source| saving(folder, source))?;
         }

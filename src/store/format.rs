@@ -92,7 +92,7 @@ pub(crate) fn decode(kind: Kind, text: &str) -> Result<Record, Trouble> {
         Kind::Report => read::<k::Report>(text),
         Kind::Partnership => read::<k::Partnership>(text),
     };
-    let record = record.map_err(|error| explain(&error))?;
+    let record = record.map_err(|error| explain(&error, kind, text))?;
     record.validate().map_err(|why| Trouble::at((1, 1), why.to_string()))?;
     Ok(record)
 }
@@ -103,8 +103,8 @@ pub(crate) fn version(text: &str) -> Option<u32> {
     options().from_str::<Option<u32>>(version).ok()?
 }
 
-/// What the reader found wrong, with the nearest right word where a word is wrong.
-fn explain(error: &SpannedError) -> Trouble {
+/// What the reader found wrong and in which field, with the nearest right word where a word is wrong.
+fn explain(error: &SpannedError, kind: Kind, text: &str) -> Trouble {
     let place = (error.span.start.line, error.span.start.col);
     let what = match &error.code {
         ron::Error::NoSuchStructField { expected, found, .. } => unknown("field", found, expected),
@@ -112,7 +112,11 @@ fn explain(error: &SpannedError) -> Trouble {
         ron::Error::ExceededRecursionLimit => format!("the values are nested more than {DEEPEST} deep"),
         other => other.to_string(),
     };
-    Trouble::at(place, what)
+    let known = |field: &String| Record::blank(kind).field(field).is_some();
+    match splice::field_at(text, kind, place).filter(known) {
+        Some(field) => Trouble::at(place, format!("{field}: {what}")),
+        None => Trouble::at(place, what),
+    }
 }
 
 fn unknown(what: &str, found: &str, expected: &[&str]) -> String {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::load::{assemble, read_file};
-use super::save::{free_id, newer, revised};
-use super::{Edit, Saved, Store, StoreError, format, splice};
+use super::save::{free_id, newer, revised, written};
+use super::{Edit, Saved, Store, StoreError, splice};
 use crate::model::{Book, Id, Kind, Record};
 
 /// The files by path. Clones share them, as two officers share a folder.
@@ -64,7 +64,7 @@ impl Store for Memory {
         let mut files = self.files();
         newer(files.get("store.ron").map(String::as_bytes))?;
         let id = free_id(wanted, |id| Ok(Kind::ALL.into_iter().any(|kind| files.contains_key(&kind.path(id)))))?;
-        let text = format::encode(record).map_err(|_| StoreError::Layout(id.to_string()))?;
+        let text = written(record, &id)?;
         files.insert(record.kind().path(&id), text);
         Ok(id)
     }

@@ -1,9 +1,10 @@
 //! What a change makes of a store's files: the same on disk and in memory.
 
+use super::format::LARGEST;
 use super::load::read_file;
 use super::{Edit, Saved, StoreError, format, splice};
 use crate::model::kinds::FORMAT;
-use crate::model::{Id, Kind, changed};
+use crate::model::{Id, Invalid, Kind, Record, changed};
 
 /// The first of `wanted`, `wanted-2`, `wanted-3` … that nothing has.
 pub(crate) fn free_id(wanted: &Id, mut taken: impl FnMut(&Id) -> Result<bool, StoreError>) -> Result<Id, StoreError> {
@@ -30,7 +31,24 @@ pub(crate) fn revised(
     let fields = changed(&before, &after);
     let text = std::str::from_utf8(bytes).ok().filter(|_| !fields.is_empty());
     let text = text.map(|text| splice::revise(text, &before, &after).ok_or_else(|| StoreError::Layout(kind.path(id))));
-    Ok((Saved { record: after, fields }, text.transpose()?))
+    Ok((Saved { record: after, fields }, text.transpose()?.map(fitting).transpose()?))
+}
+
+/// The text of a new record's file.
+pub(crate) fn written(record: &Record, id: &Id) -> Result<String, StoreError> {
+    fitting(format::encode(record).map_err(|_| StoreError::Layout(id.to_string()))?)
+}
+
+/// A text that can be read again, being no larger than what is read.
+fn fitting(text: String) -> Result<String, StoreError> {
+    if text.len() > LARGEST {
+        let kib = LARGEST / 1024;
+        return Err(Invalid::new(format!(
+            "the record would be larger than {kib} KiB and could not be read again, so nothing was saved. Next: shorten it"
+        ))
+        .into());
+    }
+    Ok(text)
 }
 
 /// Whether the store's files are of a format that this program may write.

@@ -86,6 +86,12 @@ pub(crate) fn locate(text: &str, kind: Kind, field: &str) -> Option<(usize, usiz
     Some(format::place(text.as_bytes(), place.start))
 }
 
+/// The field that is read at a place: the first whose value does not end before it.
+pub(crate) fn field_at(text: &str, kind: Kind, place: (usize, usize)) -> Option<String> {
+    let ends = |value: &Range<usize>| format::place(text.as_bytes(), value.end);
+    places(text, kind)?.into_iter().find(|(_, value)| ends(value) >= place).map(|(name, _)| name)
+}
+
 /// The text with the fields in which `after` differs from `before` changed, and every other byte as it was. `None`
 /// where that cannot be done safely: the file is laid out in a way that this does not understand.
 ///
@@ -127,12 +133,12 @@ fn revise_field(text: &str, name: &str, old: &dyn Datum, new: &dyn Datum, after:
             let own = order.iter().position(|field| *field == name)?;
             let before = fields.iter().rev().find(|(field, _)| order[..own].contains(&field.as_str()));
             let place = before.or(fields.last())?.1.clone();
-            let (at, field) = if ends_its_line(text, &place) {
+            let (range, field) = if ends_its_line(text, &place) {
                 inserted(text, name, &place, new)?
             } else {
                 inline(text, name, &place, new)?
             };
-            Some(replace(at..at, &field))
+            Some(replace(range, &field))
         }
     }
 }
@@ -176,24 +182,28 @@ fn ends_its_line(text: &str, value: &Range<usize>) -> bool {
     next > line_end && !remark_goes_on
 }
 
-/// Where a new field goes, and its text: on a line of its own behind the field that comes before it.
-fn inserted(text: &str, name: &str, previous: &Range<usize>, new: &dyn Datum) -> Option<(usize, String)> {
+/// Where a new field goes, and its text: on a line of its own behind the field that comes before it, and behind a remark
+/// that belongs to that.
+fn inserted(text: &str, name: &str, previous: &Range<usize>, new: &dyn Datum) -> Option<(Range<usize>, String)> {
     let indent = indent_at(text, previous.start);
     let field = format!("\n{indent}{name}: {}", format::value(new, indent).ok()?);
-    match comma_behind(text, previous) {
-        // Behind the comma a remark may stand that belongs to the field before.
-        Some(comma) => Some((end_of_line(text, comma), with_line_ends(text, &format!("{field},")))),
-        None => Some((previous.end, with_line_ends(text, &format!(",{field}")))),
+    if let Some(comma) = comma_behind(text, previous) {
+        let end = end_of_line(text, comma);
+        return Some((end..end, with_line_ends(text, &format!("{field},"))));
     }
+    let rest = &text[previous.end..end_of_line(text, previous.end)];
+    let remark = if rest.trim_start().starts_with("//") { rest } else { "" };
+    Some((previous.end..previous.end + remark.len(), format!(",{remark}{}", with_line_ends(text, &field))))
 }
 
 /// The same where something else follows on that line, such as the end of the record: behind the field before.
-fn inline(text: &str, name: &str, previous: &Range<usize>, new: &dyn Datum) -> Option<(usize, String)> {
+fn inline(text: &str, name: &str, previous: &Range<usize>, new: &dyn Datum) -> Option<(Range<usize>, String)> {
     let field = format!(" {name}: {}", format::value(new, "").ok()?);
-    match comma_behind(text, previous) {
-        Some(comma) => Some((comma, with_line_ends(text, &format!("{field},")))),
-        None => Some((previous.end, with_line_ends(text, &format!(",{field}")))),
-    }
+    let (at, field) = match comma_behind(text, previous) {
+        Some(comma) => (comma, format!("{field},")),
+        None => (previous.end, format!(",{field}")),
+    };
+    Some((at..at, with_line_ends(text, &field)))
 }
 
 /// Where the comma behind a value ends, if there is one before the record's end.
@@ -282,7 +292,7 @@ mod tests {
     fn a_new_field_stands_on_a_line_of_its_own_in_its_order() {
         let state = BY_HAND.replace("// a remark\r\n", "// a remark\r\nstate: Complete,\r\n");
         assert_eq!(set(BY_HAND, "state", "complete"), Some(state));
-        let evidence = BY_HAND.replace("lines\" // no comma", "lines\",\r\n\tevidence: \"seen\" // no comma");
+        let evidence = BY_HAND.replace("lines\" // no comma", "lines\", // no comma\r\n\tevidence: \"seen\"");
         assert_eq!(set(BY_HAND, "evidence", "seen"), Some(evidence));
     }
 
