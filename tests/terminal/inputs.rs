@@ -1,0 +1,136 @@
+//! What comes from a terminal.
+
+use crate::pty::{ESCAPE, Ended, Pty, words};
+use crate::{SIZE, desk, program, start};
+
+/// How often a key is sent in two parts until one arrives in time: a busy machine may be slower than a slow line.
+const ATTEMPTS: usize = 50;
+
+/// The inputs that the screen tells of.
+fn told(screen: &str) -> Vec<&str> {
+    screen.lines().skip(1).filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn each_key_is_told() {
+    let keys = [
+        ("j", "j"),
+        ("\r", "Enter"),
+        ("\t", "Tab"),
+        ("\u{1b}[Z", "Shift-Tab"),
+        ("\u{7f}", "Backspace"),
+        ("\u{8}", "Backspace"),
+        ("\u{1b}[A", "Up"),
+        ("\u{1b}OB", "Down"),
+        ("\u{1b}[1;5D", "Ctrl-Left"),
+        ("\u{1b}[3~", "Del"),
+        ("\u{1b}[6~", "PgDn"),
+        ("\u{1b}OP", "F1"),
+        ("\u{13}", "Ctrl-S"),
+        ("é", "é"),
+        ("\u{1b}", "Esc"),
+    ];
+    let desk = desk();
+    let mut pty = start(&desk);
+
+    for (at, (sent, _)) in keys.iter().enumerate() {
+        pty.type_keys(sent);
+        pty.wait_for_words(&format!(", {} inputs", at + 1));
+    }
+
+    let screen = pty.wait_for_words("key Esc");
+    assert_eq!(told(&screen), keys.map(|(_, name)| format!("key {name}")));
+}
+
+#[test]
+fn keys_that_come_in_one_go_are_told_in_order() {
+    let desk = desk();
+    let mut pty = start(&desk);
+
+    pty.type_keys("ab\u{1b}[A\u{1b}[Bc");
+
+    let screen = pty.wait_for_words("key c");
+    assert_eq!(told(&screen), ["key a", "key b", "key Up", "key Down", "key c"]);
+}
+
+#[test]
+fn an_arrow_that_a_slow_line_broke_is_one_key() {
+    for _ in 0..ATTEMPTS {
+        let desk = desk();
+        let mut pty = start(&desk);
+        pty.type_keys(ESCAPE);
+        pty.wait_until_read();
+        pty.type_keys("[A");
+        pty.type_keys("m");
+
+        let screen = pty.wait_for_words("key m");
+        if told(&screen) == ["key Up", "key m"] {
+            return;
+        }
+        assert_eq!(told(&screen), ["key Esc", "key [", "key A", "key m"], "the second part came late");
+    }
+
+    panic!("none of {ATTEMPTS} was told as one key");
+}
+
+#[test]
+fn a_paste_of_any_size_is_one_input_with_plain_line_breaks() {
+    let pastes = [
+        ("a\rb\r\nc".to_owned(), "paste of 5 from and to a\\nbc\\nb"),
+        ("q".to_owned(), "paste of 1 from and to qq"),
+        ("abc\u{1b}[31mxyz".repeat(20_000), "paste of 200000 from and to abczyx"),
+    ];
+
+    for (text, wanted) in pastes {
+        let desk = desk();
+        let mut pty = start(&desk);
+        pty.type_keys(&format!("\u{1b}[200~{text}\u{1b}[201~"));
+        pty.type_keys("m");
+
+        let screen = pty.wait_for_words("key m");
+        assert_eq!(told(&screen), [wanted, "key m"]);
+    }
+}
+
+#[test]
+fn keys_typed_before_the_program_is_there_are_not_lost() {
+    let desk = desk();
+    let mut pty = Pty::open(SIZE);
+
+    pty.type_keys("ab");
+    pty.run(&program(&desk));
+
+    let screen = pty.wait_for_words("key b");
+    assert_eq!(told(&screen), ["key a", "key b"]);
+}
+
+#[test]
+fn the_window_may_have_any_size_and_change_it() {
+    let desk = desk();
+    let mut pty = start(&desk);
+
+    for size in [(200, 50), (40, 10), (1, 1), (80, 24)] {
+        pty.resize(size);
+        pty.wait_for(&format!("a frame of {size:?}"), |screen| {
+            let whole = format!("{}x{}, ", size.0, size.1);
+            words(screen).starts_with(&whole[..whole.len().min(usize::from(size.0))])
+        });
+    }
+    pty.type_keys("m");
+
+    let screen = pty.wait_for_words("key m");
+    assert!(told(&screen).iter().rev().skip(1).all(|told| *told == "resize"), "{screen}");
+}
+
+#[test]
+fn a_terminal_that_knows_no_size_is_taken_for_a_usual_one() {
+    let desk = desk();
+    let mut pty = start(&desk);
+
+    pty.resize_unseen((0, 0));
+    pty.type_keys("m");
+
+    pty.wait_for_words("80x24, 2 inputs");
+    pty.type_keys("q");
+    assert_eq!(pty.end().ended, Ended::Code(0));
+}
