@@ -134,3 +134,25 @@ fn a_terminal_that_knows_no_size_is_taken_for_a_usual_one() {
     pty.type_keys("q");
     assert_eq!(pty.end().ended, Ended::Code(0));
 }
+#[test]
+fn what_a_terminal_answers_to_others_is_not_typing() {
+    let answers = [
+        ("the place of the cursor", "\u{1b}[24;80R"),
+        ("what it is", "\u{1b}[?62;22c"),
+        ("the focus", "\u{1b}[I\u{1b}[O"),
+        ("the mouse", "\u{1b}[<0;10;10M\u{1b}[<0;10;10m"),
+        ("a colour", "\u{1b}]11;rgb:1c1c/1c1c/1c1c\u{1b}\\"),
+        ("a colour, with a bell", "\u{1b}]11;rgb:1c1c/1c1c/1c1c\u{7}"),
+        ("its name", "\u{1b}P>|XTerm(390)\u{1b}\\"),
+    ];
+
+    for (what, answer) in answers {
+        let desk = desk();
+        let mut pty = start(&desk);
+        pty.type_keys(answer);
+        pty.type_keys("m");
+
+        let screen = pty.wait_for_words("key m");
+        assert_eq!(told(&screen), ["key m"], "{what}");
+    }
+}

@@ -2,7 +2,8 @@
 //!
 //! crossterm takes an Esc at the end of what it has read for the key Esc, without waiting. When the line then delivers
 //! the rest of an arrow key it comes as `[` and `A`, and the text of a paste comes as keys. Here an Esc is held until
-//! what follows, or silence, has told what it was. Nothing here waits or reads: the caller does.
+//! what follows, or silence, has told what it was. What a terminal answers to a question that another program asked is
+//! left out: crossterm takes it for an Alt key and then for typing. Nothing here waits or reads: the caller does.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -34,6 +35,8 @@ enum Held {
     Escape(String),
     /// The text of a paste whose first mark was broken.
     Paste(String),
+    /// An answer that nobody here has asked for.
+    Answer,
 }
 
 impl Mender {
@@ -46,7 +49,7 @@ impl Mender {
     pub(crate) fn patience(&self) -> Option<Duration> {
         match self.held {
             Held::Nothing => None,
-            Held::Escape(_) => Some(self.escape_silence),
+            Held::Escape(_) | Held::Answer => Some(self.escape_silence),
             Held::Paste(_) => Some(PASTE_SILENCE),
         }
     }
@@ -67,7 +70,7 @@ impl Mender {
     /// Takes that nothing came: what is held is all there is.
     pub(crate) fn silence(&mut self, ready: &mut VecDeque<Input>) {
         match std::mem::take(&mut self.held) {
-            Held::Nothing => {}
+            Held::Nothing | Held::Answer => {}
             Held::Escape(after) => type_out(&after, ready),
             Held::Paste(text) => paste(&text, ready),
         }
@@ -78,6 +81,7 @@ impl Mender {
             Held::Nothing if key.code == KeyCode::Esc && key.modifiers.is_empty() => {
                 self.held = Held::Escape(String::new());
             }
+            Held::Nothing if begins_answer(key) => self.held = Held::Answer,
             Held::Nothing => ready.extend(Press::from_event(key).map(Input::Press)),
             Held::Escape(after) => {
                 if let Some(character) = plain_character(key) {
@@ -88,6 +92,8 @@ impl Mender {
                 }
             }
             Held::Paste(text) => self.take_pasted(text, key, ready),
+            Held::Answer if ends_answer(key) => {}
+            Held::Answer => self.held = Held::Answer,
         }
     }
 
@@ -122,6 +128,17 @@ fn paste(text: &str, ready: &mut VecDeque<Input>) {
 fn type_out(after: &str, ready: &mut VecDeque<Input>) {
     let keys = std::iter::once(Named::Escape).chain(after.chars().map(Named::Char));
     ready.extend(keys.map(Press::plain).map(Input::Press));
+}
+
+/// Esc and one of these begin a string that the terminal sends.
+fn begins_answer(key: KeyEvent) -> bool {
+    key.modifiers.contains(KeyModifiers::ALT) && key.code.as_char().is_some_and(|character| "]P_^X".contains(character))
+}
+
+/// Esc and a backslash, or a bell.
+fn ends_answer(key: KeyEvent) -> bool {
+    (key.code, key.modifiers) == (KeyCode::Char('\\'), KeyModifiers::ALT)
+        || (key.code, key.modifiers) == (KeyCode::Char('g'), KeyModifiers::CONTROL)
 }
 
 fn plain_character(key: KeyEvent) -> Option<char> {

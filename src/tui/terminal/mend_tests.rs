@@ -106,3 +106,24 @@ fn releases_and_alt_are_nothing() {
 
     assert_eq!(shown(&ready), "");
 }
+
+#[test]
+fn an_answer_that_nobody_asked_for_is_left_out_up_to_its_end_or_a_silence() {
+    let alt = |character| Event::Key(KeyEvent::new(KeyCode::Char(character), KeyModifiers::ALT));
+    let bell = Event::Key(KeyEvent::new(KeyCode::Char('g'), KeyModifiers::CONTROL));
+
+    for end in [Some(alt('\\')), Some(bell), None] {
+        let mut mender = Mender::new(Duration::from_millis(50));
+        let mut ready = VecDeque::new();
+        let answer = std::iter::once(alt(']')).chain("11;rgb:1c1c".chars().map(event));
+        answer.for_each(|event| mender.take(event, &mut ready));
+        match end {
+            Some(end) => mender.take(end, &mut ready),
+            None => mender.silence(&mut ready),
+        }
+        mender.take(event('j'), &mut ready);
+
+        assert_eq!(shown(&ready), "j");
+        assert_eq!(mender.patience(), None);
+    }
+}
