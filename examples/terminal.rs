@@ -32,6 +32,7 @@ fn add_line(file: &Path) {
 
 fn show(terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
     let mut seen = Vec::new();
+    let mut waits = false;
     loop {
         let (columns, rows) = terminal.size();
         let mut lines = vec![format!("{columns}x{rows}, {} inputs", seen.len())];
@@ -40,6 +41,9 @@ fn show(terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
             let text: Text<'_> = lines.iter().map(|line| Line::raw(line.as_str())).collect();
             frame.render_widget(text, frame.area());
         })?;
+        if waits {
+            thread::sleep(Duration::MAX);
+        }
         let mut next = inputs.next(None)?;
         while let Some(input) = next {
             seen.push(told(&input));
@@ -49,7 +53,7 @@ fn show(terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
                     "p" => panic!("as it was asked for"),
                     "t" => drop(thread::spawn(|| panic!("as it was asked for"))),
                     "z" => terminal.suspend()?,
-                    "w" => thread::sleep(Duration::MAX),
+                    "w" => waits = true,
                     _ => {}
                 }
             }

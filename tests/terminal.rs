@@ -15,9 +15,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use pty::{End, Pty};
+use pty::Pty;
 use tempfile::TempDir;
-use vt100::MouseProtocolMode;
 
 const SIZE: (u16, u16) = (80, 24);
 
@@ -63,14 +62,4 @@ fn start(desk: &TempDir) -> Pty {
     let screen = pty.wait_for("the first frame", |screen| pty::words(screen).contains("80x24, 0 inputs"));
     assert!(screen.alternate_screen() && screen.bracketed_paste(), "the terminal is taken");
     pty
-}
-
-/// The terminal is as the program found it.
-fn is_given_back(end: &End, modes: &str) {
-    let screen = &end.screen;
-    assert!(!screen.alternate_screen(), "the alternate screen is left");
-    assert!(!screen.hide_cursor(), "the cursor is shown");
-    assert!(!screen.bracketed_paste(), "pastes are no longer marked");
-    assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None, "the mouse is let go");
-    assert_eq!(end.modes, modes, "the modes of the line are as they were");
 }

@@ -12,13 +12,14 @@ use std::thread::{self, JoinHandle, sleep};
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
-use rustix::io::ioctl_fionread;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::tcgetattr;
+use vt100::MouseProtocolMode;
 
 use screen::Seen;
-pub(crate) use screen::{Screen, words};
+pub(crate) use screen::{Screen, frames, words};
 
 /// How long anything may take before a test gives up: far longer than it takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -119,7 +120,10 @@ impl Pty {
 
     /// Waits until the program has read everything that was typed.
     pub(crate) fn wait_until_read(&self) {
-        self.wait("the program reads what was typed", || ioctl_fionread(self.line.as_ref().unwrap()).unwrap() == 0);
+        self.wait("the program reads what was typed", || {
+            let mut line = [PollFd::new(self.line.as_ref().unwrap(), PollFlags::IN)];
+            poll(&mut line, Some(&Timespec::default())).unwrap() == 0
+        });
     }
 
     /// Waits until the screen is as it is described.
@@ -200,6 +204,18 @@ impl Pty {
             assert!(Instant::now() < deadline, "{what}: waited in vain. The screen:\n{}", self.seen.words());
             sleep(LOOK);
         }
+    }
+}
+
+impl End {
+    /// The terminal is as the program found it.
+    pub(crate) fn is_given_back(&self, modes: &str) {
+        let screen = &self.screen;
+        assert!(!screen.alternate_screen(), "the alternate screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "pastes are no longer marked");
+        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None, "the mouse is let go");
+        assert_eq!(self.modes, modes, "the modes of the line are as they were");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 use std::ops::ControlFlow;
-use std::sync::{Condvar, Mutex};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use vt100::Parser;
@@ -35,8 +35,13 @@ impl Seen {
         Self { received: Mutex::new(received), changed: Condvar::new() }
     }
 
+    /// What has been received, also after a test that looked at it has failed.
+    fn received(&self) -> MutexGuard<'_, Received> {
+        self.received.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn take(&self, bytes: &[u8]) -> ControlFlow<()> {
-        let mut received = self.received.lock().unwrap();
+        let mut received = self.received();
         if received.is_stopped {
             return ControlFlow::Break(());
         }
@@ -48,7 +53,7 @@ impl Seen {
     }
 
     pub(crate) fn close(&self) {
-        let mut received = self.received.lock().unwrap();
+        let mut received = self.received();
         let all = received.bytes.len();
         received.show(all);
         received.is_closed = true;
@@ -56,24 +61,24 @@ impl Seen {
     }
 
     pub(crate) fn stop(&self) {
-        self.received.lock().unwrap().is_stopped = true;
+        self.received().is_stopped = true;
     }
 
     pub(crate) fn resize(&self, size: (u16, u16)) {
         let (columns, rows) = cells(size);
-        self.received.lock().unwrap().parser.set_size(rows, columns);
+        self.received().parser.set_size(rows, columns);
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        self.received.lock().unwrap().bytes.clone()
+        self.received().bytes.clone()
     }
 
     pub(crate) fn words(&self) -> String {
-        words(self.received.lock().unwrap().parser.screen())
+        words(self.received().parser.screen())
     }
 
     pub(crate) fn wait_for(&self, what: &str, deadline: Instant, is_so: impl Fn(&Screen) -> bool) -> Screen {
-        let mut received = self.received.lock().unwrap();
+        let mut received = self.received();
         while !is_so(received.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
             if received.is_closed || left.is_zero() {
@@ -117,4 +122,17 @@ pub(crate) fn words(screen: &Screen) -> String {
 
 fn cells((columns, rows): (u16, u16)) -> (NonZeroU16, NonZeroU16) {
     (NonZeroU16::new(columns).unwrap(), NonZeroU16::new(rows).unwrap())
+}
+
+/// How many frames these bytes hold, if they hold whole frames and nothing else.
+pub(crate) fn frames(bytes: &[u8]) -> Option<usize> {
+    let mut rest = bytes;
+    let mut count = 0;
+    while !rest.is_empty() {
+        let frame = rest.strip_prefix(FRAME)?;
+        let end = frame.windows(FRAME_END.len()).position(|window| window == FRAME_END)?;
+        rest = &frame[end + FRAME_END.len()..];
+        count += 1;
+    }
+    Some(count)
 }

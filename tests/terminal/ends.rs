@@ -3,7 +3,7 @@
 use rustix::process::Signal;
 
 use crate::pty::{CTRL_C, DOWN, ENTER, Ended, Pty, words};
-use crate::{SIZE, desk, is_given_back, program, start, times_done};
+use crate::{SIZE, desk, program, start, times_done};
 
 #[test]
 fn a_program_that_returns_gives_the_terminal_back() {
@@ -18,7 +18,7 @@ fn a_program_that_returns_gives_the_terminal_back() {
     let end = pty.end();
 
     assert_eq!(end.ended, Ended::Code(0));
-    is_given_back(&end, &modes);
+    end.is_given_back(&modes);
     assert_eq!(words(&end.screen).trim(), "", "nothing stays on the screen");
     assert_eq!(times_done(&desk), 0, "an end that was chosen is no ending");
 }
@@ -36,7 +36,7 @@ fn a_panic_is_told_on_the_terminal_that_was_given_back() {
         let end = pty.end();
 
         assert_eq!(end.ended, Ended::Code(101), "{place}");
-        is_given_back(&end, &modes);
+        end.is_given_back(&modes);
         let told = words(&end.screen);
         assert!(told.starts_with("csp stopped: this is a fault in the program.\n"), "{place}:\n{told}");
         assert!(told.contains("as it was asked for"), "{place}:\n{told}");
@@ -55,14 +55,14 @@ fn a_signal_ends_the_program_by_that_signal_when_the_terminal_is_given_back() {
             pty.wait_for_words("0 inputs");
             if busy {
                 pty.type_keys("w"); // as with a disk that hangs
-                pty.wait_until_read();
+                pty.wait_for_words("key w");
             }
 
             pty.signal(signal);
             let end = pty.end();
 
             assert_eq!(end.ended, Ended::Signal(signal.as_raw()), "{signal:?}, busy: {busy}");
-            is_given_back(&end, &modes);
+            end.is_given_back(&modes);
             assert_eq!(times_done(&desk), 1, "{signal:?}, busy: {busy}");
         }
     }
@@ -94,7 +94,7 @@ fn a_line_that_drops_ends_the_program_also_where_nobody_tells_it() {
             pty.wait_for_words("0 inputs");
             if busy {
                 pty.type_keys("w");
-                pty.wait_until_read();
+                pty.wait_for_words("key w");
             }
 
             pty.hang_up();
