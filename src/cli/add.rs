@@ -2,9 +2,8 @@
 
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::model::datum::Typing;
 use crate::model::text::Line;
-use crate::model::{Assignment, Id, Kind, Record};
+use crate::model::{Assignment, Id, Kind, Record, Typing};
 
 /// Add a record; prints its id.
 #[derive(Debug, clap::Args)]

@@ -2,9 +2,8 @@
 
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::model::datum::Typing;
 use crate::model::display::NOT_STATED;
-use crate::model::{Assignment, Id, Record};
+use crate::model::{Assignment, Id, Record, Typing};
 use crate::store::{Saved, StoreError};
 
 /// Change fields of a record.

@@ -5,9 +5,10 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::datum::{Datum, Shape, Typing};
+use super::datum::{Datum, Shape};
 use super::kind::Kind;
 use super::record::Record;
+use super::typing::Typing;
 
 /// Any kind of record.
 pub(crate) fn kind() -> impl Strategy<Value = Kind> {
@@ -53,7 +54,7 @@ fn value(name: &str, shape: Shape) -> BoxedStrategy<String> {
     match shape {
         Shape::Line | Shape::Text => words().boxed(),
         Shape::Date => date().boxed(),
-        Shape::Number => (0..5000_u32).prop_map(|number| number.to_string()).boxed(),
+        Shape::Number => any::<u32>().prop_map(|number| number.to_string()).boxed(),
         Shape::Choice(names) => select(names).prop_map(|(name, _)| name.to_owned()).boxed(),
         Shape::Rag => (select(&["green", "amber", "red"][..]), words())
             .prop_map(|(colour, why)| format!("{colour}: {why}"))
@@ -76,7 +77,7 @@ fn cell(field: &str, cell: &str) -> BoxedStrategy<String> {
         (_, "mark") => select(&["V", "P", "K"][..]).prop_map(str::to_owned).boxed(),
         (_, "colour") => select(&["Green", "Amber", "Red"][..]).prop_map(str::to_owned).boxed(),
         (_, "number") => (0..100_u32).prop_map(|number| number.to_string()).boxed(),
-        (_, "pence") => (0..1_000_000_u32).prop_map(|pounds| format!("{pounds}.05")).boxed(),
+        (_, "pence") => any::<i32>().prop_map(|pounds| format!("{pounds}.05")).boxed(),
         ("gates", "body") => id().boxed(),
         _ => words().prop_map(|words| words.replace('|', "\\|").replace(['\n', '\r'], "⏎")).boxed(),
     }
@@ -87,16 +88,61 @@ pub(crate) fn words() -> impl Strategy<Value = String> {
     prop_oneof![
         3 => "[A-Za-z0-9 ,.;:'()-]{0,40}",
         1 => "[\"\\\\/*|=#{}\\[\\]()<>\n\r\t ]{0,20}",
-        1 => any::<String>(),
+        1 => anything(),
     ]
+}
+
+/// Any characters at all, with those among them that command a terminal, turn a line round or are not seen.
+/// (`any::<String>()` makes no control character.)
+pub(crate) fn anything() -> impl Strategy<Value = String> {
+    let nasty = select(
+        &[
+            '\0',
+            '\u{7}',
+            '\u{8}',
+            '\t',
+            '\n',
+            '\r',
+            '\u{1b}',
+            '\u{7f}',
+            '\u{85}',
+            '\u{9b}',
+            '\u{ad}',
+            '\u{61c}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{200e}',
+            '\u{200f}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{202a}',
+            '\u{202e}',
+            '\u{2060}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{feff}',
+            '\u{fff9}',
+            '\u{1f3f4}',
+            '\u{e0067}',
+            '\u{e007f}',
+            '\u{e000}',
+            '\u{301}',
+            '"',
+            '\\',
+            '|',
+            '⏎',
+        ][..],
+    );
+    vec(prop_oneof![2 => any::<char>(), 2 => nasty, 1 => proptest::char::range(' ', '~')], 0..24)
+        .prop_map(String::from_iter)
 }
 
 /// A date of each precision, and words.
 pub(crate) fn date() -> impl Strategy<Value = String> {
     prop_oneof![
-        (1990..2100_i32, 1..=12_u32, 1..=28_u32).prop_map(|(year, month, day)| format!("{year}-{month:02}-{day:02}")),
-        (1990..2100_i32, 1..=12_u32).prop_map(|(year, month)| format!("{year}-{month:02}")),
-        (1990..2098_i32).prop_map(|year| format!("{year}/{:02}", (year + 1) % 100)),
+        (1..=9999_u32, 1..=12_u32, 1..=28_u32).prop_map(|(year, month, day)| format!("{year:04}-{month:02}-{day:02}")),
+        (1..=9999_u32, 1..=12_u32).prop_map(|(year, month)| format!("{year:04}-{month:02}")),
+        (1..=9999_u32).prop_map(|year| format!("{year:04}/{:02}", (year + 1) % 100)),
         "[a-z ]{1,12}".prop_map(|words| format!("\"{words}\"")),
     ]
 }

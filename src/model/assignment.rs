@@ -1,9 +1,9 @@
 //! A change of one field as it is typed: `due=1 apr`, `priorities+=fraud`, `owner=`.
 
-use super::datum::Typing;
 use super::invalid::Invalid;
 use super::kind::Kind;
 use super::record::Record;
+use super::typing::Typing;
 
 /// A change of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::datum::{Scalar, Shape, Typing};
+use super::datum::{Scalar, Shape};
 use super::invalid::Invalid;
+use super::typing::Typing;
 
 /// Declares a type whose values are a few words, with the name that stands in files and the words on screen.
 macro_rules! choice {

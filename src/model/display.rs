@@ -28,7 +28,8 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let plain = text.replace('£', "GBP ").replace(BREAK, " / ");
-    Cow::Owned(deunicode::deunicode_with_tofu(&plain, "?"))
+    let lines = plain.split('\n').map(|line| deunicode::deunicode_with_tofu(line, "?"));
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn clean(text: &str, breaks: bool) -> Cow<'_, str> {
@@ -128,5 +129,6 @@ mod tests {
     #[test]
     fn ascii_says_the_same_in_plain_letters() {
         assert_eq!(ascii("Tŷ – “£5” … ⏎ é"), "Ty - \"GBP 5\" ...  /  e");
+        assert_eq!(ascii("Tŷ\n\n  £5\n"), "Ty\n\n  GBP 5\n");
     }
 }

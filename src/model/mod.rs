@@ -25,6 +25,7 @@ pub mod rows;
 pub mod scalars;
 pub mod text;
 mod typed_date;
+mod typing;
 pub mod when;
 
 pub use assignment::{Assignment, Change};
@@ -39,4 +40,5 @@ pub use kind::Kind;
 pub use merge::{Conflict, changed, merge};
 pub use rag::Rag;
 pub use record::{Held, OfKind, Record};
+pub use typing::Typing;
 pub use when::When;

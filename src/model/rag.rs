@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::Colour;
-use super::datum::{Scalar, Shape, Typing};
+use super::datum::{Scalar, Shape};
 use super::invalid::Invalid;
 use super::text::Line;
+use super::typing::Typing;
 use super::when::When;
 
 /// A rating as somebody gave it.

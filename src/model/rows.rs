@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::choice::{Colour, GateState, Mark, PartState};
-use super::datum::{Datum, Scalar, Shape, Typing};
+use super::datum::{Datum, Scalar, Shape};
 use super::id::Id;
 use super::invalid::Invalid;
 use super::scalars::{BREAK, Pence};
 use super::text::{Line, Text};
+use super::typing::Typing;
 use super::when::When;
 
 /// Declares an entry: its cells in order, each of which may be left out; `=>` gives the words that show then.

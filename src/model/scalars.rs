@@ -1,9 +1,10 @@
 //! The plain values that a field can hold.
 
-use super::datum::{Scalar, Shape, Typing};
+use super::datum::{Scalar, Shape};
 use super::id::Id;
 use super::invalid::Invalid;
 use super::text::{Line, Text};
+use super::typing::Typing;
 use super::when::When;
 
 /// Stands for a line break where one line is typed or shown.

@@ -17,6 +17,7 @@ pub mod place;
 #[cfg(test)]
 mod properties;
 mod save;
+mod scan;
 mod seed;
 mod splice;
 

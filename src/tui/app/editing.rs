@@ -1,8 +1,7 @@
 //! Adding and editing: from the key that opens a form to what came of saving it.
 
 use super::{App, Dialog, Notice, Standing};
-use crate::model::Record;
-use crate::model::datum::Typing;
+use crate::model::{Record, Typing};
 use crate::tui::effect::{Effect, Outcome};
 use crate::tui::form::{Form, Purpose};
 

@@ -7,9 +7,9 @@ use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 use super::pick::{Choice, Pick};
 use super::terminal::press::Press;
 use super::typing::type_into;
-use crate::model::datum::{Datum, Shape, Typing};
+use crate::model::datum::{Datum, Shape};
 use crate::model::display::{display, display_lines};
-use crate::model::{About, Assignment, Book, Change, Conflict, Id, Invalid, Kind, Record};
+use crate::model::{About, Assignment, Book, Change, Conflict, Id, Invalid, Kind, Record, Typing};
 
 /// A record being edited or added.
 pub(crate) struct Form {

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
 use super::{Form, FormField, Purpose, Weight};
-use crate::model::datum::Typing;
+use crate::model::Typing;
 use crate::report::{fitted, wrapped_to};
 use crate::tui::app::App;
 use crate::tui::look::Tone;

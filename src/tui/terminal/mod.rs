@@ -6,7 +6,6 @@
 pub mod ending;
 mod held;
 pub mod input;
-mod lending;
 mod mend;
 pub mod panics;
 mod paste;
@@ -109,22 +108,6 @@ impl Terminal {
         }
         self.repaint();
         take()
-    }
-
-    /// Lends the terminal to another program (an editor, a pager) while `run` runs.
-    ///
-    /// Meanwhile Ctrl-C and Ctrl-\ are that program's, and do not end this one.
-    ///
-    /// # Errors
-    /// When the terminal is gone.
-    pub fn outside<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
-        lending::begin();
-        leave();
-        let result = run();
-        let taken = take();
-        lending::end();
-        self.repaint();
-        taken.map(|()| result)
     }
 }
 

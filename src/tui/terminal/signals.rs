@@ -14,7 +14,6 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::tui::terminal::ending::Ending;
-use crate::tui::terminal::lending;
 
 /// From now on SIGHUP, SIGTERM, SIGINT, SIGQUIT and the loss of the terminal run `ending` and end the process by
 /// that signal (a loss by SIGHUP), each on a thread which sleeps until then.
@@ -30,7 +29,7 @@ pub fn watch(ending: &Ending) -> io::Result<()> {
 
     let signalled = ending.clone();
     start("signals", move || {
-        if let Some(signal) = signals.forever().find(|&signal| is_ours(signal)) {
+        if let Some(signal) = signals.forever().next() {
             signalled.by_signal(signal);
         }
     })?;
@@ -45,11 +44,6 @@ pub fn watch(ending: &Ending) -> io::Result<()> {
 
 fn start(name: &str, run: impl FnOnce() + Send + 'static) -> io::Result<()> {
     thread::Builder::new().name(name.to_owned()).spawn(run).map(drop)
-}
-
-/// In raw mode the keyboard sends no signal; while an editor has the terminal, Ctrl-C is the editor's.
-fn is_ours(signal: i32) -> bool {
-    !(lending::holds() && matches!(signal, SIGINT | SIGQUIT))
 }
 
 /// The terminal that crossterm reads: standard input where it is one, otherwise the controlling terminal.

@@ -1,0 +1,10 @@
+//! The interface in a real terminal.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is not as it must be")]
+
+mod support;
+
+mod interface {
+    mod editing;
+    mod ending;
+    mod looking;
+}

@@ -1,0 +1,144 @@
+//! Adding and editing in a real terminal: what reaches the disk, and that nothing typed or saved is lost.
+
+use crate::support::Desk;
+use crate::support::terminal::Terminal;
+
+const FILE: &str = "actions/turnaround.ron";
+const BY_HAND: &str = "// agreed with the YJS, 3 May\r\nAction( /* odd */\r\n\tstage:Developing ,   // third year\r\n\r\n  title: \"Turnaround\",\r\n  priorities: [ \"anti-social-behaviour\" , ],\r\n  notes: r#\"keep \"this\" as it is\"#\r\n) // the end\r\n\r\n";
+const SAVE: &str = "\u{13}";
+const ESC: &str = "\u{1b}";
+
+/// A terminal with the form of the Turnaround programme open.
+fn form(desk: &Desk) -> Terminal {
+    let mut terminal = Terminal::open(desk, (80, 24));
+    terminal.wait_for("FLAGS").press("6/id:turnaround\r", "> Turnaround").press("e", "Edit action turnaround");
+    terminal
+}
+
+#[test]
+fn the_form_changes_one_field_of_a_hand_written_file_and_no_other_byte() {
+    let desk = Desk::sample();
+    desk.put(FILE, BY_HAND);
+    let mut terminal = form(&desk);
+
+    terminal.press(" programme", "Turnaround programme").press(SAVE, "Saved turnaround: title");
+    terminal.keys("q");
+
+    assert_eq!(terminal.ended(), "0");
+    assert_eq!(desk.text(FILE), BY_HAND.replace("\"Turnaround\"", "\"Turnaround programme\""));
+}
+
+#[test]
+fn a_record_is_added() {
+    let desk = Desk::sample();
+    let mut terminal = Terminal::open(&desk, (80, 24));
+
+    terminal.wait_for("FLAGS").press("6a", "Add an action").press("Safer taxi ranks", "Safer taxi ranks");
+    terminal.press(SAVE, "Saved safer-taxi-ranks: added");
+
+    assert_eq!(desk.text("actions/safer-taxi-ranks.ron"), "Action(\n    title: \"Safer taxi ranks\",\n)\n");
+}
+
+#[test]
+fn what_a_colleague_saved_in_another_field_stays() {
+    let desk = Desk::sample();
+    let mut terminal = form(&desk);
+    terminal.press(", year two", "year two");
+
+    assert_eq!(desk.run(&["set", "turnaround", "owner=Bea"]).code, 0);
+    terminal.press(SAVE, "Saved turnaround: title");
+
+    let text = desk.text(FILE);
+    assert!(text.contains("title: \"Turnaround programme, year two\"") && text.contains("owner: \"Bea\""), "{text}");
+}
+
+#[test]
+fn where_both_set_the_same_field_both_values_are_shown_and_a_person_decides() {
+    let desk = Desk::sample();
+    for (key, told, kept) in [
+        (SAVE, "Saved turnaround: title", "Turnaround programme by Ann"),
+        ("\u{14}\u{13}", "Nothing was changed", "By Bea"),
+    ] {
+        let mut terminal = form(&desk);
+        let started = desk.text(FILE);
+        terminal.press(" by Ann", "by Ann");
+        assert_eq!(desk.run(&["set", "turnaround", "title=By Bea"]).code, 0);
+        let theirs = desk.text(FILE);
+
+        terminal.press(SAVE, "Somebody else has set: By Bea").wait_for("by Ann");
+        assert_eq!(desk.text(FILE), theirs, "nothing is saved before she decides");
+        terminal.press(key, told);
+
+        assert!(desk.text(FILE).contains(&format!("title: \"{kept}\"")), "{}", desk.text(FILE));
+        desk.put(FILE, started);
+    }
+}
+
+#[test]
+fn a_paste_is_text_and_never_keys() {
+    let desk = Desk::sample();
+    let mut terminal = form(&desk);
+
+    terminal.keys("\u{1b}[200~ one\rtwo\u{13}\u{1b}[201~").wait_for("one two");
+    assert!(
+        terminal.screen().contains("Edit action turnaround"),
+        "the break submitted nothing and Ctrl-S saved nothing"
+    );
+    terminal.press(SAVE, "Saved turnaround: title");
+
+    assert!(desk.text(FILE).contains("title: \"Turnaround programme one two"), "{}", desk.text(FILE));
+}
+
+#[test]
+fn a_paste_of_200_kb_arrives_whole() {
+    let desk = Desk::sample();
+    let mut terminal = form(&desk);
+    let words = "words and more words, ".repeat(9_300);
+    for label in ["Source", "Stage", "State", "Reason", "Detail"] {
+        terminal.press("\t", &format!(">{label}"));
+    }
+
+    terminal.keys(&format!("\u{1b}[200~{words}END\u{1b}[201~")).wait_for("END");
+    terminal.press(SAVE, "Saved turnaround: detail");
+
+    assert!(desk.text(FILE).contains(&format!("{words}END")), "{} bytes", desk.text(FILE).len());
+}
+
+#[test]
+fn an_escape_sequence_that_comes_in_parts_is_one_key() {
+    let desk = Desk::sample();
+    let mut terminal = Terminal::open_with(&desk, (80, 24), &[], |command| command.env("SSH_CONNECTION", "1 2 3 4"));
+    terminal.wait_for("FLAGS").press("6", "> Domestic abuse champions");
+
+    terminal.keys("\u{1b}").keys("[").keys("B");
+
+    terminal.wait_for("> Evidence led prosecutions");
+    assert!(terminal.screen().contains("6 Actions"), "no Esc was taken for a way back");
+    terminal.press(ESC, "PRIORITIES");
+}
+
+#[test]
+fn esc_asks_before_typing_is_lost() {
+    let desk = Desk::sample();
+    let before = desk.text(FILE);
+    let mut terminal = form(&desk);
+
+    terminal.press(" more", "programme more").press(ESC, "Not saved yet").press(ESC, "Ctrl-S save");
+    assert!(terminal.screen().contains("programme more"));
+    terminal.press(ESC, "Not saved yet").press("d", "> Turnaround programme");
+
+    assert_eq!(desk.text(FILE), before);
+}
+
+#[test]
+fn a_store_that_must_not_be_written_says_so() {
+    let desk = Desk::sample();
+    desk.put("store.ron", desk.text("store.ron").replace("format: 1", "format: 2"));
+    let before = desk.files();
+    let mut terminal = form(&desk);
+
+    terminal.press(" x", "programme x").press(SAVE, "Next: upgrade csp");
+
+    assert!(terminal.screen().contains("programme x"), "what was typed is still there");
+    assert_eq!(desk.files(), before);
+}
