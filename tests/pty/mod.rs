@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is not as it must be")]
 
-mod screen;
+pub(crate) mod screen;
 
 use std::io::{Read, Write};
 use std::os::fd::OwnedFd;
@@ -19,7 +19,7 @@ use rustix::termios::tcgetattr;
 use vt100::MouseProtocolMode;
 
 use screen::Seen;
-pub(crate) use screen::{Screen, frames, words};
+pub(crate) use screen::{Screen, words};
 
 /// How long anything may take before a test gives up: far longer than it takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
