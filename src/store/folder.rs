@@ -44,10 +44,17 @@ impl Folder {
         self.disk.path()
     }
 
-    /// Whether records can be saved here: the folder, and its kinds' folders, can be written to.
-    pub fn is_writable(&self) -> bool {
-        let can_write = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-        can_write(self.path())
+    /// Why no record can be saved here, and what to do next, where that can be said before anything is typed.
+    pub fn read_only(&self) -> Option<&'static str> {
+        if rustix::fs::access(self.path(), rustix::fs::Access::WRITE_OK).is_err() {
+            return Some("you have no permission to write in its folder");
+        }
+        let Ok(Found::File(file)) = self.disk.read(None, b"store.ron") else { return None };
+        match newer(Some(&file.bytes)) {
+            Err(StoreError::Newer(_)) => Some("a newer csp has written it. Next: upgrade csp"),
+            Err(_) => Some("the format version in store.ron cannot be read. Next: csp check"),
+            Ok(()) => None,
+        }
     }
 
     /// Everything that changes a record happens between here and the end of what this returns.

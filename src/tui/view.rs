@@ -87,7 +87,7 @@ fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
     match app.settings.standing {
         Standing::Own => {}
         Standing::Sample => right = format!(" SAMPLE {}", right.trim_start()),
-        Standing::ReadOnly => right = format!(" READ ONLY {}", right.trim_start()),
+        Standing::ReadOnly(_) => right = format!(" READ ONLY {}", right.trim_start()),
     }
     if app.summary.unreadable > 0 {
         right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);

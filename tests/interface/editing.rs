@@ -131,14 +131,14 @@ fn esc_asks_before_typing_is_lost() {
 }
 
 #[test]
-fn a_store_that_must_not_be_written_says_so() {
+fn a_store_that_must_not_be_written_says_so_before_anything_is_typed() {
     let desk = Desk::sample();
     desk.put("store.ron", desk.text("store.ron").replace("format: 1", "format: 2"));
     let before = desk.files();
-    let mut terminal = form(&desk);
+    let mut terminal = Terminal::open(&desk, (80, 24));
 
-    terminal.press(" x", "programme x").press(SAVE, "Next: upgrade csp");
+    terminal.wait_for("READ ONLY").press("6e", "Next: upgrade csp");
 
-    assert!(terminal.screen().contains("programme x"), "what was typed is still there");
+    assert!(terminal.screen().contains("Actions (26)"), "no form is opened");
     assert_eq!(desk.files(), before);
 }

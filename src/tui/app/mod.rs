@@ -41,8 +41,8 @@ pub enum Standing {
     Own,
     /// The sample, to try things in.
     Sample,
-    /// One that can only be read.
-    ReadOnly,
+    /// One that can only be read, and why.
+    ReadOnly(&'static str),
 }
 
 /// The state of the interface.
