@@ -85,10 +85,10 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         }
     };
     let mut store = Folder::open(&path, &world.officer)?;
-    let standing = match (store.read_only(), is_sample) {
-        (Some(why), _) => Standing::ReadOnly(why),
-        (None, true) => Standing::Sample,
-        (None, false) => Standing::Own,
+    let standing = match (store.may_save(), is_sample) {
+        (Err(why), _) => Standing::ReadOnly(why.to_string()),
+        (Ok(()), true) => Standing::Sample,
+        (Ok(()), false) => Standing::Own,
     };
     let book = store.load()?;
     let today = cli::as_at(&cli.common, world.clock)?.or_else(|| book.as_at()).unwrap_or(world.clock);

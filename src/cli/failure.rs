@@ -71,6 +71,7 @@ impl From<StoreError> for Failure {
             | StoreError::NoLocks { .. }
             | StoreError::Newer(_)
             | StoreError::NoFormat
+            | StoreError::NoPermission(_)
             | StoreError::Layout(_)
             | StoreError::Unconfirmed(_) => Code::NotSaved,
             StoreError::Conflict(_) => Code::Conflict,

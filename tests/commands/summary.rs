@@ -37,7 +37,7 @@ fn it_stays_one_page_however_much_there_is() {
         let title = format!("{number} {long}");
         desk.run(&["add", "priority", &title]);
         desk.run(&["add", "action", &title, "stage=FurtherWork"]);
-        desk.run(&["add", "duty", &title]);
+        desk.run(&["add", "duty", &title, "next_due=\"when the committee next meets, which nobody has yet said\""]);
     }
 
     let page = desk.csp("summary").out;

@@ -118,6 +118,25 @@ fn an_escape_sequence_that_comes_in_parts_is_one_key() {
 }
 
 #[test]
+fn what_a_terminal_answers_to_others_is_not_typing() {
+    let desk = Desk::sample();
+    let mut terminal = form(&desk);
+
+    for answer in [
+        "\u{1b}[24;80R",
+        "\u{1b}[?62;22c",
+        "\u{1b}[I\u{1b}[O",
+        "\u{1b}]11;rgb:1c1c/1c1c/1c1c\u{1b}\\",
+        "\u{1b}P>|XTerm(390)\u{1b}\\",
+    ] {
+        terminal.keys(answer);
+    }
+    terminal.press("!", "Turnaround programme!").press(SAVE, "Saved turnaround: title");
+
+    assert!(desk.text(FILE).contains("title: \"Turnaround programme!\""), "{}", desk.text(FILE));
+}
+
+#[test]
 fn esc_asks_before_typing_is_lost() {
     let desk = Desk::sample();
     let before = desk.text(FILE);
@@ -137,8 +156,23 @@ fn a_store_that_must_not_be_written_says_so_before_anything_is_typed() {
     let before = desk.files();
     let mut terminal = Terminal::open(&desk, (80, 24));
 
-    terminal.wait_for("READ ONLY").press("6e", "Next: upgrade csp");
+    terminal.wait_for("READ ONLY").press("6e", "This store can only be read.").wait_for("Next: upgrade csp");
+    terminal.press("a", "This store can only be read.");
 
-    assert!(terminal.screen().contains("Actions (26)"), "no form is opened");
+    assert!(terminal.screen().contains("Actions (26)"), "no form opens");
+    assert_eq!(desk.files(), before);
+}
+
+#[test]
+fn a_store_that_becomes_one_of_a_later_format_meanwhile_keeps_the_typing() {
+    let desk = Desk::sample();
+    let mut terminal = form(&desk);
+    terminal.press(" x", "programme x");
+    desk.put("store.ron", desk.text("store.ron").replace("format: 1", "format: 2"));
+    let before = desk.files();
+
+    terminal.press(SAVE, "Next: upgrade csp");
+
+    assert!(terminal.screen().contains("programme x"), "what was typed is still there");
     assert_eq!(desk.files(), before);
 }

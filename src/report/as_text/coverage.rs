@@ -36,5 +36,5 @@ fn coverage_row(row: &CoverageRow) -> String {
     } else {
         format!("  and {} with no stage stated", row.unstaged.len())
     };
-    format!("{:<33}{usual:>18}{developing:>13}{further:>15}{unstaged}", fitted(&row.title, 33))
+    format!("{}{usual:>18}{developing:>13}{further:>15}{unstaged}", fitted(&row.title, 33))
 }

@@ -37,7 +37,7 @@ fn priorities(summary: &Summary) -> Vec<String> {
         vec![format!("{:<31}{:>8}{:>8}{:>8}{:>9}  RAG", "PRIORITIES", "further", "develop", "usual", "overdue")];
     for row in &summary.priorities {
         lines.push(format!(
-            "{:<31}{:>8}{:>8}{:>8}{:>9}  {}",
+            "{}{:>8}{:>8}{:>8}{:>9}  {}",
             fitted(&row.title, 31),
             row.at(Some(Stage::FurtherWork)),
             row.at(Some(Stage::Developing)),
@@ -56,7 +56,7 @@ fn priorities(summary: &Summary) -> Vec<String> {
 fn themes(themes: &[PriorityRow]) -> Vec<String> {
     let mut lines = vec![format!("{:<39}{:>8}{:>17}  RAG", "THEMES", "actions", "overdue")];
     for row in themes {
-        lines.push(format!("{:<39}{:>8}{:>17}  {}", fitted(&row.title, 39), row.total(), row.overdue, rag_word(row)));
+        lines.push(format!("{}{:>8}{:>17}  {}", fitted(&row.title, 39), row.total(), row.overdue, rag_word(row)));
     }
     if themes.is_empty() {
         lines.push("  None.".to_owned());
@@ -81,7 +81,7 @@ fn duties(duties: &[DutyRow]) -> Vec<String> {
     let mut lines = vec![format!("{:<45}{:<22}{:>9}", "DUTIES, by next date", "next due", "days left")];
     for row in duties {
         let (due, days) = due(row);
-        lines.push(format!("{:<45}{:<22}{:>9}", fitted(&row.title, 45), due, days).trim_end().to_owned());
+        lines.push(format!("{}{}{days:>9}", fitted(&row.title, 45), fitted(&due, 22)).trim_end().to_owned());
     }
     if duties.iter().any(|row| matches!(row.due, Some(Due::Computed(_)))) {
         lines.push("  * computed from the cadence and the last time".to_owned());

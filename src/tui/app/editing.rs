@@ -29,8 +29,8 @@ impl App {
 
     /// Whether the store can be written; said before anything is typed that could not be kept.
     fn may_write(&mut self) -> bool {
-        let Standing::ReadOnly(why) = self.settings.standing else { return true };
-        self.notice = Some(Notice::failure(format!("This store can only be read: {why}")));
+        let Standing::ReadOnly(why) = &self.settings.standing else { return true };
+        self.notice = Some(Notice::failure(format!("This store can only be read. {why}")));
         false
     }
 

@@ -253,22 +253,6 @@ fn a_save_changes_the_mark_and_a_look_does_not() {
 }
 
 #[test]
-fn what_cannot_be_saved_to_is_known_beforehand() {
-    let fresh = Fresh::new();
-    assert_eq!(fresh.store.read_only(), None);
-
-    let text = fresh.text("store.ron");
-    for (format, why) in [
-        ("format: 9", "a newer csp has written it. Next: upgrade csp"),
-        ("format: x", "the format version in store.ron cannot be read. Next: csp check"),
-    ] {
-        #[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]
-        fs::write(fresh.at.path().join("store.ron"), text.replace("format: 1", format)).unwrap();
-        assert_eq!(fresh.store.read_only(), Some(why));
-    }
-}
-
-#[test]
 fn a_folder_without_store_ron_is_no_store() {
     let empty = TempDir::new().unwrap();
 
