@@ -50,8 +50,8 @@ fn show(terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
             if let Input::Press(press) = input {
                 match press.to_string().as_str() {
                     "q" => return Ok(()),
-                    "p" => panic!("as it was asked for"),
-                    "t" => drop(thread::spawn(|| panic!("as it was asked for"))),
+                    "p" => panic!("as it was asked for \u{1b}[31m"),
+                    "t" => drop(thread::spawn(|| panic!("as it was asked for \u{1b}[31m"))),
                     "z" => terminal.suspend()?,
                     "w" => waits = true,
                     _ => {}

@@ -2,23 +2,20 @@
 //! back. The program is `examples/terminal.rs`.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is not as it must be")]
 
-mod pty;
+mod support;
 
-#[path = "terminal/ends.rs"]
-mod ends;
-#[path = "terminal/inputs.rs"]
-mod inputs;
-#[path = "terminal/stopped.rs"]
-mod stopped;
+mod terminal {
+    mod ending;
+    mod input;
+    mod stopping;
+}
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use pty::Pty;
-use tempfile::TempDir;
-
-const SIZE: (u16, u16) = (80, 24);
+use support::Desk;
+use support::terminal::Terminal;
 
 /// The example, built as it is now: a test that is run alone does not build it.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -32,34 +29,19 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     program.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&built.stderr)))
 });
 
-/// A folder for the work that is done at the end.
-fn desk() -> TempDir {
-    TempDir::new().unwrap()
-}
-
-fn program(desk: &TempDir) -> Command {
-    let mut command = Command::new(&*PROGRAM);
-    command.env_clear().env("LANG", "C.UTF-8").env("HOME", desk.path()).current_dir(desk.path()).arg(work(desk));
-    command
-}
-
-fn work(desk: &TempDir) -> PathBuf {
-    desk.path().join("work")
-}
+/// The file that an ending adds a line to, in the desk's home.
+const WORK: &str = "work";
 
 /// How often the work of an ending was done.
-fn times_done(desk: &TempDir) -> usize {
-    lines(&work(desk))
-}
-
-fn lines(path: &Path) -> usize {
-    std::fs::read_to_string(path).map_or(0, |text| text.lines().count())
+fn times_done(desk: &Desk) -> usize {
+    std::fs::read_to_string(desk.home().join(WORK)).map_or(0, |text| text.lines().count())
 }
 
 /// The program, waiting for the first input.
-fn start(desk: &TempDir) -> Pty {
-    let pty = Pty::start(&program(desk), SIZE);
-    let screen = pty.wait_for("the first frame", |screen| pty::words(screen).contains("80x24, 0 inputs"));
-    assert!(screen.alternate_screen() && screen.bracketed_paste(), "the terminal is taken");
-    pty
+fn open(desk: &Desk) -> Terminal {
+    let mut terminal = Terminal::open_program(desk, &*PROGRAM, &[WORK]);
+    terminal.wait_for("80x24, 0 inputs").wait_until("a terminal taken", |screen| {
+        screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor()
+    });
+    terminal
 }

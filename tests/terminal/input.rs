@@ -1,7 +1,9 @@
 //! What comes from a terminal.
 
-use crate::pty::{ESCAPE, Ended, Pty, words};
-use crate::{SIZE, desk, program, start};
+use crate::support::Desk;
+use crate::support::shown::rows;
+use crate::support::terminal::Terminal;
+use crate::{PROGRAM, WORK, open};
 
 /// How often a key is sent in two parts until one arrives in time: a busy machine may be slower than a slow line.
 const ATTEMPTS: usize = 50;
@@ -30,40 +32,39 @@ fn each_key_is_told() {
         ("é", "é"),
         ("\u{1b}", "Esc"),
     ];
-    let desk = desk();
-    let mut pty = start(&desk);
+    let desk = Desk::empty();
+    let mut terminal = open(&desk);
 
     for (at, (sent, _)) in keys.iter().enumerate() {
-        pty.type_keys(sent);
-        pty.wait_for_words(&format!(", {} inputs", at + 1));
+        terminal.keys(sent);
+        terminal.wait_for(&format!(", {} inputs", at + 1));
     }
 
-    let screen = pty.wait_for_words("key Esc");
+    let screen = terminal.wait_for("key Esc").screen();
     assert_eq!(told(&screen), keys.map(|(_, name)| format!("key {name}")));
 }
 
 #[test]
 fn keys_that_come_in_one_go_are_told_in_order() {
-    let desk = desk();
-    let mut pty = start(&desk);
+    let desk = Desk::empty();
+    let mut terminal = open(&desk);
 
-    pty.type_keys("ab\u{1b}[A\u{1b}[Bc");
+    terminal.keys("ab\u{1b}[A\u{1b}[Bc");
 
-    let screen = pty.wait_for_words("key c");
+    let screen = terminal.wait_for("key c").screen();
     assert_eq!(told(&screen), ["key a", "key b", "key Up", "key Down", "key c"]);
 }
 
 #[test]
 fn an_arrow_that_a_slow_line_broke_is_one_key() {
     for _ in 0..ATTEMPTS {
-        let desk = desk();
-        let mut pty = start(&desk);
-        pty.type_keys(ESCAPE);
-        pty.wait_until_read();
-        pty.type_keys("[A");
-        pty.type_keys("m");
+        let desk = Desk::empty();
+        let mut terminal = open(&desk);
+        terminal.keys("\u{1b}").wait_until_read();
+        terminal.keys("[A");
+        terminal.keys("m");
 
-        let screen = pty.wait_for_words("key m");
+        let screen = terminal.wait_for("key m").screen();
         if told(&screen) == ["key Up", "key m"] {
             return;
         }
@@ -82,57 +83,57 @@ fn a_paste_of_any_size_is_one_input_with_plain_line_breaks() {
     ];
 
     for (text, wanted) in pastes {
-        let desk = desk();
-        let mut pty = start(&desk);
-        pty.type_keys(&format!("\u{1b}[200~{text}\u{1b}[201~"));
-        pty.type_keys("m");
+        let desk = Desk::empty();
+        let mut terminal = open(&desk);
+        terminal.keys(&format!("\u{1b}[200~{text}\u{1b}[201~"));
+        terminal.keys("m");
 
-        let screen = pty.wait_for_words("key m");
+        let screen = terminal.wait_for("key m").screen();
         assert_eq!(told(&screen), [wanted, "key m"]);
     }
 }
 
 #[test]
 fn keys_typed_before_the_program_is_there_are_not_lost() {
-    let desk = desk();
-    let mut pty = Pty::open(SIZE);
+    let desk = Desk::empty();
+    let mut terminal = Terminal::empty((80, 24));
 
-    pty.type_keys("ab");
-    pty.run(&program(&desk));
+    terminal.keys("ab");
+    terminal.run(&desk, &*PROGRAM, &[WORK]);
 
-    let screen = pty.wait_for_words("key b");
+    let screen = terminal.wait_for("key b").screen();
     assert_eq!(told(&screen), ["key a", "key b"]);
 }
 
 #[test]
 fn the_window_may_have_any_size_and_change_it() {
-    let desk = desk();
-    let mut pty = start(&desk);
+    let desk = Desk::empty();
+    let mut terminal = open(&desk);
 
     for size in [(200, 50), (40, 10), (1, 1), (80, 24)] {
-        pty.resize(size);
-        pty.wait_for(&format!("a frame of {size:?}"), |screen| {
+        terminal.resize(size);
+        terminal.wait_until(&format!("a frame of {size:?}"), |screen| {
             let whole = format!("{}x{}, ", size.0, size.1);
-            words(screen).starts_with(&whole[..whole.len().min(usize::from(size.0))])
+            rows(screen).starts_with(&whole[..whole.len().min(usize::from(size.0))])
         });
     }
-    pty.type_keys("m");
+    terminal.keys("m");
 
-    let screen = pty.wait_for_words("key m");
+    let screen = terminal.wait_for("key m").screen();
     assert!(told(&screen).iter().rev().skip(1).all(|told| *told == "resize"), "{screen}");
 }
 
 #[test]
 fn a_terminal_that_knows_no_size_is_taken_for_a_usual_one() {
-    let desk = desk();
-    let mut pty = start(&desk);
+    let desk = Desk::empty();
+    let mut terminal = open(&desk);
 
-    pty.resize_unseen((0, 0));
-    pty.type_keys("m");
+    terminal.resize_unseen((0, 0));
+    terminal.keys("m");
 
-    pty.wait_for_words("80x24, 2 inputs");
-    pty.type_keys("q");
-    assert_eq!(pty.end().ended, Ended::Code(0));
+    terminal.wait_for("80x24, 2 inputs");
+    terminal.keys("q");
+    assert_eq!(terminal.ended(), "0");
 }
 #[test]
 fn what_a_terminal_answers_to_others_is_not_typing() {
@@ -147,12 +148,12 @@ fn what_a_terminal_answers_to_others_is_not_typing() {
     ];
 
     for (what, answer) in answers {
-        let desk = desk();
-        let mut pty = start(&desk);
-        pty.type_keys(answer);
-        pty.type_keys("m");
+        let desk = Desk::empty();
+        let mut terminal = open(&desk);
+        terminal.keys(answer);
+        terminal.keys("m");
 
-        let screen = pty.wait_for_words("key m");
+        let screen = terminal.wait_for("key m").screen();
         assert_eq!(told(&screen), ["key m"], "{what}");
     }
 }
