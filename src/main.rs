@@ -4,6 +4,7 @@
 use std::env;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
 use csp_lead::store::place::{Chosen, choose};
@@ -11,6 +12,7 @@ use csp_lead::store::{Folder, Seed, Store, StoreError, init};
 use csp_lead::tui::{self, Letters, Look, Palette, Settings, Standing, Wire};
 
 fn main() -> ExitCode {
+    outlive_limits();
     let (mut out, mut err) = (io::stdout(), io::stderr());
     let mut output = Output::new(&mut out, &mut err);
     let arguments: Vec<_> = env::args_os().collect();
@@ -22,6 +24,11 @@ fn main() -> ExitCode {
         failure.code
     });
     ExitCode::from(code as u8)
+}
+
+/// A limit on the size of a file is an error of the write that meets it, as a full disk is, and not the end of the program.
+fn outlive_limits() {
+    drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()));
 }
 
 fn start(cli: &Cli, output: &mut Output<'_>) -> Result<Code, Failure> {

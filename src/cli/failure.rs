@@ -69,6 +69,7 @@ impl From<StoreError> for Failure {
             StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } => Code::Incomplete,
             StoreError::Io { saving: true, .. }
             | StoreError::NoLocks { .. }
+            | StoreError::NotALock(_)
             | StoreError::Newer(_)
             | StoreError::NoFormat
             | StoreError::NoPermission(_)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::arbitrary::{anything, date, kind, record, record_of, typed, words};
+use super::arbitrary::{HIDDEN, anything, date, kind, record, record_of, typed, words};
 use super::display::{ascii, display, display_lines};
 use super::typing::Typing;
 use super::{Assignment, Book, Filter, Id, Kind, Record, When, changed, merge};
@@ -141,12 +141,16 @@ proptest! {
     }
 }
 
-/// Characters that turn a line round, part lines or are not seen, whatever stands beside them.
-const HIDDEN: &[char] = &[
-    '\u{ad}', '\u{61c}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{202a}', '\u{202b}',
-    '\u{202c}', '\u{202d}', '\u{202e}', '\u{2060}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{feff}',
-    '\u{fff9}', '\u{e000}',
-];
+#[test]
+fn no_kind_has_two_fields_of_one_name() {
+    for kind in Kind::ALL {
+        let blank = Record::blank(kind);
+        let names: BTreeSet<_> = blank.fields().into_iter().map(|(about, _)| about.name).collect();
+
+        assert_eq!(names.len(), blank.fields().len(), "{kind:?}");
+        assert!(names.is_superset(&BTreeSet::from(["title", "source", "notes", "queries", "updates", "archived"])));
+    }
+}
 
 /// The record with a few of its fields set to something else.
 fn turned(base: &Record, seed: u64) -> Record {

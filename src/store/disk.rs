@@ -10,6 +10,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{self, AtFlags, Mode, OFlags, RenameFlags};
+use rustix::io::Errno;
 
 use super::format::LARGEST;
 
@@ -128,7 +129,7 @@ impl Disk {
         let path = folder.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));
         match fs::statat(&self.root, path, AtFlags::SYMLINK_NOFOLLOW) {
             Ok(_) => Ok(true),
-            Err(rustix::io::Errno::NOENT) => Ok(false),
+            Err(Errno::NOENT) => Ok(false),
             Err(error) => Err(error.into()),
         }
     }
@@ -140,7 +141,7 @@ impl Disk {
         }
         (self.trial)(Call::MakeFolder)?;
         match fs::mkdirat(&self.root, folder, mode) {
-            Ok(()) | Err(rustix::io::Errno::EXIST) => {}
+            Ok(()) | Err(Errno::EXIST) => {}
             Err(error) => return Err(error.into()),
         }
         let made = self.folder(Some(folder))?;
@@ -185,7 +186,7 @@ impl Disk {
     fn write_temporary(&self, at: &OwnedFd, name: &str, text: &str, mode: Mode) -> io::Result<()> {
         // Only the holder of the lock makes this name, so what is there is left from one that was killed.
         match fs::unlinkat(at, name, AtFlags::empty()) {
-            Ok(()) | Err(rustix::io::Errno::NOENT) => {}
+            Ok(()) | Err(Errno::NOENT) => {}
             Err(error) => return Err(error.into()),
         }
         (self.trial)(Call::Create)?;
@@ -200,25 +201,35 @@ impl Disk {
         Ok(())
     }
 
-    /// Opens a file for a lock, making it where there is none. In a folder with the sticky bit a colleague's file can
-    /// be opened but not made anew, so it is opened first.
-    pub(crate) fn open_lock(&self, folder: &str, name: &str, mode: Mode) -> io::Result<File> {
+    /// Opens a file for a lock, making it where there is none; `None` where something else than a plain file stands
+    /// there. In a folder with the sticky bit a colleague's file can be opened but not made anew, so it is opened first.
+    pub(crate) fn open_lock(&self, folder: &str, name: &str, mode: Mode) -> io::Result<Option<File>> {
         (self.trial)(Call::Lock)?;
         let at = self.folder(Some(folder))?;
-        let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
         match fs::openat(&at, name, flags, Mode::empty()) {
-            Err(rustix::io::Errno::NOENT) => {}
-            other => return Ok(File::from(other?)),
+            Err(Errno::NOENT) => {}
+            other => return plain(other),
         }
         match fs::openat(&at, name, flags | OFlags::CREATE | OFlags::EXCL, Mode::RUSR | Mode::WUSR) {
-            Err(rustix::io::Errno::EXIST) => Ok(File::from(fs::openat(&at, name, flags, Mode::empty())?)),
+            Err(Errno::EXIST) => plain(fs::openat(&at, name, flags, Mode::empty())),
             other => {
                 let file = File::from(other?);
                 fs::fchmod(&file, mode)?;
-                Ok(file)
+                Ok(Some(file))
             }
         }
     }
+}
+
+/// What was opened, if it is a plain file.
+fn plain(opened: Result<OwnedFd, Errno>) -> io::Result<Option<File>> {
+    let file = match opened {
+        Err(Errno::LOOP | Errno::MLINK | Errno::ISDIR | Errno::NXIO) => return Ok(None),
+        other => other?,
+    };
+    let is_plain = fs::FileType::from_raw_mode(fs::fstat(&file)?.st_mode).is_file();
+    Ok(is_plain.then(|| File::from(file)))
 }
 
 impl OpenFolder {
@@ -245,11 +256,11 @@ impl OpenFolder {
     pub(crate) fn read(&self, name: &[u8]) -> io::Result<Found> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
         let file = match fs::openat(&self.0, OsStr::from_bytes(name), flags, Mode::empty()) {
-            Err(rustix::io::Errno::NOENT) => return Ok(Found::Nothing),
-            Err(rustix::io::Errno::LOOP | rustix::io::Errno::MLINK) => {
+            Err(Errno::NOENT) => return Ok(Found::Nothing),
+            Err(Errno::LOOP | Errno::MLINK) => {
                 return Ok(Found::Refused("this is a link, and links are not followed".into()));
             }
-            Err(rustix::io::Errno::NXIO) => return Ok(Found::Refused("this is not a plain file".into())),
+            Err(Errno::NXIO) => return Ok(Found::Refused("this is not a plain file".into())),
             other => other?,
         };
         let stat = fs::fstat(&file)?;
@@ -286,7 +297,7 @@ pub(crate) enum Confirmed {
 /// Takes a name only where nothing has it; on a file system that cannot do that in one step, by a second name.
 fn rename_to_free(at: &OwnedFd, from: &str, to: &str) -> io::Result<()> {
     match fs::renameat_with(at, from, at, to, RenameFlags::NOREPLACE) {
-        Err(rustix::io::Errno::INVAL | rustix::io::Errno::NOSYS | rustix::io::Errno::OPNOTSUPP) => {
+        Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {
             fs::linkat(at, from, at, to, AtFlags::empty())?;
             Ok(fs::unlinkat(at, from, AtFlags::empty())?)
         }

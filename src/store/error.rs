@@ -36,6 +36,11 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// Something else than a file for the lock stands in its place.
+    #[error(
+        "{0}: this is no plain file, so it cannot be locked and nothing was saved. Next: remove it, then try again"
+    )]
+    NotALock(String),
     /// Somebody else is writing.
     #[error("{0} is saving; nothing was changed. Next: try again in a moment")]
     Busy(String),

@@ -77,6 +77,7 @@ impl Folder {
         let held = lock::hold(&self.disk, sharing, &self.holder).map_err(|refused| match refused {
             Refused::Busy(who) => StoreError::Busy(who),
             Refused::NoLocks(source) => StoreError::NoLocks { path: lock(), source },
+            Refused::NotALock => StoreError::NotALock(lock()),
             Refused::Io(source) => saving(lock(), source),
         })?;
         self.check_format()?;

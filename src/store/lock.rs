@@ -24,6 +24,8 @@ pub(crate) enum Refused {
     Busy(String),
     /// The file system has no locks.
     NoLocks(io::Error),
+    /// Something else than a plain file stands in its place.
+    NotALock,
     /// It could not be opened.
     Io(io::Error),
 }
@@ -31,7 +33,8 @@ pub(crate) enum Refused {
 /// Waits for the lock, at most five seconds. What stands in the file is for the message only.
 pub(crate) fn hold(disk: &Disk, sharing: Sharing, holder: &str) -> Result<Held, Refused> {
     disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(Refused::Io)?;
-    let mut file = disk.open_lock(SCRATCH, NAME, sharing.file_mode()).map_err(Refused::Io)?;
+    let opened = disk.open_lock(SCRATCH, NAME, sharing.file_mode()).map_err(Refused::Io)?;
+    let mut file = opened.ok_or(Refused::NotALock)?;
     let begun = Instant::now();
     loop {
         match file.try_lock() {

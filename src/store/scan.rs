@@ -45,13 +45,14 @@ pub(super) fn last_token(text: &str) -> Option<usize> {
     while let Some((offset, letter)) = skip_to(&text[at..], |letter| !letter.is_whitespace()) {
         at += offset;
         last = Some(at);
-        if letter == '"' {
-            at += string(&text[at..])?;
+        let string = match letter {
+            '"' => Some(string(&text[at..])?),
+            'r' if text[at + 1..].starts_with(['"', '#']) => Some(raw_string(&text[at..])?),
+            _ => None,
+        };
+        at += string.unwrap_or(letter.len_utf8());
+        if string.is_some() {
             last = Some(at - 1);
-        } else if letter == 'r' && text[at + 1..].starts_with(['"', '#']) {
-            return None; // a raw string: rare, and the whole list is then written anew
-        } else {
-            at += letter.len_utf8();
         }
     }
     last
@@ -67,6 +68,14 @@ fn string(text: &str) -> Option<usize> {
     })
 }
 
+/// The length of the raw string that begins here: `r"…"`, `r#"…"#`.
+fn raw_string(text: &str) -> Option<usize> {
+    let quote = text.find('"')?;
+    let close = format!("\"{}", &text[1..quote]);
+    let inside = quote + 1;
+    text[inside..].find(&close).map(|at| inside + at + close.len())
+}
+
 /// The end of the line that holds this place, before its line end.
 pub(super) fn end_of_line(text: &str, at: usize) -> usize {
     let end = text[at..].find('\n').map_or(text.len(), |offset| at + offset);
@@ -78,6 +87,18 @@ pub(super) fn indent_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let line = &text[start..at];
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+}
+
+/// Where the record's own parenthesis opens: the last one before its first value that stands outside remarks.
+pub(super) fn opening(text: &str, first_value: usize) -> Option<usize> {
+    let head = &text[..first_value];
+    let mut open = None;
+    let mut at = 0;
+    while let Some((offset, _)) = skip_to(&head[at..], |letter| letter == '(') {
+        open = Some(at + offset);
+        at += offset + 1;
+    }
+    open
 }
 
 #[cfg(test)]
@@ -93,7 +114,7 @@ mod tests {
         assert_eq!(comma("a /* , "), None);
         assert_eq!(last_token("\"a\\\"b\" , /* x */ // y"), Some(7));
         assert_eq!(last_token("\"a, // b\" // c"), Some(8));
-        assert_eq!(last_token("r\"a\""), None, "a raw string is not looked into");
+        assert_eq!(last_token("r#\"a\" , \"# // b"), Some(9), "a raw string ends where its own signs do");
         assert_eq!(last_token(" // only a remark"), None);
     }
 

@@ -73,6 +73,7 @@ pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<(), StoreErr
     let _held = lock::hold(&disk, sharing, "csp init").map_err(|refused| match refused {
         lock::Refused::Busy(who) => StoreError::Busy(who),
         lock::Refused::NoLocks(source) => StoreError::NoLocks { path: format!("{at}/{SCRATCH}/lock"), source },
+        lock::Refused::NotALock => StoreError::NotALock(format!("{at}/{SCRATCH}/lock")),
         lock::Refused::Io(source) => failed(SCRATCH, source),
     })?;
     fill(&disk, seed, sharing)

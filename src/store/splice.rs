@@ -7,7 +7,7 @@ use ron::value::RawValue;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 
 use super::format;
-use super::scan::{end_of_line, indent_at, last_token, skip_to};
+use super::scan::{end_of_line, indent_at, last_token, opening, skip_to};
 use crate::model::datum::Datum;
 use crate::model::{Kind, Record, changed};
 
@@ -155,7 +155,7 @@ fn appended(text: &str, list: Range<usize>, new: &dyn Datum, added: usize) -> Op
     let last = last_token(&text[list.start..close])? + list.start;
     let comma = if text[..=last].ends_with(',') { "" } else { "," };
     if !text[list.clone()].contains('\n') {
-        return Some((last + 1, format!("{comma} {}", entries.join(", "))));
+        return Some((last + 1, with_line_ends(text, &format!("{comma} {}", entries.join(", ")))));
     }
     let end_of_line = end_of_line(text, last + 1).min(close);
     let indent = format!("{}{}", indent_at(text, close), format::INDENT);
@@ -205,7 +205,7 @@ fn comma_behind(text: &str, value: &Range<usize>) -> Option<usize> {
 /// What goes when a field goes: its name, its value, its comma, and its line where nothing else stands on it.
 fn removal(text: &str, fields: &[(String, Range<usize>)], at: usize) -> Option<Range<usize>> {
     let (name, value) = &fields[at];
-    let from = if at == 0 { text.find('(')? + 1 } else { fields[at - 1].1.end };
+    let from = if at == 0 { opening(text, value.start)? + 1 } else { fields[at - 1].1.end };
     let gap = &text[from..value.start];
     let (name_at, _) = skip_to(gap, |letter| letter.is_alphanumeric() || letter == '_')?;
     let start = from + name_at;
@@ -293,6 +293,35 @@ mod tests {
             Some(BY_HAND.replace("\tpriorities: [ \"fraud\" , /* more? */ ],\r\n", ""))
         );
         assert_eq!(set(BY_HAND, "owner", ""), Some(BY_HAND.replace("owner: \"Ann\", ", "")));
+    }
+
+    #[test]
+    fn the_first_field_goes_too_where_a_parenthesis_stands_in_a_remark_before_it() {
+        let text = "// by hand (since 2021\n#![enable(implicit_some)]\n/* ( */ (owner: \"Ann\", title: \"a\")\n";
+
+        assert_eq!(set(text, "owner", ""), Some(text.replace("owner: \"Ann\", ", "")));
+    }
+
+    #[test]
+    fn a_list_with_raw_strings_grows_behind_them() {
+        let before = "(title: \"a\", decisions: [r\"x\", r#\"one, \"two\" ]\"# /* ] */])";
+        let meeting = format::decode(Kind::Meeting, before).unwrap();
+        let mut after = meeting.clone();
+        after.field_mut("decisions").unwrap().add("three", &Typing::in_tests()).unwrap();
+
+        let expected = before.replace("\"# /*", "\"#, \"three\" /*");
+        assert_eq!(revise(before, &meeting, &after), Some(expected));
+    }
+
+    #[test]
+    fn an_entry_of_several_lines_gets_the_line_ends_of_its_file() {
+        let before = "(\r\ntitle: \"a\", updates: [(text: \"one\")])\r\n";
+        let action = format::decode(Kind::Action, before).unwrap();
+        let mut after = action.clone();
+        after.field_mut("updates").unwrap().add("2023-03-09 | Ann | two⏎lines", &Typing::in_tests()).unwrap();
+
+        let new = "(text: \"one\"), (date: \"2023-03-09\", author: \"Ann\", text: \"two\r\nlines\")";
+        assert_eq!(revise(before, &action, &after), Some(before.replace("(text: \"one\")", new)));
     }
 
     #[test]
