@@ -6,5 +6,12 @@ mod support;
 mod interface {
     mod editing;
     mod ending;
+    mod first_screen;
+    mod forms;
+    mod leaving;
     mod looking;
+    mod opening;
+    mod sending;
+    mod walking;
+    mod window;
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops where something is not as it must be")]
 
 pub(crate) mod hostile;
+pub(crate) mod shown;
 pub(crate) mod terminal;
 
 use std::fs;

@@ -3,14 +3,18 @@
 use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::os::fd::OwnedFd;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, SlavePty, native_pty_system};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::Desk;
+use super::shown::{Shown, rows};
 
 /// How long anything may take before a test gives up.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -21,17 +25,12 @@ pub(crate) struct Terminal {
     writer: Option<Box<dyn Write + Send>>,
     /// Kept open, so that what the program wrote last can still be read when it has ended.
     slave: Option<Box<dyn SlavePty + Send>>,
-    child: Box<dyn Child + Send + Sync>,
+    /// The program's end of the line, as a shell has it.
+    line: Option<OwnedFd>,
+    child: Option<Box<dyn Child + Send + Sync>>,
     shown: Arc<(Mutex<Shown>, Condvar)>,
     reader: Option<JoinHandle<()>>,
     before: String,
-}
-
-/// What has come out so far.
-struct Shown {
-    parser: vt100::Parser,
-    bytes: Vec<u8>,
-    closing: bool,
 }
 
 impl Terminal {
@@ -47,9 +46,9 @@ impl Terminal {
 
     /// Opens another program.
     pub(crate) fn open_program(desk: &Desk, program: impl AsRef<OsStr>, arguments: &[&str]) -> Self {
-        let mut command = CommandBuilder::new(program);
-        command.args(arguments);
-        Self::start(command, desk, (80, 24), |_| {})
+        let mut terminal = Self::empty((80, 24));
+        terminal.run(desk, program, arguments);
+        terminal
     }
 
     /// The same with arguments, and with changes of the environment.
@@ -59,56 +58,60 @@ impl Terminal {
         arguments: &[&str],
         change: impl FnOnce(&mut CommandBuilder),
     ) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_csp"));
-        command.args(arguments);
-        Self::start(command, desk, size, change)
+        let mut terminal = Self::empty(size);
+        let mut command = command(desk, env!("CARGO_BIN_EXE_csp"), arguments);
+        change(&mut command);
+        terminal.start(command);
+        terminal
     }
 
-    fn start(
-        mut command: CommandBuilder,
-        desk: &Desk,
-        size: (u16, u16),
-        change: impl FnOnce(&mut CommandBuilder),
-    ) -> Self {
-        command.env_clear();
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("CSP_OFFICER", "Ann Officer")] {
-            command.env(name, value);
-        }
-        command.env("HOME", desk.home());
-        command.cwd(desk.home());
-        if desk.store().exists() {
-            command.env("CSP_STORE", desk.store());
-        }
-        change(&mut command);
+    /// Opens a program in a terminal that the system tells nobody the loss of, as below `setsid` and `sudo`.
+    pub(crate) fn open_unheard(desk: &Desk, program: impl AsRef<OsStr>, arguments: &[&str]) -> Self {
+        let mut terminal = Self::empty((80, 24));
+        let mut command = command(desk, program, arguments);
+        command.set_controlling_tty(false);
+        terminal.start(command);
+        terminal
+    }
+
+    /// A terminal in which nothing runs yet.
+    pub(crate) fn empty(size: (u16, u16)) -> Self {
         let PtyPair { master, slave } = native_pty_system().openpty(pty_size(size)).unwrap();
-        let before = modes(master.as_ref());
-        let parser = vt100::Parser::new(lines(size.1), lines(size.0), 0);
-        let shown = Arc::new((Mutex::new(Shown { parser, bytes: Vec::new(), closing: false }), Condvar::new()));
+        let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let line = rustix::fs::open(master.tty_name().unwrap(), flags, Mode::empty()).unwrap();
+        let shown = Arc::new((Mutex::new(Shown::new(size)), Condvar::new()));
         let mut source = master.try_clone_reader().unwrap();
         let theirs = Arc::clone(&shown);
         let reader = thread::spawn(move || {
             let mut buffer = [0; 8192];
             while let Ok(count @ 1..) = source.read(&mut buffer) {
                 let mut shown = theirs.0.lock().unwrap_or_else(PoisonError::into_inner);
-                shown.parser.process(&buffer[..count]);
-                shown.bytes.extend(&buffer[..count]);
+                shown.take(&buffer[..count]);
                 theirs.1.notify_all();
                 if shown.closing {
                     return;
                 }
             }
         });
-        let child = slave.spawn_command(command).unwrap();
-        let writer = master.take_writer().unwrap();
         Self {
+            before: modes(master.as_ref()),
+            writer: Some(master.take_writer().unwrap()),
             master: Some(master),
-            writer: Some(writer),
             slave: Some(slave),
-            child,
+            line: Some(line),
+            child: None,
             shown,
             reader: Some(reader),
-            before,
         }
+    }
+
+    /// Starts a program in the terminal, with this home and nothing else of the environment.
+    pub(crate) fn run(&mut self, desk: &Desk, program: impl AsRef<OsStr>, arguments: &[&str]) {
+        self.start(command(desk, program, arguments));
+    }
+
+    fn start(&mut self, command: CommandBuilder) {
+        self.child = Some(self.slave.as_ref().unwrap().spawn_command(command).unwrap());
     }
 
     /// Types these bytes.
@@ -123,9 +126,9 @@ impl Terminal {
     pub(crate) fn wait_until(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
         let mut shown = self.shown.0.lock().unwrap_or_else(PoisonError::into_inner);
-        while !wanted(shown.parser.screen()) {
+        while !wanted(shown.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "{what} never came:\n{}", shown.parser.screen().contents());
+            assert!(!left.is_zero(), "{what} never came:\n{}", rows(shown.screen()));
             shown = self.shown.1.wait_timeout(shown, left).unwrap().0;
         }
         drop(shown);
@@ -134,7 +137,7 @@ impl Terminal {
 
     /// Waits until the screen shows these words.
     pub(crate) fn wait_for(&mut self, words: &str) -> &mut Self {
-        self.wait_until(&format!("{words:?}"), |screen| screen.contents().contains(words))
+        self.wait_until(&format!("{words:?}"), |screen| rows(screen).contains(words))
     }
 
     /// Waits until the frame that is coming is whole, and tells how many bytes have come so far.
@@ -149,13 +152,30 @@ impl Terminal {
         shown.bytes.len()
     }
 
+    /// Waits until the program has read everything that was typed.
+    pub(crate) fn wait_until_read(&mut self) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        let is_waiting = |line: &OwnedFd| poll(&mut [PollFd::new(line, PollFlags::IN)], Some(&Timespec::default()));
+        while is_waiting(self.line.as_ref().unwrap()).unwrap() > 0 {
+            assert!(Instant::now() < deadline, "the keys are not read:\n{}", self.screen());
+            thread::sleep(Duration::from_millis(5));
+        }
+        self
+    }
+
+    /// Writes into the terminal as another program does.
+    pub(crate) fn write_over(&mut self, words: &str) -> &mut Self {
+        rustix::io::write(self.line.as_ref().unwrap(), words.as_bytes()).unwrap();
+        self
+    }
+
     /// Types keys and waits for words that they bring.
     pub(crate) fn press(&mut self, keys: &str, words: &str) -> &mut Self {
         self.keys(keys).wait_for(words)
     }
 
     pub(crate) fn screen(&self) -> String {
-        self.look(|shown| shown.parser.screen().contents())
+        self.look(|shown| rows(shown.screen()))
     }
 
     /// Every byte that came so far.
@@ -168,13 +188,18 @@ impl Terminal {
     }
 
     pub(crate) fn resize(&mut self, size: (u16, u16)) -> &mut Self {
-        self.shown.0.lock().unwrap().parser.screen_mut().set_size(lines(size.1), lines(size.0));
+        self.shown.0.lock().unwrap().resize(size);
+        self.resize_unseen(size)
+    }
+
+    /// Tells the program of a size that the window does not have.
+    pub(crate) fn resize_unseen(&mut self, size: (u16, u16)) -> &mut Self {
         self.master.as_ref().unwrap().resize(pty_size(size)).unwrap();
         self
     }
 
     pub(crate) fn process(&self) -> i32 {
-        i32::try_from(self.child.process_id().unwrap()).unwrap()
+        i32::try_from(self.child.as_ref().unwrap().process_id().unwrap()).unwrap()
     }
 
     pub(crate) fn signal(&mut self, signal: Signal) -> &mut Self {
@@ -184,11 +209,11 @@ impl Terminal {
 
     /// The line drops: nobody holds the other side of the terminal any more.
     pub(crate) fn hang_up(&mut self) {
-        // The reader holds it too; the next byte that comes, for a change of the window, lets it go.
+        // The reader holds it too; the next byte that comes lets it go.
         self.shown.0.lock().unwrap().closing = true;
-        self.resize((79, 23));
+        self.write_over("\0");
         self.reader.take().unwrap().join().unwrap();
-        self.slave = None;
+        (self.slave, self.line) = (None, None);
         self.writer = None;
         self.master = None;
     }
@@ -197,7 +222,7 @@ impl Terminal {
     pub(crate) fn ended(&mut self) -> String {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
+            if let Some(status) = self.child.as_mut().unwrap().try_wait().unwrap() {
                 return status.signal().map_or_else(|| status.exit_code().to_string(), str::to_owned);
             }
             assert!(Instant::now() < deadline, "the program goes on:\n{}", self.screen());
@@ -225,16 +250,33 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        if let Some(child) = &mut self.child {
+            drop(child.kill());
+            drop(child.wait());
+        }
     }
+}
+
+fn command(desk: &Desk, program: impl AsRef<OsStr>, arguments: &[&str]) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    command.args(arguments);
+    command.env_clear();
+    for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("CSP_OFFICER", "Ann Officer")] {
+        command.env(name, value);
+    }
+    command.env("HOME", desk.home());
+    command.cwd(desk.home());
+    if desk.store().exists() {
+        command.env("CSP_STORE", desk.store());
+    }
+    command
 }
 
 fn pty_size((columns, rows): (u16, u16)) -> PtySize {
     PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
 }
 
-fn lines(count: u16) -> NonZeroU16 {
+pub(crate) fn cells(count: u16) -> NonZeroU16 {
     NonZeroU16::new(count).unwrap()
 }
 

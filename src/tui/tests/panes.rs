@@ -112,6 +112,18 @@ fn every_pane_in_ascii_holds_nothing_else() {
 }
 
 #[test]
+fn in_ascii_a_form_shows_what_is_typed_by_the_nearest_letters_and_keeps_it_as_it_is() {
+    let look = Look { palette: Palette::Mono, letters: Letters::Ascii };
+    let mut session = Session::looking(Seed::Sample.in_memory(), (80, 24), look);
+
+    let screen = session.press("6/turnaround<enter>e: café £5 日<ctrl-s>").press("e").screen();
+
+    assert!(screen.contains(">Title            Turnaround programme: cafe ?5 ?"), "{screen}");
+    assert!(screen.is_ascii(), "{screen}");
+    assert!(session.store.text("actions/turnaround.ron").unwrap().contains("programme: café £5 日"));
+}
+
+#[test]
 fn every_pane_survives_every_size() {
     let mut session = Session::sample();
 

@@ -1,0 +1,74 @@
+//! The guard over the terminal alone: shows each input as it comes.
+//!
+//! `q` quits, `p` panics here and `t` on another thread, `z` suspends, `w` waits for ever. Where a file is named, what an
+//! end by signal, hang-up or panic has to do is a line that is added to it.
+#![allow(clippy::panic, reason = "a panic is one of the ends that it is for")]
+
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::{env, thread};
+
+use csp_lead::tui::terminal::ending::Ending;
+use csp_lead::tui::terminal::input::{Input, Inputs, Wire};
+use csp_lead::tui::terminal::{Terminal, panics, signals};
+use ratatui::text::{Line, Text};
+
+fn main() -> io::Result<()> {
+    let file = env::args_os().nth(1).map(PathBuf::from);
+    let ending = Ending::new(move || file.iter().for_each(|file| add_line(file)));
+    panics::restore_on_panic(&ending);
+    signals::watch(&ending)?;
+    let mut terminal = Terminal::enter()?;
+    let mut inputs = Inputs::listen(Wire::Local)?;
+    show(&mut terminal, &mut inputs).or_else(|_| ending.by_hang_up())
+}
+
+fn add_line(file: &Path) {
+    let opened = OpenOptions::new().create(true).append(true).open(file);
+    opened.and_then(|mut file| file.write_all(b"ended\n")).ok();
+}
+
+fn show(terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
+    let mut seen = Vec::new();
+    let mut waits = false;
+    loop {
+        let (columns, rows) = terminal.size();
+        let mut lines = vec![format!("{columns}x{rows}, {} inputs", seen.len())];
+        lines.extend(seen.iter().rev().take(20).rev().cloned());
+        terminal.draw(|frame| {
+            let text: Text<'_> = lines.iter().map(|line| Line::raw(line.as_str())).collect();
+            frame.render_widget(text, frame.area());
+        })?;
+        if waits {
+            thread::sleep(Duration::MAX);
+        }
+        let mut next = inputs.next(None)?;
+        while let Some(input) = next {
+            seen.push(told(&input));
+            if let Input::Press(press) = input {
+                match press.to_string().as_str() {
+                    "q" => return Ok(()),
+                    "p" => panic!("as it was asked for \u{1b}[31m"),
+                    "t" => drop(thread::spawn(|| panic!("as it was asked for \u{1b}[31m"))),
+                    "z" => terminal.suspend()?,
+                    "w" => waits = true,
+                    _ => {}
+                }
+            }
+            next = inputs.next(Some(Duration::ZERO))?;
+        }
+    }
+}
+
+fn told(input: &Input) -> String {
+    match input {
+        Input::Press(press) => format!("key {press}"),
+        Input::Paste(text) => {
+            let ends: String = text.chars().take(3).chain(text.chars().rev().take(3)).collect();
+            format!("paste of {} from and to {}", text.len(), ends.escape_debug())
+        }
+        Input::Resize => "resize".to_owned(),
+    }
+}
