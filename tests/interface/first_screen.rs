@@ -45,7 +45,8 @@ fn each_priority_is_counted_by_stage_and_by_state_and_nothing_is_invented() {
 
 #[test]
 fn in_the_smallest_window_the_day_and_the_priorities_stand_first_and_the_rest_is_below() {
-    let mut terminal = Terminal::open(&Desk::empty(), (40, 10));
+    let desk = Desk::empty();
+    let mut terminal = Terminal::open(&desk, (40, 10));
     let mut screen = terminal.wait_for("? help").screen();
 
     assert!(screen.lines().next().unwrap().ends_with("SAMPLE as at 9 March 2023"), "{screen}");
