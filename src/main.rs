@@ -92,10 +92,10 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         }
     };
     let mut store = Folder::open(&path, &world.officer)?;
-    let standing = match (store.is_writable(), is_sample) {
-        (false, _) => Standing::ReadOnly,
-        (true, true) => Standing::Sample,
-        (true, false) => Standing::Own,
+    let standing = match (store.may_save(), is_sample) {
+        (Err(why), _) => Standing::ReadOnly(why.to_string()),
+        (Ok(()), true) => Standing::Sample,
+        (Ok(()), false) => Standing::Own,
     };
     let book = store.load()?;
     let today = cli::as_at(&cli.common, world.clock)?.or_else(|| book.as_at()).unwrap_or(world.clock);

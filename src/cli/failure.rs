@@ -72,6 +72,7 @@ impl From<StoreError> for Failure {
             | StoreError::NotALock(_)
             | StoreError::Newer(_)
             | StoreError::NoFormat
+            | StoreError::NoPermission(_)
             | StoreError::Layout(_)
             | StoreError::Unconfirmed(_) => Code::NotSaved,
             StoreError::Conflict(_) => Code::Conflict,

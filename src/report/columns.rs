@@ -25,6 +25,7 @@ const LEAD: Column = Column { heading: "Lead agency", cell: |book, _, record, _|
 const OWNER: Column = Column { heading: "Owner", cell: |_, _, record, _| shown(record, "owner") };
 const RAG: Column = Column { heading: "RAG", cell: |_, _, record, _| colour(record) };
 const DUE: Column = Column { heading: "Due", cell: |_, _, record, today| due(record, today) };
+const DUTY_DUE: Column = Column { heading: "Due (* computed)", cell: |_, _, record, today| due(record, today) };
 const DAYS: Column = Column { heading: "Days left", cell: |_, _, record, today| days(record, today) };
 const ACTIONS: Column =
     Column { heading: "Actions", cell: |book, id, _, _| actions_linking(book, id).count().to_string() };
@@ -51,7 +52,7 @@ pub fn columns(kind: Option<Kind>) -> Vec<Column> {
     match kind {
         None => vec![TITLE, KIND, STATE, SOURCE],
         Some(Kind::Priority | Kind::Theme) => vec![TITLE, ACTIONS, OPEN, LATE, RAG, SOURCE],
-        Some(Kind::Duty) => vec![TITLE, DUE, DAYS, PARTS, CADENCE, LAST_DONE, SOURCE],
+        Some(Kind::Duty) => vec![TITLE, DUTY_DUE, DAYS, PARTS, CADENCE, LAST_DONE, SOURCE],
         Some(Kind::Action) => vec![TITLE, DUE, STATE, STAGE, OWNER, LEAD, RAG, SOURCE],
         Some(Kind::Plan) => vec![TITLE, GATE, FORM, PERIOD, SOURCE],
         Some(Kind::Funding) => vec![TITLE, STATE, FROM, YEARS, AMOUNT, SOURCE],
@@ -80,11 +81,11 @@ fn colour(record: &Record) -> String {
     held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| word(held.text()))
 }
 
-/// The date by which something has to happen, with LATE before it where it is past.
+/// The date by which something has to happen, with LATE before it where it is past; a star marks a computed one.
 fn due(record: &Record, today: NaiveDate) -> String {
     let Some(when) = deadline(record) else { return NOT_STATED.to_owned() };
     let computed = matches!(record, Record::Duty(duty) if matches!(duty.due(), Some(Due::Computed(_))));
-    let computed = if computed { " (computed)" } else { "" };
+    let computed = if computed { " *" } else { "" };
     if Flag::Overdue.holds(record, today) {
         return format!("LATE {when}{computed}");
     }

@@ -47,6 +47,9 @@ pub enum StoreError {
     /// The files were written by a newer program.
     #[error("{0}, so nothing was changed. Next: upgrade csp")]
     Newer(String),
+    /// Nothing can be written in the store's folder.
+    #[error("{}: there is no permission to write here. Next: ask its owner", .0.display())]
+    NoPermission(PathBuf),
     /// `store.ron` does not say which format the files have.
     #[error("the format version in store.ron cannot be read, so nothing was changed. Next: csp check")]
     NoFormat,

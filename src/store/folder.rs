@@ -3,17 +3,20 @@
 use std::fmt::Display;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::Mode;
 
 use super::disk::{Confirmed, Disk, Found, Place, Sharing};
 use super::load::{Read, assemble, misnamed, read_file, shown_path, unreadable};
-use super::lock::{self, Held, Refused};
+use super::lock::{self, Held, Refused, SCRATCH};
 use super::oddities::Oddities;
 use super::save::{free_id, newer, revised};
 use super::{Edit, Saved, Store, StoreError, format, splice};
 use crate::model::{Book, Fault, Id, Kind, Record};
+
+/// The lock, within the store.
+const LOCK: &str = ".csp/lock";
 
 /// A store in a folder.
 pub struct Folder {
@@ -44,15 +47,32 @@ impl Folder {
         self.disk.path()
     }
 
-    /// Whether records can be saved here: the folder, and its kinds' folders, can be written to.
-    pub fn is_writable(&self) -> bool {
-        let can_write = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-        can_write(self.path())
+    /// Whether records can be saved here, as far as that can be known before it is tried.
+    ///
+    /// # Errors
+    /// Why not: the files are of a later format, or there is no permission to write.
+    pub fn may_save(&self) -> Result<(), StoreError> {
+        self.check_format()?;
+        // Every save begins with the lock, and ends in the folder of a kind.
+        let lock = [LOCK, SCRATCH, "."].map(|name| self.path().join(name)).into_iter().find(|path| path.exists());
+        let folders = Kind::ALL.into_iter().filter_map(Kind::folder).map(|folder| self.path().join(folder));
+        let folders: Vec<_> = folders.filter(|folder| folder.exists()).collect();
+        let can_write = |path: &PathBuf| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
+        let any_folder = folders.is_empty() || folders.iter().any(can_write);
+        if lock.as_ref().is_none_or(can_write) && any_folder {
+            return Ok(());
+        }
+        Err(StoreError::NoPermission(self.path().to_owned()))
+    }
+
+    fn check_format(&self) -> Result<(), StoreError> {
+        let store = self.disk.read(None, b"store.ron").map_err(|source| saving("store.ron", source))?;
+        newer(if let Found::File(file) = &store { Some(&file.bytes) } else { None })
     }
 
     /// Everything that changes a record happens between here and the end of what this returns.
     fn hold(&self) -> Result<(Held, Sharing), StoreError> {
-        let lock = || self.disk.path().join(".csp/lock").display().to_string();
+        let lock = || self.disk.path().join(LOCK).display().to_string();
         let sharing = self.disk.sharing().map_err(|source| saving(lock(), source))?;
         let held = lock::hold(&self.disk, sharing, &self.holder).map_err(|refused| match refused {
             Refused::Busy(who) => StoreError::Busy(who),
@@ -60,8 +80,7 @@ impl Folder {
             Refused::NotALock => StoreError::NotALock(lock()),
             Refused::Io(source) => saving(lock(), source),
         })?;
-        let store = self.disk.read(None, b"store.ron").map_err(|source| saving("store.ron", source))?;
-        newer(if let Found::File(file) = &store { Some(&file.bytes) } else { None })?;
+        self.check_format()?;
         Ok((held, sharing))
     }
 

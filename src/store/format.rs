@@ -99,7 +99,8 @@ pub(crate) fn decode(kind: Kind, text: &str) -> Result<Record, Trouble> {
 
 /// The format version that a `store.ron` states, even where the rest of it is of a later format.
 pub(crate) fn version(text: &str) -> Option<u32> {
-    splice::values(text, Kind::Partnership)?.into_iter().find(|(name, _)| name == "format")?.1.parse().ok()
+    let (_, version) = splice::values(text, Kind::Partnership)?.into_iter().find(|(name, _)| name == "format")?;
+    options().from_str::<Option<u32>>(version).ok()?
 }
 
 /// What the reader found wrong, with the nearest right word where a word is wrong.

@@ -108,14 +108,16 @@ impl Browse {
         .min(last);
     }
 
-    /// The chosen row with nothing cut, and the rows of the screen that the longest one takes; `None` where every row is
-    /// shown whole anyway.
+    /// The chosen row with nothing cut or left out, and the rows of the screen that the longest one takes; `None` where every
+    /// row is shown whole anyway.
     pub(crate) fn in_full(&self, width: usize) -> Option<(String, usize)> {
-        let is_cut =
-            |natural: &Vec<usize>| fitting(natural, width).iter().any(|(column, width)| *width < natural[*column]);
+        let is_whole = |natural: &Vec<usize>| {
+            let shown: Vec<_> = fitting(natural, width).into_iter().map(|(_, width)| width).collect();
+            shown == *natural
+        };
         let (section, row) = self.placed().nth(self.chosen)?;
-        let anything_is_cut = self.natural.iter().any(is_cut);
-        anything_is_cut.then(|| (in_full(section, row), self.longest.div_ceil(width.saturating_sub(8).max(1))))
+        let all_whole = self.natural.iter().all(is_whole);
+        (!all_whole).then(|| (in_full(section, row), self.longest.div_ceil(width.saturating_sub(8).max(1))))
     }
 
     fn lines(&self) -> Vec<Shown<'_>> {
@@ -202,7 +204,7 @@ fn draw_row(
         let words = row.cells.get(column).map_or("", String::as_str);
         let tone = match headings.get(column) {
             Some(&"RAG") => rag_tone(words),
-            Some(&"Due" | &"Days left" | &"Title") if row.is_late => Tone::Late,
+            Some(heading) if row.is_late && LATE.iter().any(|late| heading.starts_with(late)) => Tone::Late,
             _ => Tone::Plain,
         };
         let style = if is_chosen { look.chosen(tone) } else { look.style(tone) };
@@ -210,6 +212,9 @@ fn draw_row(
         x = buffer.set_stringn(x, area.y, look.words(&cell), usize::from(area.right().saturating_sub(x)), style).0;
     }
 }
+
+/// The columns that catch the eye where a row is late, by how their headings begin.
+const LATE: [&str; 3] = ["Title", "Due", "Days left"];
 
 /// The first cell of a row with its marks: `>` where the cursor is, `!` where it is late.
 fn marked(cell: &str, is_chosen: bool, is_late: bool) -> String {
@@ -238,7 +243,7 @@ fn laid_out(columns: &[(usize, usize)], cells: &[String]) -> Vec<(usize, String)
 
 /// The columns that fit beside the marks, each with its width.
 fn fitting(natural: &[usize], width: usize) -> Vec<(usize, usize)> {
-    let readable = |column: usize| if column == 0 { READABLE.0.min(width / 2) } else { READABLE.1 };
+    let readable = |column: usize| if column == 0 { READABLE.0.min(width * 11 / 20) } else { READABLE.1 };
     let least: Vec<_> = natural.iter().enumerate().map(|(column, natural)| readable(column).min(*natural)).collect();
     columns_that_fit(natural, &least, width.saturating_sub(MARKS)).into_iter().enumerate().collect()
 }
@@ -246,4 +251,4 @@ fn fitting(natural: &[usize], width: usize) -> Vec<(usize, usize)> {
 /// Columns of the marks before a row.
 const MARKS: usize = 2;
 /// Columns that a cell needs to be read where it is longer: in the first column, and in the others.
-const READABLE: (usize, usize) = (34, 22);
+const READABLE: (usize, usize) = (42, 22);

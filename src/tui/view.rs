@@ -84,10 +84,10 @@ fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width);
     let name = app.summary.partnership.as_deref().unwrap_or("Partnership not stated");
     let mut right = format!(" as at {}", day(app.settings.today));
-    match app.settings.standing {
+    match &app.settings.standing {
         Standing::Own => {}
         Standing::Sample => right = format!(" SAMPLE {}", right.trim_start()),
-        Standing::ReadOnly => right = format!(" READ ONLY {}", right.trim_start()),
+        Standing::ReadOnly(_) => right = format!(" READ ONLY {}", right.trim_start()),
     }
     if app.summary.unreadable > 0 {
         right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);

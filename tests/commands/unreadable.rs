@@ -129,6 +129,11 @@ fn a_store_of_a_later_format_is_read_and_never_written() {
     let before = desk.files();
 
     assert!(desk.csp("list action --ids").out.contains("turnaround"));
+    assert!(
+        desk.csp("check").out.contains("store.ron:4:13: error: the files are of format 2"),
+        "{}",
+        desk.csp("check").out
+    );
     for command in ["set turnaround owner=Ann", "note turnaround x", "archive turnaround", "add action Work"] {
         let answer = desk.csp(command);
         assert_eq!(answer.code, 5, "{command}: {answer:?}");

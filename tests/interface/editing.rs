@@ -150,13 +150,28 @@ fn esc_asks_before_typing_is_lost() {
 }
 
 #[test]
-fn a_store_that_must_not_be_written_says_so() {
+fn a_store_that_must_not_be_written_says_so_before_anything_is_typed() {
     let desk = Desk::sample();
     desk.put("store.ron", desk.text("store.ron").replace("format: 1", "format: 2"));
     let before = desk.files();
-    let mut terminal = form(&desk);
+    let mut terminal = Terminal::open(&desk, (80, 24));
 
-    terminal.press(" x", "programme x").press(SAVE, "Next: upgrade csp");
+    terminal.wait_for("READ ONLY").press("6e", "This store can only be read.").wait_for("Next: upgrade csp");
+    terminal.press("a", "This store can only be read.");
+
+    assert!(terminal.screen().contains("Actions (26)"), "no form opens");
+    assert_eq!(desk.files(), before);
+}
+
+#[test]
+fn a_store_that_becomes_one_of_a_later_format_meanwhile_keeps_the_typing() {
+    let desk = Desk::sample();
+    let mut terminal = form(&desk);
+    terminal.press(" x", "programme x");
+    desk.put("store.ron", desk.text("store.ron").replace("format: 1", "format: 2"));
+    let before = desk.files();
+
+    terminal.press(SAVE, "Next: upgrade csp");
 
     assert!(terminal.screen().contains("programme x"), "what was typed is still there");
     assert_eq!(desk.files(), before);

@@ -5,8 +5,26 @@ use std::any::Any;
 use super::{Finding, Subject};
 use crate::model::choice::State;
 use crate::model::display::{display, display_lines};
+use crate::model::kinds::FORMAT;
 use crate::model::record::Record;
 use crate::model::when::When;
+
+/// A store whose files are of a format that this program does not write, or of none that is stated: nothing can be saved.
+pub(super) fn format(subject: &Subject<'_>) -> Vec<Finding> {
+    let Record::Partnership(partnership) = subject.record else { return Vec::new() };
+    let (what, next) = match partnership.format {
+        None => (
+            "the format of the files is not stated, so nothing can be saved".to_owned(),
+            format!("write format: {FORMAT}, in it"),
+        ),
+        Some(newer) if newer > FORMAT => (
+            format!("the files are of format {newer}, and this csp writes format {FORMAT}, so nothing can be saved"),
+            "upgrade csp".to_owned(),
+        ),
+        Some(_) => return Vec::new(),
+    };
+    vec![Finding { field: Some("format"), what, next }]
+}
 
 pub(super) fn state_without_reason(subject: &Subject<'_>) -> Vec<Finding> {
     let Record::Action(action) = subject.record else { return Vec::new() };

@@ -29,12 +29,9 @@ impl App {
 
     /// Whether the store can be written; said before anything is typed that could not be kept.
     fn may_write(&mut self) -> bool {
-        let may = self.settings.standing != Standing::ReadOnly;
-        if !may {
-            self.notice =
-                Some(Notice::failure("This store can only be read: you have no permission to write in its folder"));
-        }
-        may
+        let Standing::ReadOnly(why) = &self.settings.standing else { return true };
+        self.notice = Some(Notice::failure(format!("This store can only be read. {why}")));
+        false
     }
 
     /// Enter in a form: a list to pick from, a new line in long text, else the next field.

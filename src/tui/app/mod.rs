@@ -35,14 +35,14 @@ pub struct Settings {
 }
 
 /// Whose book it is, and whether it can be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// The officer's own.
     Own,
     /// The sample, to try things in.
     Sample,
-    /// One that can only be read.
-    ReadOnly,
+    /// One that can only be read, for this reason.
+    ReadOnly(String),
 }
 
 /// The state of the interface.

@@ -224,9 +224,9 @@ fn the_chosen_row_is_said_in_full_where_the_list_cuts_it() {
     let screen = session.press("5<end>").screen();
     assert!(screen.contains("> Grant for the serious violence duty"), "{screen}");
     let screen = session.press("<up><up>").screen();
-    assert!(screen.contains("> Serious violence analysis and…"), "{screen}");
+    assert!(screen.contains("> Serious violence analysis and strategy:…"), "{screen}");
     let foot = screen.lines().rev().take(4).collect::<Vec<_>>().join(" ");
-    assert!(foot.contains("Serious violence analysis and") && foot.contains("Source: 4.2"), "{screen}");
+    assert!(foot.contains("strategy: strategy implemented. Source: 4.2"), "{screen}");
     assert!(!session.resize(40, 10).screen().contains("Source: 4.2"), "there is no room on the smallest screen");
 }
 
