@@ -20,6 +20,8 @@ const FILE: &str = "actions/turnaround.ron";
 const ROUNDS: u32 = 150;
 /// The same for new records.
 const ADDED: u32 = 40;
+/// The same for new stores.
+const MADE: u32 = 15;
 
 #[test]
 fn killed_at_any_moment_a_record_is_the_old_or_the_new_one_whole() {
@@ -93,6 +95,38 @@ fn killed_while_it_is_made_a_new_record_is_there_whole_or_not_at_all() {
     }
     assert_eq!(desk.csp("list action id:round- --ids").out.lines().count(), made + usize::try_from(ADDED).unwrap());
     assert_eq!(leftovers(&desk), Vec::<PathBuf>::new());
+}
+
+#[test]
+fn killed_while_it_is_made_a_store_is_whole_or_none_and_is_made_by_trying_again() {
+    let begun = Instant::now();
+    let model = Desk::sample();
+    let whole = begun.elapsed();
+    let of = |desk: &Desk| -> Vec<_> {
+        let store = desk.store();
+        let inside = |(path, text): (PathBuf, Vec<u8>)| (path.strip_prefix(&store).unwrap().to_owned(), text);
+        desk.files().into_iter().map(inside).collect()
+    };
+    let mut killed = 0;
+
+    for round in 1..=MADE {
+        let desk = Desk::empty();
+        let mut child =
+            desk.command().args(["init", "--sample"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        sleep(whole * (round * 7 % MADE) / (MADE * 4 / 5));
+        child.kill().unwrap();
+        let acknowledged = child.wait().unwrap().success();
+
+        let is_there = desk.store().join("store.ron").exists();
+        assert!(is_there || !acknowledged, "round {round} was acknowledged and is lost");
+        if !is_there {
+            let again = desk.run(&["init", desk.store().to_str().unwrap(), "--sample"]);
+            assert_eq!(again.code, 0, "round {round}: {again:?}");
+        }
+        assert_eq!(of(&desk), of(&model), "round {round}");
+        killed += u32::from(!acknowledged);
+    }
+    assert!(killed > 0, "none of {MADE} was killed in time");
 }
 
 /// The files of the store that are no records.

@@ -35,7 +35,7 @@ fn failing(number: usize, lasting: Lasting, error: i32) -> (Trial, Arc<Mutex<Vec
 }
 
 /// The calls of a save, in order.
-const CALLS: [Call; 8] = [MakeFolder, Lock, Create, Write, SetMode, SyncFile, Rename, SyncFolder];
+pub(super) const CALLS: [Call; 8] = [MakeFolder, Lock, Create, Write, SetMode, SyncFile, Rename, SyncFolder];
 
 /// Tries a save with every call failing in every way, and hands what came of it and the call that failed to `judge`.
 fn try_all(save: fn(&mut Fresh) -> Result<(), StoreError>, judge: fn(&Fresh, Call, &Result<(), StoreError>)) {

@@ -1,6 +1,7 @@
 //! The contract on disk, and what only a disk can do to a store.
 
 mod failures;
+mod killed;
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
