@@ -163,7 +163,7 @@ impl Book {
         }
         let matches: BTreeSet<&Id> = ids().filter(|id| !typed.is_empty() && id.as_str().starts_with(typed)).collect();
         match matches.len() {
-            0 => Err(Unresolved::Unknown { typed: typed.to_owned(), nearest: self.nearest(typed) }),
+            0 => Err(self.unknown(typed)),
             1 => matches.first().map_or_else(|| self.resolve(""), |id| self.resolve(id.as_str())),
             _ => {
                 Err(Unresolved::Ambiguous { typed: typed.to_owned(), matches: matches.into_iter().cloned().collect() })
@@ -188,6 +188,15 @@ impl Book {
                 let matches = matches.into_iter().cloned().collect();
                 Err(Unresolved::Ambiguous { typed: typed.to_owned(), matches })
             }
+        }
+    }
+
+    /// There is no such record; or it may stand in a folder that could not be read.
+    fn unknown(&self, typed: &str) -> Unresolved {
+        let hidden = self.faults.iter().find(|fault| Kind::of_folder(&fault.path).is_some());
+        match hidden {
+            Some(folder) => Unresolved::Unreadable(folder.clone()),
+            None => Unresolved::Unknown { typed: typed.to_owned(), nearest: self.nearest(typed) },
         }
     }
 
@@ -249,6 +258,16 @@ mod tests {
         let both = among("fr", &[Kind::Action]).unwrap_err();
         assert_eq!(both.to_string(), "\"fr\" could be any of fr-training, fraud-training");
         assert!(among("", &[Kind::Action]).is_err());
+    }
+
+    #[test]
+    fn what_may_stand_in_a_folder_that_cannot_be_read_is_not_said_to_be_missing() {
+        let what = "it cannot be read: Permission denied".to_owned();
+        let fault = Fault { path: "actions".to_owned(), place: None, id: None, what, next: "ask".to_owned() };
+        let book = Book::new(book(&["fraud"]).records, vec![fault.clone()]);
+
+        assert_eq!(book.resolve("turnaround"), Err(Unresolved::Unreadable(fault)));
+        assert_eq!(book.resolve("fraud").unwrap().as_str(), "fraud");
     }
 
     #[test]
