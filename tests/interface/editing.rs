@@ -105,19 +105,6 @@ fn a_paste_of_200_kb_arrives_whole() {
 }
 
 #[test]
-fn an_escape_sequence_that_comes_in_parts_is_one_key() {
-    let desk = Desk::sample();
-    let mut terminal = Terminal::open_with(&desk, (80, 24), &[], |command| command.env("SSH_CONNECTION", "1 2 3 4"));
-    terminal.wait_for("FLAGS").press("6", "> Domestic abuse champions");
-
-    terminal.keys("\u{1b}").keys("[").keys("B");
-
-    terminal.wait_for("> Evidence led prosecutions");
-    assert!(terminal.screen().contains("6 Actions"), "no Esc was taken for a way back");
-    terminal.press(ESC, "PRIORITIES");
-}
-
-#[test]
 fn what_a_terminal_answers_to_others_is_not_typing() {
     let desk = Desk::sample();
     let mut terminal = form(&desk);

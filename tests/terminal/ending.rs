@@ -31,7 +31,7 @@ fn a_panic_is_told_on_the_terminal_that_was_given_back() {
         terminal.keys(key);
 
         assert_eq!(terminal.ended(), "101", "{place}");
-        let told = terminal.is_given_back().screen();
+        let told = terminal.is_given_back().wait_for("as it was asked for").screen();
         assert!(told.starts_with("csp stopped: this is a fault in the program.\n"), "{place}:\n{told}");
         assert!(told.contains("as it was asked for \\u{1b}[31m"), "{place}:\n{told}");
         assert_eq!(times_done(&desk), 1, "{place}");
