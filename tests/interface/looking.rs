@@ -1,4 +1,4 @@
-//! What the screen shows, and the words where nothing can be shown.
+//! What the screen shows.
 
 use std::fs;
 
@@ -66,35 +66,6 @@ fn every_pane_is_one_key_away() {
         ("1", "1 Overview"),
     ] {
         terminal.press(key, part);
-    }
-}
-
-/// The bytes that came, up to the end of the program.
-fn all_bytes(desk: &Desk, variables: &[(&str, &str)]) -> Vec<u8> {
-    let mut terminal = Terminal::open_with(desk, (80, 24), &[], |command| {
-        command.env_remove("LANG");
-        for (name, value) in variables {
-            command.env(name, value);
-        }
-    });
-    terminal
-        .wait_for("? help")
-        .press("6", "6 Actions")
-        .press("j", "> Evidence led prosecutions")
-        .press("\r", "action evidence-led-prosecutions");
-    terminal.press("?", "Keys in a record").keys("q").wait_for("source 2.7").keys("q");
-    assert_eq!(terminal.ended(), "0");
-    terminal.is_given_back();
-    terminal.bytes()
-}
-
-#[test]
-fn in_a_plain_locale_every_byte_is_ascii() {
-    let desk = Desk::sample();
-    desk.run(&["set", "turnaround", "title=Siân’s “work” – £5"]);
-
-    for locale in [&[("LC_ALL", "C")][..], &[], &[("LANG", "en_GB.ISO-8859-1")]] {
-        assert!(all_bytes(&desk, locale).is_ascii(), "{locale:?}");
     }
 }
 

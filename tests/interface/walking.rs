@@ -113,11 +113,12 @@ fn a_terminal_that_knows_only_ascii_gets_only_ascii_from_anywhere() {
     assert_eq!(answer.code, 0, "{answer:?}");
     assert!(!sent(&desk, |_| {}).is_ascii(), "there is something to be put in ASCII");
 
-    let sent = String::from_utf8(sent(&desk, |command| command.env("LC_ALL", "C"))).unwrap();
-
-    let odd: Vec<_> = sent.chars().filter(|letter| !letter.is_ascii()).collect();
-    assert!(odd.is_empty(), "{odd:?}");
-    assert!(sent.contains("cafe"), "the words are still there");
+    for (variable, locale) in [("LC_ALL", "C"), ("LANG", "en_GB.ISO-8859-1"), ("LANG", "")] {
+        let sent = String::from_utf8(sent(&desk, |command| command.env(variable, locale))).unwrap();
+        let odd: Vec<_> = sent.chars().filter(|letter| !letter.is_ascii()).collect();
+        assert!(odd.is_empty(), "{variable}={locale}: {odd:?}");
+        assert!(sent.contains("cafe"), "the words are still there");
+    }
 }
 
 #[test]
