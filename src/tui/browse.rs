@@ -22,8 +22,6 @@ pub(crate) struct Browse {
     sections: Vec<Section>,
     /// The width of each section's columns where nothing is cut.
     natural: Vec<Vec<usize>>,
-    /// Columns of the longest row, said in full.
-    longest: usize,
     /// How many rows there are without the filter.
     unfiltered: usize,
     chosen: usize,
@@ -47,7 +45,6 @@ impl Browse {
             filter_text: String::new(),
             sections: Vec::new(),
             natural: Vec::new(),
-            longest: 0,
             unfiltered: 0,
             chosen: 0,
         }
@@ -64,7 +61,6 @@ impl Browse {
             count(&pane(book, self.pane, &Filter::default(), today))
         };
         self.natural = self.sections.iter().map(natural).collect();
-        self.longest = self.placed().map(|(section, row)| in_full(section, row).width()).max().unwrap_or(0);
         let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
         let still = rows.iter().enumerate().filter(|(_, id)| before.is_some() && **id == before).map(|(at, _)| at);
         let nearest = still.min_by_key(|at| at.abs_diff(self.chosen));
@@ -75,8 +71,10 @@ impl Browse {
         self.placed().map(|(_, row)| row)
     }
 
-    fn placed(&self) -> impl Iterator<Item = (&Section, &Row)> {
-        self.sections.iter().flat_map(|section| section.rows.iter().map(move |row| (section, row)))
+    /// The rows, each with the number of its section.
+    fn placed(&self) -> impl Iterator<Item = (usize, &Row)> {
+        let sections = self.sections.iter().enumerate();
+        sections.flat_map(|(at, section)| section.rows.iter().map(move |row| (at, row)))
     }
 
     /// How many rows are shown, and of how many.
@@ -108,16 +106,22 @@ impl Browse {
         .min(last);
     }
 
-    /// The chosen row with nothing cut or left out, and the rows of the screen that the longest one takes; `None` where every
-    /// row is shown whole anyway.
+    /// What the chosen row says that the list cuts or leaves out, and the rows of the screen that it takes at the most;
+    /// `None` where every row is shown whole anyway.
     pub(crate) fn in_full(&self, width: usize) -> Option<(String, usize)> {
-        let is_whole = |natural: &Vec<usize>| {
-            let shown: Vec<_> = fitting(natural, width).into_iter().map(|(_, width)| width).collect();
-            shown == *natural
+        let hidden: Vec<_> = self.natural.iter().map(|natural| hidden(natural, width)).collect();
+        if hidden.iter().all(Vec::is_empty) {
+            return None;
+        }
+        let of_section = |at: usize| {
+            let rest = hidden[at].iter().filter(|column| **column > 0);
+            let named = rest.map(|column| self.sections[at].columns[*column].width() + self.natural[at][*column] + 4);
+            self.natural[at].first().map_or(0, |first| first + named.sum::<usize>())
         };
-        let (section, row) = self.placed().nth(self.chosen)?;
-        let all_whole = self.natural.iter().all(is_whole);
-        (!all_whole).then(|| (in_full(section, row), self.longest.div_ceil(width.saturating_sub(8).max(1))))
+        let longest = (0..hidden.len()).map(of_section).max().unwrap_or(0);
+        let (at, row) = self.placed().nth(self.chosen)?;
+        let words = in_full(&self.sections[at], row, &hidden[at]);
+        Some((words, longest.div_ceil(width.saturating_sub(8).max(1))))
     }
 
     fn lines(&self) -> Vec<Shown<'_>> {
@@ -179,10 +183,18 @@ impl Browse {
     }
 }
 
-/// What a row says, whole: its first cell, then the others with their headings as far as they are stated.
-fn in_full(section: &Section, row: &Row) -> String {
+/// The columns that are cut or left out at this width.
+fn hidden(natural: &[usize], width: usize) -> Vec<usize> {
+    let shown = fitting(natural, width);
+    let is_whole = |column: &usize| shown.get(*column).is_some_and(|(_, width)| *width == natural[*column]);
+    (0..natural.len()).filter(|column| !is_whole(column)).collect()
+}
+
+/// What a row says: its first cell, then those that are hidden with their headings, as far as they are stated.
+fn in_full(section: &Section, row: &Row, hidden: &[usize]) -> String {
     let mut words = row.cells.first().map_or_else(String::new, |cell| display(cell).into_owned());
-    for (heading, cell) in section.columns.iter().zip(&row.cells).skip(1) {
+    for column in hidden.iter().filter(|column| **column > 0) {
+        let (heading, cell) = (section.columns[*column], &row.cells[*column]);
         if cell != NOT_STATED {
             words.push_str(&format!(". {heading}: {}", display(cell)));
         }
@@ -207,7 +219,7 @@ fn draw_row(
             Some(heading) if row.is_late && LATE.iter().any(|late| heading.starts_with(late)) => Tone::Late,
             _ => Tone::Plain,
         };
-        let style = if is_chosen { look.chosen(tone) } else { look.style(tone) };
+        let style = if is_chosen && column == 0 { look.chosen(tone) } else { look.style(tone) };
         let cell = if column == 0 { marked(&cell, is_chosen, row.is_late) } else { cell };
         x = buffer.set_stringn(x, area.y, look.words(&cell), usize::from(area.right().saturating_sub(x)), style).0;
     }

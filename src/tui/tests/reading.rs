@@ -226,8 +226,11 @@ fn the_chosen_row_is_said_in_full_where_the_list_cuts_it() {
     let screen = session.press("<up><up>").screen();
     assert!(screen.contains("> Serious violence analysis and strategy:…"), "{screen}");
     let foot = screen.lines().rev().take(4).collect::<Vec<_>>().join(" ");
-    assert!(foot.contains("strategy: strategy implemented. Source: 4.2"), "{screen}");
-    assert!(!session.resize(40, 10).screen().contains("Source: 4.2"), "there is no room on the smallest screen");
+    assert!(foot.contains("strategy: strategy implemented"), "{screen}");
+    assert!(
+        !session.resize(40, 10).screen().contains("strategy implemented"),
+        "there is no room on the smallest screen"
+    );
 }
 
 #[test]
