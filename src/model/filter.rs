@@ -74,14 +74,18 @@ impl Filter {
 impl Term {
     fn parse(term: &str, today: NaiveDate) -> Result<Self, Invalid> {
         if let Some(rest) = term.strip_prefix("not:") {
-            return Ok(Self { wanted: false, ..Self::parse(rest, today)? });
+            let inner = Self::parse(rest, today)?;
+            return Ok(Self { wanted: !inner.wanted, ..inner });
         }
         let test = |test| Ok(Self { wanted: true, test });
+        if let Some(words) = term.strip_prefix('"') {
+            return test(Test::Word(words.trim_end_matches('"').to_lowercase()));
+        }
         if let Some(flag) = Flag::ALL.into_iter().find(|flag| flag.word() == term.to_lowercase()) {
             return test(Test::Flag(flag));
         }
         let Some((key, value)) = term.split_once(':').filter(|(key, _)| is_name(key)) else {
-            return test(Test::Word(term.trim_matches('"').to_lowercase()));
+            return test(Test::Word(term.to_lowercase()));
         };
         let value = value.trim().trim_matches('"').to_lowercase();
         match key {
@@ -91,6 +95,10 @@ impl Term {
         }
         let (name, part) = key.split_once('.').unwrap_or((key, ""));
         let field = field_named(name)?;
+        let shapes = shapes(field);
+        if !part.is_empty() && !shapes.contains(&Shape::Date) {
+            return Err(Invalid::new(format!("{field} holds no date, so nothing is before or after it")));
+        }
         let day = |of: fn(&When) -> Option<NaiveDate>| {
             let when = When::typed(&value, today).map_err(|why| Invalid::new(format!("{key}: {why}")))?;
             of(&when).ok_or_else(|| Invalid::new(format!("{key} needs a date, such as {key}:2023-04-01")))
@@ -100,7 +108,10 @@ impl Term {
             ("after", _) => test(Test::After { field, day: day(When::last_day)? }),
             ("", "none" | "") => test(Test::NotStated { field }),
             ("", "any") => test(Test::Stated { field }),
-            ("", _) => test(Test::Value { field, value }),
+            ("", _) => {
+                can_be(&shapes, &value).map_err(|why| Invalid::new(format!("{key}: {why}")))?;
+                test(Test::Value { field, value })
+            }
             _ => Err(Invalid::new(format!("after {name} and a point come before or after: {name}.before:2023-04-01"))),
         }
     }
@@ -140,11 +151,12 @@ fn own_text(record: &Record) -> impl Iterator<Item = String> {
 
 /// Whether a field holds a value, by what kind of field it is.
 fn has_value(field: &dyn Datum, value: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
     match field.shape() {
         Shape::Link => field.links().iter().any(|id| id.as_str().starts_with(value)),
-        Shape::Choice(_) => letters(&field.text()).starts_with(&letters(value)),
+        Shape::Choice(_) => {
+            let names = field.shown().into_iter().chain([field.text()]);
+            names.into_iter().any(|name| letters(&name).starts_with(&letters(value)))
+        }
         Shape::Rag => field.text().starts_with(value),
         _ => {
             let shown = field.shown().into_iter().chain([field.text()]);
@@ -152,6 +164,32 @@ fn has_value(field: &dyn Datum, value: &str) -> bool {
                 || field.links().iter().any(|id| id.as_str().starts_with(value))
         }
     }
+}
+
+/// How a field is held, in each kind that has it.
+fn shapes(name: &str) -> Vec<Shape> {
+    let blanks = Kind::ALL.map(Record::blank);
+    blanks.iter().filter_map(|blank| blank.field(name).map(|(_, field)| field.shape())).collect()
+}
+
+/// A field that holds one of a few words must be able to hold what is asked for.
+fn can_be(shapes: &[Shape], value: &str) -> Result<(), Invalid> {
+    let mut names = Vec::new();
+    for shape in shapes {
+        let Shape::Choice(choices) = shape else { return Ok(()) };
+        names.extend(choices.iter().copied());
+    }
+    let begins = |text: &str| letters(text).starts_with(&letters(value));
+    if names.iter().any(|(name, word)| begins(name) || begins(word)) {
+        return Ok(());
+    }
+    let mut names: Vec<_> = names.into_iter().map(|(name, _)| name).collect();
+    names.dedup();
+    Err(Invalid::new(format!("it is never {value:?}; it is one of {}", names.join(", "))))
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
 }
 
 /// A field's own name, its singular (`priority` for `priorities`), or the only one that begins so (`lead`).
@@ -175,9 +213,12 @@ fn field_named(typed: &str) -> Result<&'static str, Invalid> {
     match begins[..] {
         [name] => Ok(name),
         [] => {
-            let nearest = names
-                .iter()
-                .max_by(|one, other| strsim::jaro_winkler(one, &typed).total_cmp(&strsim::jaro_winkler(other, &typed)));
+            // A beginning is enough, so a beginning is what was mistyped.
+            let likeness = |name: &str| {
+                let beginning = name.get(..typed.len()).unwrap_or(name);
+                strsim::jaro_winkler(name, &typed).max(strsim::jaro_winkler(beginning, &typed))
+            };
+            let nearest = names.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
             let nearest = nearest.copied().unwrap_or("title");
             Err(Invalid::new(format!("no record has a field {typed:?}; the nearest is {nearest}")))
         }
@@ -192,13 +233,16 @@ fn is_name(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'))
 }
 
-/// The terms of a line: blanks part them, double quotes keep them together.
+/// The terms of a line: blanks part them, double quotes keep them together and stay, since a quoted term is words.
 fn split(line: &str) -> Vec<String> {
     let mut terms = vec![String::new()];
     let mut quoted = false;
     for letter in line.chars() {
         match letter {
-            '"' => quoted = !quoted,
+            '"' => {
+                quoted = !quoted;
+                terms.last_mut().into_iter().for_each(|term| term.push('"'));
+            }
             _ if letter.is_whitespace() && !quoted => terms.push(String::new()),
             _ => terms.last_mut().into_iter().for_each(|term| term.push(letter)),
         }
@@ -254,6 +298,9 @@ mod tests {
             "due:2023-03",
             "due:march",
             "not:owner:any",
+            "not:not:open",
+            "state:\"in progress\"",
+            "stage:\"further work\"",
             "safe-spaces",
         ] {
             assert!(matches(found), "{found} misses");
@@ -273,6 +320,8 @@ mod tests {
             "kind:plan",
             "not:stalking",
             "overdue",
+            "\"open\"",
+            "\"state:inprogress\"",
         ] {
             assert!(!matches(missed), "{missed} finds");
         }
@@ -305,6 +354,9 @@ mod tests {
         let wrong = |filter| Filter::line(filter, today).unwrap_err().to_string();
 
         assert!(wrong("ownr:x").contains("the nearest is owner"));
+        assert!(wrong("leed:x").contains("the nearest is lead_agency"), "{}", wrong("leed:x"));
+        assert!(wrong("state:complte").contains("state: it is never \"complte\"; it is one of NotStarted"));
+        assert!(wrong("title.before:2023-01-01").contains("holds no date"));
         assert!(wrong("due.before:soonish").contains("2023-04-01"));
         assert!(wrong("re:x").contains("could be any of"));
         assert!(wrong("due.near:x").contains("before or after"));

@@ -150,7 +150,8 @@ pub fn deadline(record: &Record) -> Option<When> {
         Record::Recommendation(it) => it.due.clone().filter(|_| !it.is_answered()),
         Record::Plan(plan) => {
             let ahead = plan.gates.iter().filter(|gate| gate.state != Some(GateState::Done));
-            ahead.filter_map(|gate| gate.date.clone()).min_by_key(When::last_day)
+            // A date in words is none to count to: it never hides one that is.
+            ahead.filter_map(|gate| gate.date.clone()).min_by_key(|when| (when.last_day().is_none(), when.last_day()))
         }
         _ => None,
     }
@@ -190,6 +191,16 @@ mod tests {
 
     fn due(text: &str) -> Action {
         Action { due: on(text), ..Action::default() }
+    }
+
+    #[test]
+    fn a_gate_dated_in_words_hides_no_late_one() {
+        let gate = |text| Gate { date: on(text), ..Gate::default() };
+
+        assert!(
+            flags(Plan { gates: vec![gate("in March"), gate("2023-01-01")], ..Plan::default() }).contains(&"overdue")
+        );
+        assert!(!flags(Plan { gates: vec![gate("in March")], ..Plan::default() }).contains(&"overdue"));
     }
 
     #[test]

@@ -133,6 +133,7 @@ fn month_number(word: &str) -> Option<u32> {
 }
 
 fn full_year(text: &str) -> Option<i32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
     let year: i32 = text.parse().ok()?;
     match text.len() {
         2 => Some(2000 + year),

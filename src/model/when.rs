@@ -21,6 +21,9 @@ pub enum When {
     Stated(String),
 }
 
+/// The years that may be typed; a file may hold others.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
 impl When {
     /// Takes a date as it stands in a file.
     ///
@@ -63,7 +66,13 @@ impl When {
         if let Some(words) = quoted.filter(|words| !words.is_empty()) {
             return Self::stored(words);
         }
-        exact(text).or_else(|| typed_date::read(text, today, toward)).ok_or_else(|| Invalid::new(typed_date::ACCEPTED))
+        let when = exact(text).or_else(|| typed_date::read(text, today, toward));
+        match when.as_ref().and_then(Self::first_day).map(|day| day.year()) {
+            Some(year) if !YEARS.contains(&year) => Err(Invalid::new(
+                format!("the year {year} cannot be meant; dates lie between {YEARS:?}").replace("..=", " and "),
+            )),
+            _ => when.ok_or_else(|| Invalid::new(typed_date::ACCEPTED)),
+        }
     }
 
     /// The last day it can mean; `None` for words.
@@ -228,6 +237,11 @@ mod tests {
         let today = date("2023-03-09");
 
         assert_eq!(When::typed("\"in March\"", today), Ok(When::Stated("in March".into())));
+        for far in ["0000-01-01", "1823-06-01", "april 1823", "in 9000 years", "3000 years ago", "9999-12-31"] {
+            let why = When::typed(far, today).unwrap_err().to_string();
+            assert!(why.contains("cannot be meant; dates lie between 1900 and 2199"), "{far}: {why}");
+        }
+        assert!(When::typed("april -202", today).is_err() && When::typed("april +202", today).is_err());
         assert!(When::typed("in Marhc", today).unwrap_err().to_string().contains("2023-04-01"));
     }
 }

@@ -131,7 +131,7 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
     }
 }
 
-/// The duties, the next to come first; those without a date last, by title.
+/// The duties, the next to come first; those without a date last, by id as in the list of duties.
 fn duties(book: &Book, today: NaiveDate) -> Vec<DutyRow> {
     let mut duties: Vec<_> = book
         .live()
@@ -149,13 +149,7 @@ fn duties(book: &Book, today: NaiveDate) -> Vec<DutyRow> {
             })
         })
         .collect();
-    duties.sort_by(|one, other| {
-        (one.days_left.is_none(), one.days_left, &one.title).cmp(&(
-            other.days_left.is_none(),
-            other.days_left,
-            &other.title,
-        ))
-    });
+    duties.sort_by_key(|duty| (duty.days_left.is_none(), duty.days_left));
     duties
 }
 

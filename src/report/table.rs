@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::columns::{Column, columns};
 use crate::model::flag::days_left;
-use crate::model::{Book, Filter, Flag, Id, Kind, Record};
+use crate::model::{Book, Filter, Flag, Id, Kind, Record, When};
 
 /// Rows under one heading.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +76,12 @@ fn urgency(record: &Record, today: NaiveDate) -> i64 {
     days_left(record, today).filter(|_| urgent).unwrap_or(i64::MAX)
 }
 
+/// The place of a day, what has none last.
+fn by_day(day: Option<NaiveDate>) -> u32 {
+    let number = |day: NaiveDate| day.signed_duration_since(NaiveDate::default()).num_days();
+    day.map_or(u32::MAX, |day| u32::try_from(number(day)).unwrap_or(0))
+}
+
 /// The place of a record among its kind: as stated for priorities and themes, by stage and paragraph for actions, by
 /// date for duties and meetings.
 fn order(record: &Record) -> (u32, Vec<u32>) {
@@ -88,15 +94,8 @@ fn order(record: &Record) -> (u32, Vec<u32>) {
         Record::Priority(it) => (it.order.unwrap_or(u32::MAX), Vec::new()),
         Record::Theme(it) => (it.order.unwrap_or(u32::MAX), Vec::new()),
         Record::Action(it) => (it.stage.map_or(u32::MAX, |stage| stage as u32), paragraph()),
-        Record::Duty(it) => {
-            let day = it.due().and_then(|due| due.last_day());
-            (
-                day.map_or(u32::MAX, |day| {
-                    u32::try_from(day.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or(0)
-                }),
-                Vec::new(),
-            )
-        }
+        Record::Duty(it) => (by_day(it.due().and_then(|due| due.last_day())), Vec::new()),
+        Record::Meeting(it) => (by_day(it.date.as_ref().and_then(When::last_day)), paragraph()),
         _ => (0, paragraph()),
     }
 }

@@ -11,7 +11,7 @@ pub fn detail(detail: &Detail, title_of: &dyn Fn(&Id) -> String) -> String {
     let mut page = Page::default();
     page.lines.extend(wrapped(&display(&detail.title), "", ""));
     let source = detail.source.as_deref().unwrap_or(NOT_STATED);
-    page.line(&format!("{} {}   source: {}", detail.kind.word(), detail.id, display(source)));
+    page.lines.extend(wrapped(&format!("{} {}   source: {source}", detail.kind.word(), detail.id), "", "  "));
     page.blank();
     for fact in &detail.facts {
         page.fact(fact.label, &fact.values);
@@ -30,7 +30,7 @@ pub fn detail(detail: &Detail, title_of: &dyn Fn(&Id) -> String) -> String {
     page.blank();
     page.line("Updates, newest first:");
     for (heading, text) in &detail.updates {
-        page.line(&format!("  {}", display(heading)));
+        page.lines.extend(wrapped(heading, "  ", "    "));
         for line in display_lines(text).lines() {
             page.lines.extend(wrapped(line, "    ", "    "));
         }
