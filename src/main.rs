@@ -85,7 +85,7 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         Chosen::Store(path) => (path, false),
         Chosen::None { sample, .. } => {
             match init(&sample, Seed::Sample, None) {
-                Ok(()) | Err(StoreError::AlreadyAStore(_)) => {}
+                Ok(_) | Err(StoreError::AlreadyAStore(_)) => {}
                 Err(error) => return Err(error.into()),
             }
             (sample, true)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::source::init_place;
 use super::{Code, Common, Failure, Output};
-use crate::store::{Seed, init};
+use crate::store::{Seed, Sharing, init};
 
 /// Make a store.
 #[derive(Debug, clap::Args)]
@@ -29,12 +29,13 @@ impl Init {
     pub(crate) fn run(&self, common: &Common, output: &mut Output<'_>) -> Result<Code, Failure> {
         let path = init_place(self.dir.as_ref(), common)?;
         let seed = if self.sample { Seed::Sample } else { Seed::Starter };
-        init(&path, seed, self.shared.as_deref())?;
+        let sharing = init(&path, seed, self.shared.as_deref())?;
         let at = path.display();
         output.text(&format!("{at}\n"))?;
-        let who = match &self.shared {
-            Some(group) => format!("the members of {group} can read and change it"),
-            None => "only you can read it".to_owned(),
+        let who = match (&self.shared, sharing) {
+            (Some(group), _) => format!("the members of {group} can read and change it"),
+            (None, Sharing::Group) => "the members of its folder's group can read and change it".to_owned(),
+            (None, Sharing::Private) => "only you can read it".to_owned(),
         };
         let usual = crate::store::place::usual().is_ok_and(|usual| usual == path);
         let named = if usual { String::new() } else { format!(" --store {at}") };

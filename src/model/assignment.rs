@@ -57,6 +57,10 @@ impl Assignment {
         if about.is_kept_by_program() {
             return Err(Invalid::new(format!("{} is kept by the program", about.name)));
         }
+        if about.is_only_added_to() && self.change != Change::Add {
+            let how = "csp note adds one; a wrong one is mended in a text editor";
+            return Err(Invalid::new(format!("{} are only added to: {how}", about.name)));
+        }
         if let Some(id) = kind.alone().filter(|_| about.name == "archived") {
             return Err(Invalid::new(format!("{id} is part of every store and cannot be archived")));
         }
@@ -135,6 +139,9 @@ mod tests {
         assert!(apply("themes+=fraud").unwrap_err().contains("fraud is a priority; name a theme"));
         assert!(apply("title=").unwrap_err().contains("needs a title"));
         assert!(apply("rag=red").unwrap_err().contains("needs its reason"));
+        assert!(apply("updates=").unwrap_err().contains("only added to: csp note"));
+        assert!(apply("updates-=2023-01-01 | Ann | x").unwrap_err().contains("only added to"));
+        assert!(apply("updates+=1 mar | Ann | x").is_ok());
         assert!(apply("owner+=x").unwrap_err().contains("one value"));
     }
 }

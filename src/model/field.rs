@@ -22,9 +22,14 @@ impl About {
         self.name == "format"
     }
 
+    /// Notes are only ever added to.
+    pub fn is_only_added_to(&self) -> bool {
+        self.name == "updates"
+    }
+
     /// Whether its date is of something done, so that a day without a year is the last such day.
     pub fn looks_back(&self) -> bool {
-        matches!(self.name, "last_done" | "completed" | "responded_on")
+        matches!(self.name, "last_done" | "completed" | "responded_on" | "archived" | "updates")
     }
 
     /// Telephone numbers and e-mail addresses are shown only to who asks for them.

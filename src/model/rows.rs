@@ -81,7 +81,7 @@ fn cell<T: Scalar>(name: &str, typed: Option<String>, typing: &Typing<'_>) -> Re
     let typed = typed.trim();
     let typed = if T::SHAPE == Shape::Text { typed.replace(BREAK, "\n") } else { typed.to_owned() };
     let mut cell: Option<T> = None;
-    cell.set(&typed, typing).map_err(|why| Invalid::new(format!("{name}: {why}")))?;
+    cell.set(&typed, &typing.into_cell(name)).map_err(|why| Invalid::new(format!("{name}: {why}")))?;
     Ok(cell)
 }
 
@@ -232,6 +232,8 @@ mod tests {
         let typing = Typing::in_tests();
 
         assert!(Milestone::parse("Bid sent | soonish", &typing).unwrap_err().to_string().starts_with("due: "));
+        let done = Milestone::parse("Bid sent | 1 mar | 1 mar", &typing).unwrap();
+        assert_eq!(done.text(), "Bid sent | 2024-03-01 | 2023-03-01", "what is done lies back");
         assert!(Milestone::parse(" | | ", &typing).unwrap_err().to_string().contains("text | due | done"));
         assert!(Milestone::parse("a | | | b", &typing).unwrap_err().to_string().contains("one cell too many"));
     }

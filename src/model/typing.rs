@@ -18,24 +18,30 @@ pub struct Typing<'a> {
     pub author: &'a str,
     book: Option<&'a Book>,
     field: Option<&'static About>,
+    looks_back: bool,
 }
 
 impl<'a> Typing<'a> {
     /// Somebody types on a day about the records of a book.
     pub fn new(today: NaiveDate, author: &'a str, book: &'a Book) -> Self {
-        Self { today, author, book: Some(book), field: None }
+        Self { today, author, book: Some(book), field: None, looks_back: false }
     }
 
     /// The same into a field, which tells what an id may lead to and whether a date looks back.
     #[must_use]
     pub fn into_field(self, field: &'static About) -> Self {
-        Self { field: Some(field), ..self }
+        Self { field: Some(field), looks_back: field.looks_back(), ..self }
+    }
+
+    /// The same into a cell of an entry.
+    #[must_use]
+    pub(super) fn into_cell(self, name: &str) -> Self {
+        Self { looks_back: self.looks_back || name == "done", ..self }
     }
 
     /// The date that is meant.
     pub(crate) fn when(&self, typed: &str) -> Result<When, Invalid> {
-        let looks_back = self.field.is_some_and(About::looks_back);
-        if looks_back { When::typed_of_past(typed, self.today) } else { When::typed(typed, self.today) }
+        if self.looks_back { When::typed_of_past(typed, self.today) } else { When::typed(typed, self.today) }
     }
 
     /// The kind of the record with this id.
@@ -55,6 +61,12 @@ impl<'a> Typing<'a> {
 impl Typing<'static> {
     /// Ann, on the day of the sample, where every id is taken as it stands.
     pub(crate) fn in_tests() -> Self {
-        Self { today: NaiveDate::from_ymd_opt(2023, 3, 9).unwrap(), author: "Ann", book: None, field: None }
+        Self {
+            today: NaiveDate::from_ymd_opt(2023, 3, 9).unwrap(),
+            author: "Ann",
+            book: None,
+            field: None,
+            looks_back: false,
+        }
     }
 }

@@ -39,7 +39,7 @@ pub(crate) enum Call {
 
 /// Who may read and write what the store makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sharing {
+pub enum Sharing {
     /// Folders 0700, files 0600.
     Private,
     /// Folders 2770, files 0660: the store's folder hands its group on and the group may write.

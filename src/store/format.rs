@@ -52,11 +52,6 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Trouble> {
         let what = "the file is empty, probably after a crash or a full disk".to_owned();
         return Err(Trouble { place: Some((1, 1)), what, next });
     }
-    if let Some(line) = text.lines().position(|line| line.starts_with("<<<<<<< ")) {
-        let next = "keep one of the two versions between the markers and remove the markers".to_owned();
-        let what = "an unfinished git merge stands in the file".to_owned();
-        return Err(Trouble { place: Some((line + 1, 1)), what, next });
-    }
     let looks_like = match text.trim_start() {
         text if text.starts_with('{') || text.starts_with('[') => Some("JSON"),
         text if text.starts_with('<') => Some("a web page"),
@@ -92,9 +87,16 @@ pub(crate) fn decode(kind: Kind, text: &str) -> Result<Record, Trouble> {
         Kind::Report => read::<k::Report>(text),
         Kind::Partnership => read::<k::Partnership>(text),
     };
-    let record = record.map_err(|error| explain(&error, kind, text))?;
+    let record = record.map_err(|error| unfinished_merge(text).unwrap_or_else(|| explain(&error, kind, text)))?;
     record.validate().map_err(|why| Trouble::at((1, 1), why.to_string()))?;
     Ok(record)
+}
+
+/// The marks that git leaves in a file whose two versions it could not bring together.
+fn unfinished_merge(text: &str) -> Option<Trouble> {
+    let line = text.lines().position(|line| line.starts_with("<<<<<<< "))?;
+    let next = "keep one of the two versions between the markers and remove the markers".to_owned();
+    Some(Trouble { place: Some((line + 1, 1)), what: "an unfinished git merge stands in the file".to_owned(), next })
 }
 
 /// The format version that a `store.ron` states, even where the rest of it is of a later format.

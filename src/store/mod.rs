@@ -23,6 +23,7 @@ mod splice;
 
 use crate::model::{Book, Id, Kind, Record};
 
+pub use disk::Sharing;
 pub use error::StoreError;
 pub use folder::Folder;
 pub use memory::Memory;

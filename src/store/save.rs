@@ -36,7 +36,14 @@ pub(crate) fn revised(
 
 /// The text of a new record's file.
 pub(crate) fn written(record: &Record, id: &Id) -> Result<String, StoreError> {
-    fitting(format::encode(record).map_err(|_| StoreError::Layout(id.to_string()))?)
+    let text = fitting(format::encode(record).map_err(|_| StoreError::Layout(id.to_string()))?)?;
+    // What is written must read back as what was meant.
+    let read_back = read_file(record.kind(), id, text.as_bytes());
+    if read_back.as_ref() == Ok(record) {
+        return Ok(text);
+    }
+    let why = read_back.err().map_or_else(String::new, |fault| format!(" ({})", fault.what));
+    Err(Invalid::new(format!("the record could not be read again{why}, so nothing was saved")).into())
 }
 
 /// A text that can be read again, being no larger than what is read.

@@ -46,16 +46,16 @@ impl Seed {
     }
 }
 
-/// Makes a store in a folder, which is made where there is none. With a group, its members share the store.
+/// Makes a store in a folder, which is made where there is none, and tells who shares it: with a group, its members, and so
+/// in a folder that a group shares already.
 ///
 /// # Errors
 /// A folder that holds a store already, or a file that would have to be replaced; an unknown group; and whatever keeps
 /// it from being written. Trying again after a failure goes on where it stopped.
-pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<(), StoreError> {
+pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<Sharing, StoreError> {
     let failed = |what: &str, source: io::Error| StoreError::Io { path: what.to_owned(), saving: true, source };
     let at = path.display().to_string();
     let group = group.map(group_id).transpose()?;
-    let sharing = if group.is_some() { Sharing::Group } else { Sharing::Private };
     if path.join("store.ron").symlink_metadata().is_ok() {
         return Err(StoreError::AlreadyAStore(path.to_owned()));
     }
@@ -67,16 +67,20 @@ pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<(), StoreErr
         fs::chown(path, None, Some(group)).map_err(|error| failed(&at, error.into()))?;
     }
     if is_new || group.is_some() {
-        fs::chmod(path, sharing.folder_mode()).map_err(|error| failed(&at, error.into()))?;
+        let wanted = if group.is_some() { Sharing::Group } else { Sharing::Private };
+        fs::chmod(path, wanted.folder_mode()).map_err(|error| failed(&at, error.into()))?;
     }
     let disk = Disk::open(path).map_err(|source| failed(&at, source))?;
+    // A folder that a group shares already makes a store that it shares.
+    let sharing = disk.sharing().map_err(|source| failed(&at, source))?;
     let _held = lock::hold(&disk, sharing, "csp init").map_err(|refused| match refused {
         lock::Refused::Busy(who) => StoreError::Busy(who),
         lock::Refused::NoLocks(source) => StoreError::NoLocks { path: format!("{at}/{SCRATCH}/lock"), source },
         lock::Refused::NotALock => StoreError::NotALock(format!("{at}/{SCRATCH}/lock")),
         lock::Refused::Io(source) => failed(SCRATCH, source),
     })?;
-    fill(&disk, seed, sharing)
+    fill(&disk, seed, sharing)?;
+    Ok(sharing)
 }
 
 /// Puts the files into an empty store, `store.ron` last, so that a store is there only when it is whole.

@@ -3,11 +3,14 @@
 use ratatui_textarea::{Input, Key, TextArea};
 
 use super::terminal::press::{Named, Press};
+use crate::model::display::display;
 
 /// Types a key into a field and tells whether its text changed. Enter, Tab and the keys that move between fields are
 /// not for here.
 pub(crate) fn type_into(area: &mut TextArea<'static>, press: Press) -> bool {
     let key = match press.key {
+        // What would not show as itself never gets into a field by a key.
+        Named::Char(letter) if !press.ctrl && !shows(letter) => return false,
         Named::Char(letter) => Key::Char(letter),
         Named::Backspace => Key::Backspace,
         Named::Delete => Key::Delete,
@@ -20,4 +23,10 @@ pub(crate) fn type_into(area: &mut TextArea<'static>, press: Press) -> bool {
         _ => return false,
     };
     area.input(Input { key, ctrl: press.ctrl, alt: false, shift: false })
+}
+
+/// Whether a letter shows as itself; an accent alone does behind a letter.
+fn shows(letter: char) -> bool {
+    let behind_a_letter = format!("a{letter}");
+    display(&behind_a_letter) == behind_a_letter
 }

@@ -68,6 +68,20 @@ fn what_is_in_the_way_is_named_and_left() {
 }
 
 #[test]
+fn in_a_folder_that_a_group_shares_the_store_is_the_groups_and_that_is_said() {
+    let desk = Desk::empty();
+    fs::create_dir(desk.store()).unwrap();
+    fs::set_permissions(desk.store(), fs::Permissions::from_mode(0o2770)).unwrap();
+
+    let made = desk.run(&["init", "store"]);
+
+    assert!(made.said.contains("the members of its folder's group can read and change it"), "{made:?}");
+    for (path, _) in desk.files() {
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o660, "{}", path.display());
+    }
+}
+
+#[test]
 fn a_group_that_is_not_there_is_named() {
     let desk = Desk::empty();
 

@@ -29,6 +29,29 @@ fn a_note_can_come_from_standard_input() {
 }
 
 #[test]
+fn notes_are_never_taken_away_by_a_command() {
+    let desk = Desk::sample();
+    desk.run(&["note", "turnaround", "Two schools have joined."]);
+    let before = desk.files();
+
+    for change in ["updates=", "updates-=2023-03-09 | Ann Officer | Two schools have joined."] {
+        let refused = desk.run(&["set", "turnaround", change]);
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.said.contains("updates are only added to: csp note adds one"), "{refused:?}");
+    }
+    assert_eq!(desk.files(), before);
+}
+
+#[test]
+fn words_that_look_like_an_unfinished_merge_are_words() {
+    let desk = Desk::sample();
+
+    assert_eq!(desk.run(&["note", "turnaround", "they sent this:\n<<<<<<< HEAD"]).code, 0);
+    assert!(desk.csp("show turnaround").out.contains("<<<<<<< HEAD"));
+    assert_eq!(desk.csp("check").code, 0);
+}
+
+#[test]
 fn a_note_that_says_nothing_is_not_saved() {
     let desk = Desk::sample();
     let before = desk.files();

@@ -165,7 +165,7 @@ impl Form {
     /// A form over a record, its title ready to be typed into.
     pub(crate) fn new(purpose: Purpose, record: &Record) -> Self {
         // Updates are notes, which are only ever added to; the program keeps the format by itself.
-        let typed = |about: &About| about.name != "updates" && !about.is_kept_by_program();
+        let typed = |about: &About| !about.is_only_added_to() && !about.is_kept_by_program();
         let fields = record.fields().into_iter().filter(|(about, _)| typed(about));
         let fields = fields.map(|(about, datum)| FormField::new(about, datum)).collect();
         Self { purpose, base: record.clone(), fields, chosen: 0 }

@@ -103,6 +103,15 @@ fn one_of_a_few_words_is_picked_in_plain_words_and_saved_by_its_name() {
 }
 
 #[test]
+fn a_letter_that_would_not_show_is_not_typed() {
+    let mut session = at_turnaround();
+
+    session.press("e\u{202e}\u{200b}\u{1}é<ctrl-s>");
+
+    assert!(session.store.text(FILE).unwrap().contains("title: \"Turnaround programmeé\""), "{}", session.screen());
+}
+
+#[test]
 fn a_record_is_added_and_the_cursor_goes_to_it() {
     let mut session = Session::sample();
 
