@@ -28,7 +28,7 @@ impl Add {
         let mut record = Record::blank(self.kind);
         *record.title_mut() = Some(Line::new(self.title.trim()));
         record.validate()?;
-        let assignments = self.changes.iter().map(|text| Assignment::parse(text)).collect::<Result<Vec<_>, _>>()?;
+        let assignments = Assignment::parse_all(&self.changes)?;
         let typing = Typing::new(opened.today, &source.world.officer, &opened.book);
         assignments.iter().try_for_each(|it| it.apply(&mut record, &typing))?;
         let id = opened.store.create(&record, &Id::from_title(record.title()))?;

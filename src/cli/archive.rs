@@ -56,5 +56,10 @@ fn hide(
     for line in told(&id, &before, &saved) {
         output.say(&line);
     }
+    let linking =
+        opened.book.linking_to(&id).iter().filter(|link| opened.book.live().any(|(id, _)| *id == link.from)).count();
+    if since.is_some() && linking > 0 {
+        output.say(&format!("{id}: {linking} records still lead to it. Next: csp show {id} names them"));
+    }
     Ok(Code::Done)
 }

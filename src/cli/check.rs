@@ -23,7 +23,10 @@ impl Check {
         }
         output.text(&text)?;
         let count = |severity: Severity| problems.iter().filter(|problem| problem.severity == severity).count();
-        let counts = Severity::ALL.map(|severity| format!("{} {}s", count(severity), severity.word()));
+        let counts = Severity::ALL.map(|severity| match count(severity) {
+            1 => format!("1 {}", severity.word()),
+            count => format!("{count} {}s", severity.word()),
+        });
         output.say(&format!("csp: {}", counts.join(", ")));
         Ok(if count(Severity::Error) > 0 { Code::Incomplete } else { Code::Done })
     }

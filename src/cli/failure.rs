@@ -64,7 +64,10 @@ impl From<io::Error> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let code = match &error {
-            StoreError::NotAStore(_) | StoreError::AlreadyAStore(_) | StoreError::Invalid(_) => Code::Usage,
+            StoreError::NotAStore(_)
+            | StoreError::NoStoreFile(_)
+            | StoreError::AlreadyAStore(_)
+            | StoreError::Invalid(_) => Code::Usage,
             StoreError::Gone(_) => Code::NoSuchRecord,
             StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } => Code::Incomplete,
             StoreError::Io { saving: true, .. }

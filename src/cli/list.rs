@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::model::{Filter, Kind};
+use crate::model::{Filter, Flag, Kind};
 use crate::report::{Ids, Section, as_csv, json_text, listing, records_json, sections_text};
 
 /// A table of records.
@@ -26,9 +26,8 @@ pub struct List {
 impl List {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         let opened = source.read(output)?;
-        let kind = self.terms.first().and_then(|first| Kind::parse(first).ok());
-        let terms = &self.terms[usize::from(kind.is_some())..];
-        let filter = Filter::terms(terms, opened.today)?;
+        let (kind, terms) = kind_and_terms(&self.terms)?;
+        let filter = Filter::terms(&terms, opened.today)?;
         let records = listing(&opened.book, kind, &filter, opened.today);
         if self.ids {
             let ids: String = records.iter().map(|(id, _)| format!("{id}\n")).collect();
@@ -36,13 +35,38 @@ impl List {
         } else if self.json {
             output.data(&json_text(&records_json(&records).map_err(Failure::usage)?).map_err(Failure::usage)?)?;
         } else if self.csv {
-            output.data(&as_csv(&records).map_err(Failure::usage)?)?;
+            output.data(&as_csv(kind, &records).map_err(Failure::usage)?)?;
         } else if records.is_empty() {
-            output.say("csp: no record matches");
+            let meant = terms.iter().find_map(|term| meant(term));
+            let meant = meant.map_or_else(String::new, |word| format!("; did you mean {word}?"));
+            output.say(&format!("csp: no record matches{meant}"));
         } else {
             let section = Section::of_records("", kind, records, &opened.book, opened.today);
             output.text(&sections_text(&[section], source.world.width, Ids::Shown))?;
         }
         Ok(opened.ending(output))
     }
+}
+
+/// The kind that is named, wherever it stands, and the other terms. Words in double quotes are words.
+fn kind_and_terms(typed: &[String]) -> Result<(Option<Kind>, Vec<String>), Failure> {
+    let is_kind = |term: &&String| Kind::parse(term).is_ok();
+    let kinds: Vec<_> = typed.iter().filter(is_kind).collect();
+    if let [one, other, ..] = kinds[..] {
+        return Err(Failure::usage(format!(
+            "{one} and {other} are two kinds; name one, and a word as \"{other}\" in quotes"
+        )));
+    }
+    let kind = kinds.first().and_then(|word| Kind::parse(word).ok());
+    Ok((kind, typed.iter().filter(|term| !is_kind(term)).cloned().collect()))
+}
+
+/// The flag or the kind that a word nearly is.
+fn meant(word: &str) -> Option<&'static str> {
+    let known = Flag::ALL.into_iter().map(Flag::word).chain(Kind::ALL.into_iter().map(Kind::word));
+    let alike = known.map(|known| (strsim::jaro_winkler(known, &word.to_lowercase()), known));
+    alike
+        .filter(|(likeness, known)| *likeness > 0.88 && *known != word)
+        .max_by(|one, other| one.0.total_cmp(&other.0))
+        .map(|(_, known)| known)
 }

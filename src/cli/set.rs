@@ -20,7 +20,7 @@ impl Set {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         let mut opened = source.write()?;
         let id = opened.resolve(&self.id)?;
-        let assignments = self.changes.iter().map(|text| Assignment::parse(text)).collect::<Result<Vec<_>, _>>()?;
+        let assignments = Assignment::parse_all(&self.changes)?;
         let Some(before) = opened.book.get(&id).cloned() else {
             return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
         };

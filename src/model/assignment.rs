@@ -45,6 +45,21 @@ impl Assignment {
         Ok(Self { field, change, typed: typed.to_owned() })
     }
 
+    /// Takes several; each field is set once.
+    ///
+    /// # Errors
+    /// What is no assignment, or a field that is set twice.
+    pub fn parse_all(texts: &[String]) -> Result<Vec<Self>, Invalid> {
+        let all = texts.iter().map(|text| Self::parse(text)).collect::<Result<Vec<_>, _>>()?;
+        let is_set = |it: &&Self| it.change == Change::Set;
+        for (place, set) in all.iter().enumerate().filter(|(_, it)| is_set(it)) {
+            if all[..place].iter().any(|before| before.field == set.field) {
+                return Err(Invalid::new(format!("{} is set twice; set it once", set.field)));
+            }
+        }
+        Ok(all)
+    }
+
     /// Makes the change in a record.
     ///
     /// # Errors

@@ -3,25 +3,20 @@
 use std::collections::BTreeSet;
 
 use crate::model::display::display_lines;
-use crate::model::{Id, Record};
+use crate::model::{Id, Kind, Record};
 
-/// A header and a row a record. The columns are id, kind and every field that one of the records can have, in the order
-/// of their tables; lists stand in one cell, an entry a line.
+/// A header and a row a record. The columns are id, kind and every field of the kind, or of each kind that is among the
+/// records, in the order of their tables; lists stand in one cell, an entry a line.
 ///
 /// # Errors
 /// The writer's own.
-pub fn as_csv(records: &[(Id, Record)]) -> Result<String, csv::Error> {
+pub fn as_csv(kind: Option<Kind>, records: &[(Id, Record)]) -> Result<String, csv::Error> {
     let mut names: Vec<&'static str> = Vec::new();
     let mut seen = BTreeSet::new();
-    for (_, record) in records {
-        names.extend(
-            record
-                .fields()
-                .into_iter()
-                .filter(|(about, _)| !about.is_contact())
-                .map(|(about, _)| about.name)
-                .filter(|name| seen.insert(*name)),
-        );
+    let blank = kind.map(Record::blank);
+    for record in blank.iter().chain(records.iter().map(|(_, record)| record)) {
+        let fields = record.fields().into_iter().filter(|(about, _)| !about.is_contact());
+        names.extend(fields.map(|(about, _)| about.name).filter(|name| seen.insert(*name)));
     }
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(["id", "kind"].into_iter().chain(names.iter().copied()))?;
@@ -37,7 +32,7 @@ pub fn as_csv(records: &[(Id, Record)]) -> Result<String, csv::Error> {
 /// A cell that a spreadsheet takes for words: a quote goes before what would begin a formula.
 fn inert(text: &str) -> String {
     let shown = display_lines(text);
-    let begins_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let begins_formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
     if begins_formula { format!("'{shown}") } else { shown.into_owned() }
 }
 
@@ -54,7 +49,7 @@ mod tests {
         let body = Body { title: Some(Line::new("Schools")), ..Body::default() };
         let id = |text| Id::new(text).unwrap();
 
-        let csv = as_csv(&[(id("work"), action.into()), (id("schools"), body.into())]).unwrap();
+        let csv = as_csv(None, &[(id("work"), action.into()), (id("schools"), body.into())]).unwrap();
 
         let mut lines = csv.lines();
         assert!(lines.next().unwrap().starts_with("id,kind,title,source,stage,state,reason,detail,"));

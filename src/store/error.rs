@@ -13,6 +13,9 @@ pub enum StoreError {
     /// There is no store there.
     #[error("{} is not a csp store: it has no store.ron. Next: csp init {}", .0.display(), .0.display())]
     NotAStore(PathBuf),
+    /// There are records and no `store.ron`.
+    #[error("{}: store.ron is missing beside the records. Next: put it back from a copy, or write one that holds: Partnership(title: \"…\", format: 1)", .0.display())]
+    NoStoreFile(PathBuf),
     /// There is a store there already.
     #[error("{} already holds a store, and was left as it is. Next: csp --store {} summary", .0.display(), .0.display())]
     AlreadyAStore(PathBuf),

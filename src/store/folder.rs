@@ -37,7 +37,9 @@ impl Folder {
             other => other.map_err(|source| reading(path.display(), source))?,
         };
         if !disk.exists(None, "store.ron").map_err(|source| reading(path.display(), source))? {
-            return Err(StoreError::NotAStore(path.to_owned()));
+            let has_records = disk.exists(None, "actions").is_ok_and(|there| there);
+            let path = path.to_owned();
+            return Err(if has_records { StoreError::NoStoreFile(path) } else { StoreError::NotAStore(path) });
         }
         Ok(Self { disk, holder: format!("{officer} (process {})", std::process::id()) })
     }

@@ -115,7 +115,7 @@ fn fact(sheet: &mut Sheet, fact: &Fact, width: usize) {
     }
     if !links_alone {
         for id in &fact.links {
-            link(sheet, id.as_str(), id, width);
+            link(sheet, &format!("  see {id}"), id, width);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the interface asks of the world, and what came of it. Only `perform` touches a store.
 
-use crate::model::{Book, Conflict, Id, Invalid, Record, merge};
+use crate::model::{Book, Conflict, Id, Record, merge};
 use crate::store::{Store, StoreError};
 
 /// What has to happen outside.
@@ -28,7 +28,8 @@ pub(crate) enum Outcome {
     /// The store as it is now.
     Loaded(Book),
     /// Saved, with the fields that changed; and the store as it is now.
-    Saved { id: Id, fields: Vec<&'static str>, book: Option<Book> },
+    /// `unconfirmed` are words about a disk that has not confirmed it.
+    Saved { id: Id, fields: Vec<&'static str>, book: Option<Book>, unconfirmed: Option<String> },
     /// Somebody else set the same fields; the record as they left it.
     Clash { current: Box<Record>, conflicts: Vec<Conflict>, book: Option<Book> },
     /// It was not done; in words.
@@ -42,7 +43,8 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
         Effect::Reload => store.load().map_or_else(|error| Outcome::Failed(error.to_string()), Outcome::Loaded),
         Effect::Save { id, base, mine } => save(store, id, &base, &mine),
         Effect::Create { record } => match store.create(&record, &Id::from_title(record.title())) {
-            Ok(id) => Outcome::Saved { id, fields: Vec::new(), book: store.load().ok() },
+            Ok(id) => Outcome::Saved { id, fields: Vec::new(), book: store.load().ok(), unconfirmed: None },
+            Err(StoreError::Unconfirmed(id)) => unconfirmed(store, &id),
             Err(error) => Outcome::Failed(error.to_string()),
         },
     }
@@ -51,7 +53,8 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
 fn save(store: &mut dyn Store, id: Id, base: &Record, mine: &Record) -> Outcome {
     let edit = |current: &Record| merge(base, mine, current).map_err(StoreError::Conflict);
     match store.update(base.kind(), &id, &edit) {
-        Ok(saved) => Outcome::Saved { id, fields: saved.fields, book: store.load().ok() },
+        Ok(saved) => Outcome::Saved { id, fields: saved.fields, book: store.load().ok(), unconfirmed: None },
+        Err(StoreError::Unconfirmed(id)) => unconfirmed(store, &id),
         Err(StoreError::Conflict(conflicts)) => {
             let book = store.load().ok();
             match book.as_ref().and_then(|book| book.get(&id)).cloned() {
@@ -63,8 +66,11 @@ fn save(store: &mut dyn Store, id: Id, base: &Record, mine: &Record) -> Outcome 
     }
 }
 
-impl From<Invalid> for Outcome {
-    fn from(why: Invalid) -> Self {
-        Self::Failed(why.to_string())
+/// The record is there, so the form closes; that the disk did not confirm it is told.
+fn unconfirmed(store: &dyn Store, id: &str) -> Outcome {
+    let why = StoreError::Unconfirmed(id.to_owned()).to_string();
+    match Id::new(id) {
+        Ok(id) => Outcome::Saved { id, fields: Vec::new(), book: store.load().ok(), unconfirmed: Some(why) },
+        Err(_) => Outcome::Failed(why),
     }
 }

@@ -19,6 +19,17 @@ fn an_archived_record_is_hidden_and_comes_back_as_it_was() {
 }
 
 #[test]
+fn what_still_leads_to_it_is_told_then_and_by_check() {
+    let desk = Desk::sample();
+
+    let answer = desk.csp("archive anti-social-behaviour");
+
+    assert!(answer.said.contains("3 records still lead to it"), "{answer:?}");
+    let check = desk.csp("check").out;
+    assert!(check.contains("Priorities leads to anti-social-behaviour, which is archived and in no list"), "{check}");
+}
+
+#[test]
 fn doing_it_twice_changes_nothing_more() {
     let desk = Desk::sample();
     desk.csp("archive turnaround");

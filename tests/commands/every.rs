@@ -49,6 +49,17 @@ fn a_folder_that_is_no_store_is_named_with_the_next_step() {
 }
 
 #[test]
+fn records_without_store_ron_are_told_from_no_store() {
+    let desk = Desk::sample();
+    std::fs::remove_file(desk.store().join("store.ron")).unwrap();
+
+    let refused = desk.csp("summary");
+
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.said.contains("store.ron is missing beside the records. Next: put it back"), "{refused:?}");
+}
+
+#[test]
 fn every_command_has_help_and_unknown_words_are_usage() {
     let desk = Desk::empty();
     let help = desk.csp("--help");

@@ -50,6 +50,22 @@ fn filters_narrow_by_field_flag_and_date() {
 }
 
 #[test]
+fn the_kind_may_stand_anywhere_and_a_near_miss_is_named() {
+    let desk = Desk::sample();
+
+    assert_eq!(desk.csp("list outstanding action --ids").out, desk.csp("list action outstanding --ids").out);
+    assert_eq!(desk.csp("list action duty").code, 2);
+    assert_eq!(desk.csp("list overdu").said, "csp: no record matches; did you mean overdue?\n");
+    assert_eq!(desk.csp("list acton").said, "csp: no record matches; did you mean action?\n");
+    let never = desk.csp("list stage:Devloping");
+    assert!(
+        never.code == 2 && never.said.contains("stage: it is never \"devloping\"; it is one of FurtherWork"),
+        "{never:?}"
+    );
+    assert!(desk.csp("list action nomatch --csv").out.starts_with("id,kind,title,source,stage,"));
+}
+
+#[test]
 fn nothing_found_is_said_and_is_no_failure() {
     let answer = Desk::sample().csp("list overdue");
 

@@ -99,6 +99,8 @@ fn nothing_is_saved_where_any_part_is_wrong() {
         (&["set", "turnaround", "colour=red"], 2, "has no field \"colour\""),
         (&["set", "turnaround", "themes+=fraud"], 2, "fraud is a priority; name a theme"),
         (&["set", "turnaround", "owner"], 2, "type FIELD=VALUE"),
+        (&["set", "turnaround", "owner=Ann", "owner=Bea"], 2, "owner is set twice"),
+        (&["set", "turnaround", "due=1823-06-01"], 2, "the year 1823 cannot be meant"),
         (&["set", "turnaround"], 2, "FIELD=VALUE"),
         (&["set", "store", "format=2"], 2, "kept by the program"),
         (&["set", "nowhere", "owner=Ann"], 3, "there is no record \"nowhere\""),

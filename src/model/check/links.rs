@@ -23,6 +23,22 @@ pub(super) fn leads_nowhere(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
+/// What is archived is out of every list, and what serves nothing else with it.
+pub(super) fn leads_to_what_is_archived(subject: &Subject<'_>) -> Vec<Finding> {
+    let hidden = |id: &&Id| subject.book.get(id).is_some_and(|record| record.archived().is_some());
+    let mut found = Vec::new();
+    for (about, ids) in links(subject).into_iter().filter(|(about, _)| about.name != "supersedes") {
+        for id in ids.into_iter().filter(hidden) {
+            found.push(Finding {
+                field: Some(about.name),
+                what: format!("{} leads to {id}, which is archived and in no list", about.label),
+                next: format!("csp restore {id}, or set {} anew", about.name),
+            });
+        }
+    }
+    found
+}
+
 pub(super) fn leads_to_another_kind(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (about, ids) in links(subject) {

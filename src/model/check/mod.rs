@@ -91,6 +91,7 @@ const RULES: &[Rule] = &[
     Rule { severity: Severity::Error, find: links::leads_to_another_kind },
     Rule { severity: Severity::Error, find: links::goes_round },
     Rule { severity: Severity::Error, find: sense::format },
+    Rule { severity: Severity::Warning, find: links::leads_to_what_is_archived },
     Rule { severity: Severity::Warning, find: sense::state_without_reason },
     Rule { severity: Severity::Warning, find: sense::dates_out_of_order },
     Rule { severity: Severity::Warning, find: sense::done_ahead_of_time },

@@ -1,13 +1,18 @@
 //! Adding and editing: from the key that opens a form to what came of saving it.
 
 use super::{App, Dialog, Notice, Standing};
-use crate::model::{Record, Typing};
+use crate::model::choice::Stage;
+use crate::model::{Filter, Id, Record, Typing};
+use crate::report::Pane;
 use crate::tui::effect::{Effect, Outcome};
 use crate::tui::form::{Form, Purpose};
 
 impl App {
     pub(super) fn edit(&mut self) {
-        let Some(id) = self.chosen() else { return };
+        let Some(id) = self.chosen() else {
+            self.tell_why_nothing_opens();
+            return;
+        };
         if !self.may_write() {
             return;
         }
@@ -24,7 +29,11 @@ impl App {
         if !self.may_write() {
             return;
         }
-        self.dialogs.push(Dialog::Form(Box::new(Form::new(Purpose::Add, &Record::blank(kind)))));
+        let mut blank = Record::blank(kind);
+        if let (Pane::FurtherWork, Record::Action(action)) = (self.pane, &mut blank) {
+            action.stage = Some(Stage::FurtherWork);
+        }
+        self.dialogs.push(Dialog::Form(Box::new(Form::new(Purpose::Add, &blank))));
     }
 
     /// Whether the store can be written; said before anything is typed that could not be kept.
@@ -56,6 +65,8 @@ impl App {
                     form.picked(&value);
                 }
             }
+            // One that is not understood is not kept: what is shown would not be what it asks for.
+            Some(Dialog::Filter(before)) if !self.is_filter_understood() => self.dialogs.push(Dialog::Filter(before)),
             Some(Dialog::Filter(_)) | None => {}
             Some(other) => self.dialogs.push(other),
         }
@@ -90,6 +101,23 @@ impl App {
         }
     }
 
+    fn is_filter_understood(&mut self) -> bool {
+        let typed = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
+        let understood = Filter::line(&typed, self.settings.today);
+        self.notice = understood.as_ref().err().map(|why| Notice::failure(why.to_string()));
+        understood.is_ok()
+    }
+
+    /// Puts the cursor on a record that was just added, in sight even where the filter would hide it.
+    fn point_at_new(&mut self, id: &Id) {
+        let Some(browse) = self.browse_mut() else { return };
+        browse.choose(id);
+        if browse.chosen_id() != Some(id) {
+            self.narrow(String::clear);
+            self.browse_mut().into_iter().for_each(|browse| browse.choose(id));
+        }
+    }
+
     /// Takes in what came of an effect.
     pub(crate) fn settle(&mut self, outcome: Outcome) {
         match outcome {
@@ -98,15 +126,19 @@ impl App {
                 self.take(Some(book));
                 self.notice = Some(Notice::told("The store was read again"));
             }
-            Outcome::Saved { id, fields, book } => {
+            Outcome::Saved { id, fields, book, unconfirmed } => {
                 let added = matches!(self.dialogs.last(), Some(Dialog::Form(form)) if form.purpose == Purpose::Add);
                 self.dialogs.pop();
                 self.take(book);
-                if added && let Some(browse) = self.browse_mut() {
-                    browse.choose(&id);
+                if added {
+                    self.point_at_new(&id);
                 }
                 let what = if added { "added".to_owned() } else { fields.join(", ") };
-                self.notice = Some(Notice::told(format!("Saved {id}: {what}")));
+                let sample = if self.settings.standing == Standing::Sample { " (in the sample)" } else { "" };
+                self.notice = Some(match unconfirmed {
+                    Some(why) => Notice::failure(why),
+                    None => Notice::told(format!("Saved {id}: {what}{sample}")),
+                });
             }
             Outcome::Clash { current, conflicts, book } => {
                 self.on_form(|form| form.rebase(&current, &conflicts));

@@ -119,7 +119,7 @@ impl App {
         self.panes.get(&self.pane).filter(|browse| browse.pane != Pane::Overview)
     }
 
-    fn browse_mut(&mut self) -> Option<&mut Browse> {
+    pub(super) fn browse_mut(&mut self) -> Option<&mut Browse> {
         self.panes.get_mut(&self.pane).filter(|browse| browse.pane != Pane::Overview)
     }
 
@@ -227,19 +227,16 @@ impl App {
         }
     }
 
-    /// Changes the filter of the pane, and shows what it lets through at once. One that is not understood yet shows what
-    /// is wrong, and the pane stays as it was.
-    fn narrow(&mut self, change: impl FnOnce(&mut String)) {
+    /// Changes the filter of the pane, and shows what it lets through at once. One that is not understood yet lets
+    /// everything through, and what is wrong is said.
+    pub(super) fn narrow(&mut self, change: impl FnOnce(&mut String)) {
         let (today, pane) = (self.settings.today, self.pane);
         let Some(browse) = self.panes.get_mut(&pane) else { return };
         change(&mut browse.filter_text);
-        match Filter::line(&browse.filter_text, today) {
-            Ok(filter) => {
-                browse.filter = filter;
-                browse.refresh(&self.book, today);
-            }
-            Err(why) => self.notice = Some(Notice::failure(why.to_string())),
-        }
+        let filter = Filter::line(&browse.filter_text, today);
+        self.notice = filter.as_ref().err().map(|why| Notice::failure(why.to_string()));
+        browse.filter = filter.unwrap_or_default();
+        browse.refresh(&self.book, today);
     }
 
     fn command(&mut self, command: Command) -> Option<Effect> {

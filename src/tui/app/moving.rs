@@ -62,7 +62,15 @@ impl App {
                     "{id} cannot be opened: there is no such record, or its file cannot be read"
                 )));
             }
-            None => {}
+            None => self.tell_why_nothing_opens(),
+        }
+    }
+
+    /// A row of a file that cannot be read leads to no record.
+    pub(super) fn tell_why_nothing_opens(&mut self) {
+        if self.pane == Pane::Quality && self.browse().is_some_and(|browse| browse.counts().0 > 0) {
+            self.notice =
+                Some(Notice::failure("There is no record to open here: mend the file in a text editor, then press r"));
         }
     }
 

@@ -123,6 +123,17 @@ fn a_record_is_added_and_the_cursor_goes_to_it() {
 }
 
 #[test]
+fn what_is_added_is_in_sight_where_it_was_added() {
+    let mut session = Session::sample();
+
+    session.press("5aSafer taxi ranks<ctrl-s>");
+    assert!(session.screen().contains("Areas for further work (5)"), "{}", session.screen());
+    assert!(session.screen().contains("Saved safer-taxi-ranks: added (in the sample)"), "{}", session.screen());
+    session.press("6/turnaround<enter>aNight buses<ctrl-s>");
+    assert!(session.screen().contains("> Night buses"), "the filter gave way:\n{}", session.screen());
+}
+
+#[test]
 fn a_record_without_a_title_is_refused_and_stays_open() {
     let mut session = Session::sample();
 

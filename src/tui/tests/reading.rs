@@ -201,6 +201,18 @@ fn the_cursor_stays_on_its_record_when_the_store_is_read_again() {
 }
 
 #[test]
+fn a_filter_that_is_not_understood_is_not_kept() {
+    let mut session = Session::sample();
+
+    let screen = session.press("6/due.before:31/02<enter>").screen();
+    assert!(screen.contains("due.before: type a day"), "{screen}");
+    assert!(screen.contains("26 of 26"), "nothing is left out yet:\n{screen}");
+    session.press("<backspace><backspace>3/23<enter>");
+    assert!(!session.screen().contains("type a day"), "{}", session.screen());
+    assert!(session.press("<esc>/\"Joint work\"<enter>").screen().contains("2 of 26"), "{}", session.screen());
+}
+
+#[test]
 fn what_is_late_stands_first_and_is_marked() {
     let files = [
         ("store.ron", "Partnership(title: \"Test\", format: 1, as_at: \"2023-03-09\")"),
