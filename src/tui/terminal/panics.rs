@@ -1,4 +1,4 @@
-//! A fault in the program: the terminal is given back and typing kept before a word is said about it.
+//! A fault in the program: the terminal is given back before a word is said about it.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::io::{self, Write};
