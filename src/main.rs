@@ -6,10 +6,11 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
 use csp_lead::store::place::{Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, init};
-use csp_lead::tui::{self, Letters, Look, Palette, Settings, Standing, Wire};
+use csp_lead::tui::{self, Calendar, Letters, Look, Palette, Settings, Standing, Wire};
 
 fn main() -> ExitCode {
     outlive_limits();
@@ -42,18 +43,18 @@ fn start(cli: &Cli, output: &mut Output<'_>) -> Result<Code, Failure> {
     }
 }
 
-/// The clock, the officer and the terminal, read this once.
 #[allow(clippy::disallowed_methods, reason = "only main reads the clock")]
+fn clock() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+/// The clock, the officer and the terminal, read this once.
 fn world() -> World {
     let columns = || {
         let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
         Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
     };
-    World {
-        clock: chrono::Local::now().date_naive(),
-        officer: officer(),
-        width: io::stdout().is_terminal().then(|| columns().unwrap_or(80)),
-    }
+    World { clock: clock(), officer: officer(), width: io::stdout().is_terminal().then(|| columns().unwrap_or(80)) }
 }
 
 /// The name that updates and ratings carry: as `CSP_OFFICER` says, else the login name.
@@ -98,9 +99,9 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         (Ok(()), false) => Standing::Own,
     };
     let book = store.load()?;
-    let today = cli::as_at(&cli.common, world.clock)?.or_else(|| book.as_at()).unwrap_or(world.clock);
+    let calendar = Calendar { named: cli::as_at(&cli.common, world.clock)?, clock };
     let wire = if variable("SSH_CONNECTION").is_some() { Wire::Ssh } else { Wire::Local };
-    let settings = Settings { today, officer: world.officer, look: look(cli), standing };
+    let settings = Settings { calendar, officer: world.officer, look: look(cli), standing };
     tui::run(&mut store, book, settings, wire)
         .map_err(|error| Failure::new(Code::NotSaved, format!("the terminal: {error}")))?;
     Ok(Code::Done)

@@ -53,7 +53,7 @@ fn hide(
         }
         Ok(record)
     })?;
-    for line in told(&id, &before, &saved) {
+    for line in told(&id, &saved) {
         output.say(&line);
     }
     let linking =

@@ -31,7 +31,7 @@ impl Set {
             Ok(record)
         };
         let saved = opened.store.update(before.kind(), &id, &edit)?;
-        for line in told(&id, &before, &saved) {
+        for line in told(&id, &saved) {
             output.say(&line);
         }
         Ok(Code::Done)
@@ -39,7 +39,7 @@ impl Set {
 }
 
 /// What a save did, field by field, every date in full.
-pub(super) fn told(id: &Id, before: &Record, saved: &Saved) -> Vec<String> {
+pub(super) fn told(id: &Id, saved: &Saved) -> Vec<String> {
     if saved.fields.is_empty() {
         return vec![format!("{id}: nothing to change")];
     }
@@ -49,7 +49,7 @@ pub(super) fn told(id: &Id, before: &Record, saved: &Saved) -> Vec<String> {
     };
     let line = |name: &&'static str| {
         let label = saved.record.field(name).map_or(*name, |(about, _)| about.label);
-        format!("{id}: {label}: {} (was {})", value(&saved.record, name), value(before, name))
+        format!("{id}: {label}: {} (was {})", value(&saved.record, name), value(&saved.before, name))
     };
     saved.fields.iter().map(line).collect()
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::fault::Fault;
 use super::id::Id;
 use super::kind::Kind;
-use super::kinds::{Partnership, Report};
+use super::kinds::Partnership;
 use super::record::{OfKind, Record};
 
 /// All records at one moment.
@@ -115,11 +115,6 @@ impl Book {
 
     /// The partnership, as `store.ron` has it.
     pub fn partnership(&self) -> Option<&Partnership> {
-        self.all().next().map(|(_, it)| it)
-    }
-
-    /// The annual scrutiny report's own words, as `report.ron` has them.
-    pub fn report(&self) -> Option<&Report> {
         self.all().next().map(|(_, it)| it)
     }
 

@@ -6,7 +6,7 @@ use super::invalid::Invalid;
 use super::kind::Kind;
 use super::kinds::{Action, Body, Duty, Funding, Meeting, Partnership, Plan, Priority, Recommendation, Report, Theme};
 use super::rows::{Query, Update};
-use super::text::{Line, Text};
+use super::text::Line;
 use super::when::When;
 
 /// A record of any kind.
@@ -138,11 +138,6 @@ impl Record {
     /// The paragraph it comes from.
     pub fn source(&self) -> Option<&Line> {
         whatever!(self, it => it.source.as_ref())
-    }
-
-    /// Anything else that should be known.
-    pub fn notes(&self) -> Option<&Text> {
-        whatever!(self, it => it.notes.as_ref())
     }
 
     /// What the source states that looks wrong.

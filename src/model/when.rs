@@ -164,11 +164,6 @@ fn exact(text: &str) -> Option<When> {
     }
 }
 
-/// The financial year in which a day falls.
-pub fn financial_year(day: NaiveDate) -> When {
-    When::FinancialYear(if day.month() >= 4 { day.year() } else { day.year() - 1 })
-}
-
 impl Serialize for When {
     fn serialize<S: serde::Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
         sink.serialize_str(&self.text())
@@ -213,8 +208,6 @@ mod tests {
         assert_eq!(year.text(), "2024/25");
         assert_eq!(year.first_day(), Some(date("2024-04-01")));
         assert_eq!(year.last_day(), Some(date("2025-03-31")));
-        assert_eq!(financial_year(date("2023-03-31")).text(), "2022/23");
-        assert_eq!(financial_year(date("2023-04-01")).text(), "2023/24");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! A store in a folder: loading that names what it cannot read, and the one way in which a record is saved.
 
 use std::fmt::Display;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -197,18 +196,6 @@ impl Store for Folder {
             Found::File(file) => splice::locate(std::str::from_utf8(&file.bytes).ok()?, kind, field),
             _ => None,
         }
-    }
-
-    /// A record takes its place by a rename, which changes its folder's time: so the folders alone tell of any save.
-    fn mark(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        for kind in Kind::ALL {
-            let folder = kind.folder().map_or_else(|| self.path().to_owned(), |folder| self.path().join(folder));
-            if let Ok(stat) = rustix::fs::stat(&folder) {
-                (stat.st_ino, stat.st_mtime, stat.st_mtime_nsec).hash(&mut hasher);
-            }
-        }
-        hasher.finish()
     }
 }
 

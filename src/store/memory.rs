@@ -72,13 +72,6 @@ impl Store for Memory {
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
         splice::locate(self.files().get(&kind.path(id))?, kind, field)
     }
-
-    fn mark(&self) -> u64 {
-        use std::hash::{DefaultHasher, Hash, Hasher};
-        let mut hasher = DefaultHasher::new();
-        self.files().hash(&mut hasher);
-        hasher.finish()
-    }
 }
 
 #[cfg(test)]

@@ -52,10 +52,6 @@ pub trait Store {
 
     /// Line and column of a field in a record's file.
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;
-
-    /// Whether anything may have changed since the book was loaded, told from a mark that two loads share where nothing
-    /// has.
-    fn mark(&self) -> u64;
 }
 
 /// Makes the record that is to stand from the one that stands.
@@ -64,6 +60,8 @@ pub type Edit<'a> = &'a dyn Fn(&Record) -> Result<Record, StoreError>;
 /// What a save did.
 #[derive(Clone, Debug)]
 pub struct Saved {
+    /// The record as it stood just before.
+    pub before: Record,
     /// The record as it now stands.
     pub record: Record,
     /// The fields that changed, in order.

@@ -31,7 +31,7 @@ pub(crate) fn revised(
     let fields = changed(&before, &after);
     let text = std::str::from_utf8(bytes).ok().filter(|_| !fields.is_empty());
     let text = text.map(|text| splice::revise(text, &before, &after).ok_or_else(|| StoreError::Layout(kind.path(id))));
-    Ok((Saved { record: after, fields }, text.transpose()?.map(fitting).transpose()?))
+    Ok((Saved { before, record: after, fields }, text.transpose()?.map(fitting).transpose()?))
 }
 
 /// The text of a new record's file.

@@ -27,7 +27,7 @@ mod view;
 use std::io;
 use std::time::Duration;
 
-pub use app::{Settings, Standing};
+pub use app::{Calendar, Settings, Standing};
 pub use look::{Letters, Look, Palette};
 pub use terminal::input::Wire;
 
@@ -56,6 +56,7 @@ pub fn run(store: &mut dyn Store, book: Book, settings: Settings, wire: Wire) ->
 /// Draws, sleeps until something comes, takes all that came, and draws again.
 fn converse(app: &mut App, store: &mut dyn Store, terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
     loop {
+        app.turn_day();
         app.resized(terminal.size());
         terminal.draw(|frame| view::draw(frame, app))?;
         let mut next = inputs.next(None)?;

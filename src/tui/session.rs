@@ -4,7 +4,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
 
-use super::app::{App, Settings, Standing};
+use super::app::{App, Calendar, Settings, Standing};
 use super::effect::{Effect, perform};
 use super::look::{Letters, Look, Palette};
 use super::terminal::press::Press;
@@ -32,8 +32,8 @@ impl Session {
 
     pub(crate) fn looking(store: Memory, size: (u16, u16), look: Look) -> Self {
         let book = store.load().unwrap();
-        let today = book.as_at().unwrap_or_else(|| chrono::NaiveDate::from_ymd_opt(2023, 3, 9).unwrap());
-        let settings = Settings { today, officer: "Ann".to_owned(), look, standing: Standing::Sample };
+        let calendar = Calendar { named: None, clock: || chrono::NaiveDate::from_ymd_opt(2023, 3, 9).unwrap() };
+        let settings = Settings { calendar, officer: "Ann".to_owned(), look, standing: Standing::Sample };
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut session = Self { app: App::new(book, settings, size), store, terminal, has_quit: false };
         session.draw();

@@ -83,7 +83,7 @@ fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
     let look = app.settings.look;
     let width = usize::from(area.width);
     let name = app.summary.partnership.as_deref().unwrap_or("Partnership not stated");
-    let mut right = format!(" as at {}", day(app.settings.today));
+    let mut right = format!(" as at {}", day(app.today));
     match &app.settings.standing {
         Standing::Own => {}
         Standing::Sample => right = format!(" SAMPLE {}", right.trim_start()),

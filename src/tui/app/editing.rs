@@ -83,7 +83,7 @@ impl App {
             return None;
         }
         let book = &self.book;
-        let typing = Typing::new(self.settings.today, &self.settings.officer, book);
+        let typing = Typing::new(self.today, &self.settings.officer, book);
         match form.record(&typing) {
             Ok(mine) => {
                 form.keep_mine();
@@ -103,7 +103,7 @@ impl App {
 
     fn is_filter_understood(&mut self) -> bool {
         let typed = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
-        let understood = Filter::line(&typed, self.settings.today);
+        let understood = Filter::line(&typed, self.today);
         self.notice = understood.as_ref().err().map(|why| Notice::failure(why.to_string()));
         understood.is_ok()
     }

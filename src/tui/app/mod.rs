@@ -24,14 +24,29 @@ use crate::report::{Pane, Summary, detail as detail_of, summarise};
 /// What the interface is opened with.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// The day that counts as today.
-    pub today: NaiveDate,
+    /// Which day counts as today.
+    pub calendar: Calendar,
     /// Who is working.
     pub officer: String,
     /// What the terminal can show.
     pub look: Look,
     /// Whose book it is.
     pub standing: Standing,
+}
+
+/// Which day counts as today: a named one, else the store's pinned one, else the clock's, which goes on.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar {
+    /// The day that was named for all answers.
+    pub named: Option<NaiveDate>,
+    /// The day by the clock.
+    pub clock: fn() -> NaiveDate,
+}
+
+impl Calendar {
+    fn today(self, book: &Book) -> NaiveDate {
+        self.named.or_else(|| book.as_at()).unwrap_or_else(self.clock)
+    }
 }
 
 /// Whose book it is, and whether it can be written.
@@ -48,6 +63,8 @@ pub enum Standing {
 /// The state of the interface.
 pub(crate) struct App {
     pub(crate) settings: Settings,
+    /// The day that counts as today.
+    pub(crate) today: NaiveDate,
     pub(crate) book: Book,
     pub(crate) summary: Summary,
     pub(crate) size: (u16, u16),
@@ -83,10 +100,12 @@ pub(crate) struct Notice {
 
 impl App {
     pub(crate) fn new(book: Book, settings: Settings, size: (u16, u16)) -> Self {
-        let summary = summarise(&book, settings.today);
+        let today = settings.calendar.today(&book);
+        let summary = summarise(&book, today);
         let panes = Pane::ALL.map(|pane| (pane, Browse::new(pane))).into();
         let mut app = Self {
             settings,
+            today,
             book,
             summary,
             size,
@@ -99,6 +118,16 @@ impl App {
         };
         app.refresh();
         app
+    }
+
+    /// Turns to the day that counts as today, where midnight has passed or the store has pinned another.
+    pub(crate) fn turn_day(&mut self) {
+        let today = self.settings.calendar.today(&self.book);
+        if today != self.today {
+            self.today = today;
+            self.summary = summarise(&self.book, today);
+            self.refresh();
+        }
     }
 
     /// Where keys go.
@@ -131,7 +160,7 @@ impl App {
 
     /// The record that is shown, as a sheet of this width.
     pub(crate) fn record_sheet(&self, id: &Id, width: usize) -> Option<Sheet> {
-        let detail = detail_of(&self.book, id, self.settings.today)?;
+        let detail = detail_of(&self.book, id, self.today)?;
         Some(detail::sheet(&detail, &self.book, width))
     }
 
@@ -230,7 +259,7 @@ impl App {
     /// Changes the filter of the pane, and shows what it lets through at once. One that is not understood yet lets
     /// everything through, and what is wrong is said.
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut String)) {
-        let (today, pane) = (self.settings.today, self.pane);
+        let (today, pane) = (self.today, self.pane);
         let Some(browse) = self.panes.get_mut(&pane) else { return };
         change(&mut browse.filter_text);
         let filter = Filter::line(&browse.filter_text, today);
@@ -297,7 +326,8 @@ impl App {
         if let Some(book) = book {
             let pointed_at = self.pointed_at();
             self.book = book;
-            self.summary = summarise(&self.book, self.settings.today);
+            self.summary = summarise(&self.book, self.today);
+            self.turn_day();
             self.trail.keep(&self.book);
             self.refresh();
             if let Some(id) = pointed_at {
@@ -309,7 +339,7 @@ impl App {
 
     fn refresh(&mut self) {
         if let Some(browse) = self.panes.get_mut(&self.pane) {
-            browse.refresh(&self.book, self.settings.today);
+            browse.refresh(&self.book, self.today);
         }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
     buffer.set_stringn(area.x, area.y, look.words(&format!("{what}{changed}")), width, look.style(Tone::Heading));
 
     let field = form.field()?;
-    let typing = Typing::new(app.settings.today, &app.settings.officer, &app.book);
+    let typing = Typing::new(app.today, &app.settings.officer, &app.book);
     let (below, weight) = field.below(&app.book, &typing);
     let below = wrapped_to(&below, width.saturating_sub(LABELS));
     let room = usize::from(area.height.saturating_sub(1));

@@ -256,3 +256,19 @@ fn a_long_notice_is_shown_whole() {
     assert!(screen.lines().last().is_some_and(|line| line.ends_with("end")), "{screen}");
     assert!(screen.contains("a message with many words a message"), "{screen}");
 }
+
+#[test]
+fn the_day_goes_on_while_the_interface_is_open() {
+    let files = [
+        ("store.ron", "Partnership(title: \"Test\", format: 1)"),
+        ("actions/a.ron", "Action(title: \"Due\", due: \"2023-03-09\")"),
+    ];
+    let mut session = Session::open(Memory::new(files), (80, 24));
+    assert!(session.press("6").screen().contains("> Due"), "{}", session.screen());
+
+    session.app.settings.calendar.clock = || chrono::NaiveDate::from_ymd_opt(2023, 3, 10).unwrap();
+    session.app.turn_day();
+
+    let screen = session.press("<ctrl-l>").screen();
+    assert!(screen.contains("as at 10 March 2023") && screen.contains(">!Due"), "{screen}");
+}

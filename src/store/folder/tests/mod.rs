@@ -70,10 +70,6 @@ impl Store for Fresh {
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
         self.store.locate(kind, id, field)
     }
-
-    fn mark(&self) -> u64 {
-        self.store.mark()
-    }
 }
 
 fn new_action() -> Record {
@@ -240,17 +236,6 @@ fn a_second_writer_waits_and_then_says_who_is_saving() {
     assert!(busy.to_string().contains("Bea"), "{busy}");
     drop(held);
     set_owner(&mut fresh.store, "training", "Ann").unwrap();
-}
-
-#[test]
-fn a_save_changes_the_mark_and_a_look_does_not() {
-    let mut fresh = Fresh::new();
-    let before = fresh.mark();
-
-    fresh.load().unwrap();
-    assert_eq!(fresh.mark(), before);
-    set_owner(&mut fresh.store, "training", "Ann").unwrap();
-    assert_ne!(fresh.mark(), before);
 }
 
 #[test]
