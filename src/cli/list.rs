@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::model::{Filter, Flag, Kind};
+use crate::model::{Filter, Flag, Kind, nearest};
 use crate::report::{Ids, Section, as_csv, json_text, listing, records_json, sections_text};
 
 /// A table of records.
@@ -64,9 +64,5 @@ fn kind_and_terms(typed: &[String]) -> Result<(Option<Kind>, Vec<String>), Failu
 /// The flag or the kind that a word nearly is.
 fn meant(word: &str) -> Option<&'static str> {
     let known = Flag::ALL.into_iter().map(Flag::word).chain(Kind::ALL.into_iter().map(Kind::word));
-    let alike = known.map(|known| (strsim::jaro_winkler(known, &word.to_lowercase()), known));
-    alike
-        .filter(|(likeness, known)| *likeness > 0.88 && *known != word)
-        .max_by(|one, other| one.0.total_cmp(&other.0))
-        .map(|(_, known)| known)
+    nearest(&word.to_lowercase(), known).filter(|known| *known != word)
 }

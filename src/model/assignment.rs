@@ -2,6 +2,7 @@
 
 use super::invalid::Invalid;
 use super::kind::Kind;
+use super::nearest::nearest;
 use super::record::Record;
 use super::typing::Typing;
 
@@ -105,12 +106,8 @@ impl Assignment {
 fn no_such_field(name: &str, kind: Kind) -> Invalid {
     let blank = Record::blank(kind);
     let names: Vec<_> = blank.fields().into_iter().map(|(about, _)| about.name).collect();
-    let nearest = names
-        .iter()
-        .map(|known| (strsim::jaro_winkler(known, name), *known))
-        .max_by(|one, other| one.0.total_cmp(&other.0));
-    match nearest.filter(|(likeness, _)| *likeness > 0.75) {
-        Some((_, nearest)) => Invalid::new(format!("{} has no field {name:?}; did you mean {nearest}?", kind.one())),
+    match nearest(name, names.iter().copied()) {
+        Some(nearest) => Invalid::new(format!("{} has no field {name:?}; did you mean {nearest}?", kind.one())),
         None => Invalid::new(format!("{} has no field {name:?}; it has {}", kind.one(), names.join(", "))),
     }
 }

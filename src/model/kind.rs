@@ -2,6 +2,7 @@
 
 use super::id::Id;
 use super::invalid::Invalid;
+use super::nearest::nearest;
 
 /// What a record is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,9 +118,8 @@ impl Kind {
         let wanted = text.trim().to_lowercase();
         Self::ALL.into_iter().find(|kind| wanted == kind.word() || wanted == kind.plural()).ok_or_else(|| {
             let words = Self::ALL.map(Self::word);
-            let nearest = words.iter().map(|word| (strsim::jaro_winkler(word, &wanted), word));
-            match nearest.max_by(|one, other| one.0.total_cmp(&other.0)).filter(|(likeness, _)| *likeness > 0.75) {
-                Some((_, word)) => Invalid::new(format!("{text:?} is no kind of record; did you mean {word}?")),
+            match nearest(&wanted, words) {
+                Some(word) => Invalid::new(format!("{text:?} is no kind of record; did you mean {word}?")),
                 None => Invalid::new(format!("{text:?} is no kind of record; the kinds are {}", words.join(", "))),
             }
         })

@@ -17,6 +17,7 @@ mod invalid;
 mod kind;
 pub mod kinds;
 mod merge;
+mod nearest;
 #[cfg(test)]
 mod properties;
 mod rag;
@@ -38,6 +39,7 @@ pub use id::{Id, LONGEST};
 pub use invalid::Invalid;
 pub use kind::Kind;
 pub use merge::{Conflict, changed, merge};
+pub use nearest::nearest;
 pub use rag::Rag;
 pub use record::{Held, OfKind, Record};
 pub use typing::Typing;

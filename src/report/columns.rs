@@ -111,14 +111,8 @@ fn actions_linking<'a>(book: &'a Book, id: &Id) -> impl Iterator<Item = &'a Reco
 }
 
 fn parts(record: &Record) -> String {
-    use crate::model::choice::PartState;
     let Record::Duty(duty) = record else { return String::new() };
-    let apply: Vec<_> = duty.parts.iter().filter(|part| part.state != Some(PartState::NotApplicable)).collect();
-    if apply.is_empty() {
-        return NOT_STATED.to_owned();
-    }
-    let met = apply.iter().filter(|part| part.state == Some(PartState::Met)).count();
-    format!("{met} of {}", apply.len())
+    duty.parts_met().map_or_else(|| NOT_STATED.to_owned(), |(met, all)| format!("{met} of {all}"))
 }
 
 /// The first gate that is not passed, with its date as far as it is stated.

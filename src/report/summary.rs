@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::coverage::{priorities, themes};
 use super::outstanding::{Outstanding, also_outstanding, further_work};
-use crate::model::choice::{Cadence, Colour, PartState, Stage, State};
+use crate::model::choice::{Cadence, Colour, Stage, State};
 use crate::model::flag::days_left;
 use crate::model::kinds::{Action, Due, Duty};
 use crate::model::{Book, Flag, Id, OfKind, Rag};
@@ -137,14 +137,12 @@ fn duties(book: &Book, today: NaiveDate) -> Vec<DutyRow> {
         .live()
         .filter_map(|(id, record)| {
             let duty = Duty::of(record)?;
-            let apply: Vec<_> = duty.parts.iter().filter(|part| part.state != Some(PartState::NotApplicable)).collect();
-            let met = apply.iter().filter(|part| part.state == Some(PartState::Met)).count();
             Some(DutyRow {
                 id: id.clone(),
                 title: book.title(id).to_owned(),
                 due: duty.due(),
                 days_left: days_left(record, today),
-                parts: (!apply.is_empty()).then_some((met, apply.len())),
+                parts: duty.parts_met(),
                 cadence: duty.cadence.map(Cadence::word),
             })
         })

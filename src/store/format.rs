@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::splice;
 use crate::model::datum::{Datum, Shape};
-use crate::model::{Kind, Record};
+use crate::model::{Kind, Record, nearest};
 
 /// The largest file that is read, in bytes.
 pub(crate) const LARGEST: usize = 1024 * 1024;
@@ -122,13 +122,8 @@ fn explain(error: &SpannedError, kind: Kind, text: &str) -> Trouble {
 }
 
 fn unknown(what: &str, found: &str, expected: &[&str]) -> String {
-    let nearest = expected
-        .iter()
-        .map(|name| (strsim::jaro_winkler(name, found), name))
-        .max_by(|one, other| one.0.total_cmp(&other.0))
-        .filter(|(likeness, _)| *likeness > 0.7);
-    match nearest {
-        Some((_, name)) => format!("there is no {what} {found:?} here; did you mean {name}?"),
+    match nearest(found, expected.iter().copied()) {
+        Some(name) => format!("there is no {what} {found:?} here; did you mean {name}?"),
         None => format!("there is no {what} {found:?} here; there are {}", expected.join(", ")),
     }
 }

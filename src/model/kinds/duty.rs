@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::choice::Cadence;
+use crate::model::choice::{Cadence, PartState};
 use crate::model::field::record;
 use crate::model::id::Id;
 use crate::model::rag::Rag;
@@ -50,6 +50,13 @@ impl Due {
 }
 
 impl Duty {
+    /// Its parts that are met, of those that apply; `None` where no part is stated.
+    pub fn parts_met(&self) -> Option<(usize, usize)> {
+        let apply = || self.parts.iter().filter(|part| part.state != Some(PartState::NotApplicable));
+        let met = apply().filter(|part| part.state == Some(PartState::Met)).count();
+        Some((met, apply().count())).filter(|(_, all)| *all > 0)
+    }
+
     /// When it is next due: as stated, else computed from the cadence, else not known.
     pub fn due(&self) -> Option<Due> {
         let stated = self.next_due.clone().map(Due::Stated);
