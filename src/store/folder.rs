@@ -8,9 +8,9 @@ use rustix::fs::Mode;
 
 use super::disk::{Confirmed, Disk, Found, Place, Sharing};
 use super::load::{Read, assemble, misnamed, read_file, shown_path, unreadable};
-use super::lock::{self, Held, Refused, SCRATCH};
+use super::lock::{self, Held, SCRATCH};
 use super::oddities::Oddities;
-use super::save::{free_id, newer, revised, written};
+use super::save::{free_id, may_write, revised, written};
 use super::{Edit, Saved, Store, StoreError, splice};
 use crate::model::{Book, Fault, Id, Kind, Record};
 
@@ -68,19 +68,14 @@ impl Folder {
 
     fn check_format(&self) -> Result<(), StoreError> {
         let store = self.disk.read(None, b"store.ron").map_err(|source| saving("store.ron", source))?;
-        newer(if let Found::File(file) = &store { Some(&file.bytes) } else { None })
+        may_write(if let Found::File(file) = &store { Some(&file.bytes) } else { None })
     }
 
     /// Everything that changes a record happens between here and the end of what this returns.
     fn hold(&self) -> Result<(Held, Sharing), StoreError> {
         let lock = || self.disk.path().join(LOCK).display().to_string();
         let sharing = self.disk.sharing().map_err(|source| saving(lock(), source))?;
-        let held = lock::hold(&self.disk, sharing, &self.holder).map_err(|refused| match refused {
-            Refused::Busy(who) => StoreError::Busy(who),
-            Refused::NoLocks(source) => StoreError::NoLocks { path: lock(), source },
-            Refused::NotALock => StoreError::NotALock(lock()),
-            Refused::Io(source) => saving(lock(), source),
-        })?;
+        let held = lock::hold(&self.disk, sharing, &self.holder).map_err(|refused| refused.told(lock()))?;
         self.check_format()?;
         Ok((held, sharing))
     }

@@ -5,6 +5,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use super::StoreError;
 use super::disk::{Disk, Sharing};
 
 /// The folder of the lock and of scratch.
@@ -28,6 +29,18 @@ pub(crate) enum Refused {
     NotALock,
     /// It could not be opened.
     Io(io::Error),
+}
+
+impl Refused {
+    /// The same in the store's words; `path` is the lock's.
+    pub(crate) fn told(self, path: String) -> StoreError {
+        match self {
+            Self::Busy(who) => StoreError::Busy(who),
+            Self::NoLocks(source) => StoreError::NoLocks { path, source },
+            Self::NotALock => StoreError::NotALock(path),
+            Self::Io(source) => StoreError::Io { path, saving: true, source },
+        }
+    }
 }
 
 /// Waits for the lock, at most five seconds. What stands in the file is for the message only.

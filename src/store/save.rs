@@ -59,7 +59,7 @@ fn fitting(text: String) -> Result<String, StoreError> {
 }
 
 /// Whether the store's files are of a format that this program may write.
-pub(crate) fn newer(store: Option<&[u8]>) -> Result<(), StoreError> {
+pub(crate) fn may_write(store: Option<&[u8]>) -> Result<(), StoreError> {
     let version = store.and_then(|bytes| format::text(bytes).ok()).and_then(format::version);
     match version {
         Some(version) if version <= FORMAT => Ok(()),

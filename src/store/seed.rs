@@ -73,12 +73,8 @@ pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<Sharing, Sto
     let disk = Disk::open(path).map_err(|source| failed(&at, source))?;
     // A folder that a group shares already makes a store that it shares.
     let sharing = disk.sharing().map_err(|source| failed(&at, source))?;
-    let _held = lock::hold(&disk, sharing, "csp init").map_err(|refused| match refused {
-        lock::Refused::Busy(who) => StoreError::Busy(who),
-        lock::Refused::NoLocks(source) => StoreError::NoLocks { path: format!("{at}/{SCRATCH}/lock"), source },
-        lock::Refused::NotALock => StoreError::NotALock(format!("{at}/{SCRATCH}/lock")),
-        lock::Refused::Io(source) => failed(SCRATCH, source),
-    })?;
+    let _held =
+        lock::hold(&disk, sharing, "csp init").map_err(|refused| refused.told(format!("{at}/{SCRATCH}/lock")))?;
     fill(&disk, seed, sharing)?;
     Ok(sharing)
 }
