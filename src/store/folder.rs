@@ -2,20 +2,17 @@
 
 use std::fmt::Display;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustix::fs::Mode;
 
 use super::disk::{Confirmed, Disk, Found, Place, Sharing};
 use super::load::{Read, assemble, misnamed, read_file, shown_path, unreadable};
-use super::lock::{self, Held, SCRATCH};
+use super::lock::{self, Held};
 use super::oddities::Oddities;
 use super::save::{free_id, may_write, revised, written};
 use super::{Edit, Saved, Store, StoreError, splice};
 use crate::model::{Book, Fault, Id, Kind, Record};
-
-/// The lock, within the store.
-const LOCK: &str = ".csp/lock";
 
 /// A store in a folder.
 pub struct Folder {
@@ -55,12 +52,13 @@ impl Folder {
     pub fn may_save(&self) -> Result<(), StoreError> {
         self.check_format()?;
         // Every save begins with the lock, and ends in the folder of a kind.
-        let lock = [LOCK, SCRATCH, "."].map(|name| self.path().join(name)).into_iter().find(|path| path.exists());
+        let lock = lock::path(&self.disk);
+        let lock = lock.ancestors().take(3).find(|path| path.exists());
         let folders = Kind::ALL.into_iter().filter_map(Kind::folder).map(|folder| self.path().join(folder));
         let folders: Vec<_> = folders.filter(|folder| folder.exists()).collect();
-        let can_write = |path: &PathBuf| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-        let any_folder = folders.is_empty() || folders.iter().any(can_write);
-        if lock.as_ref().is_none_or(can_write) && any_folder {
+        let can_write = |path: &Path| rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
+        let any_folder = folders.is_empty() || folders.iter().any(|folder| can_write(folder));
+        if lock.is_none_or(can_write) && any_folder {
             return Ok(());
         }
         Err(StoreError::NoPermission(self.path().to_owned()))
@@ -73,9 +71,8 @@ impl Folder {
 
     /// Everything that changes a record happens between here and the end of what this returns.
     fn hold(&self) -> Result<(Held, Sharing), StoreError> {
-        let lock = || self.disk.path().join(LOCK).display().to_string();
-        let sharing = self.disk.sharing().map_err(|source| saving(lock(), source))?;
-        let held = lock::hold(&self.disk, sharing, &self.holder).map_err(|refused| refused.told(lock()))?;
+        let sharing = self.disk.sharing().map_err(|source| saving(lock::path(&self.disk).display(), source))?;
+        let held = lock::hold(&self.disk, sharing, &self.holder)?;
         self.check_format()?;
         Ok((held, sharing))
     }

@@ -2,6 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -19,43 +20,30 @@ const STEP: Duration = Duration::from_millis(5);
 #[derive(Debug)]
 pub(crate) struct Held(#[allow(dead_code, reason = "the lock lasts as long as the open file")] File);
 
-/// Why there is no lock.
-pub(crate) enum Refused {
-    /// Somebody else is writing; who, as far as the lock says.
-    Busy(String),
-    /// The file system has no locks.
-    NoLocks(io::Error),
-    /// Something else than a plain file stands in its place.
-    NotALock,
-    /// It could not be opened.
-    Io(io::Error),
-}
-
-impl Refused {
-    /// The same in the store's words; `path` is the lock's.
-    pub(crate) fn told(self, path: String) -> StoreError {
-        match self {
-            Self::Busy(who) => StoreError::Busy(who),
-            Self::NoLocks(source) => StoreError::NoLocks { path, source },
-            Self::NotALock => StoreError::NotALock(path),
-            Self::Io(source) => StoreError::Io { path, saving: true, source },
-        }
-    }
+/// Where the lock is, as errors name it.
+pub(crate) fn path(disk: &Disk) -> PathBuf {
+    disk.path().join(SCRATCH).join(NAME)
 }
 
 /// Waits for the lock, at most five seconds. What stands in the file is for the message only.
-pub(crate) fn hold(disk: &Disk, sharing: Sharing, holder: &str) -> Result<Held, Refused> {
-    disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(Refused::Io)?;
-    let opened = disk.open_lock(SCRATCH, NAME, sharing.file_mode()).map_err(Refused::Io)?;
-    let mut file = opened.ok_or(Refused::NotALock)?;
+///
+/// # Errors
+/// Somebody else is writing, the file system has no locks, something else stands in the lock's place, or it could not be
+/// opened.
+pub(crate) fn hold(disk: &Disk, sharing: Sharing, holder: &str) -> Result<Held, StoreError> {
+    let path = path(disk).display().to_string();
+    let failed = |source| StoreError::Io { path: path.clone(), saving: true, source };
+    disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(failed)?;
+    let opened = disk.open_lock(SCRATCH, NAME, sharing.file_mode()).map_err(failed)?;
+    let mut file = opened.ok_or_else(|| StoreError::NotALock(path.clone()))?;
     let begun = Instant::now();
     loop {
         match file.try_lock() {
             Ok(()) => break,
             Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => sleep(STEP),
-            Err(TryLockError::WouldBlock) => return Err(Refused::Busy(named(&mut file))),
+            Err(TryLockError::WouldBlock) => return Err(StoreError::Busy(named(&mut file))),
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(TryLockError::Error(error)) => return Err(Refused::NoLocks(error)),
+            Err(TryLockError::Error(error)) => return Err(StoreError::NoLocks { path, source: error }),
         }
     }
     // Who holds it is a courtesy; a full disk must not stop the save that could still fit.

@@ -7,7 +7,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use rustix::fs::{self, Gid, Mode};
 
 use super::disk::{Confirmed, Disk, Found, Place, Sharing};
-use super::lock::{self, SCRATCH};
+use super::lock;
 use super::{Memory, StoreError};
 use crate::model::{Invalid, Kind};
 
@@ -73,8 +73,7 @@ pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<Sharing, Sto
     let disk = Disk::open(path).map_err(|source| failed(&at, source))?;
     // A folder that a group shares already makes a store that it shares.
     let sharing = disk.sharing().map_err(|source| failed(&at, source))?;
-    let _held =
-        lock::hold(&disk, sharing, "csp init").map_err(|refused| refused.told(format!("{at}/{SCRATCH}/lock")))?;
+    let _held = lock::hold(&disk, sharing, "csp init")?;
     fill(&disk, seed, sharing)?;
     Ok(sharing)
 }
