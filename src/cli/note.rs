@@ -7,6 +7,7 @@ use super::{Code, Failure, Output};
 use crate::model::When;
 use crate::model::rows::Update;
 use crate::model::text::{Line, Text};
+use crate::store::LARGEST;
 
 /// Add a dated update to a record.
 #[derive(Debug, clap::Args)]
@@ -17,9 +18,6 @@ pub struct Note {
     #[arg(allow_hyphen_values = true)]
     text: String,
 }
-
-/// The longest note that is read, in bytes: as much as a whole record may have.
-const LONGEST: u64 = 1024 * 1024;
 
 impl Note {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
@@ -49,9 +47,9 @@ impl Note {
 
 fn standard_input() -> Result<String, Failure> {
     let mut text = String::new();
-    let read = std::io::stdin().lock().take(LONGEST + 1).read_to_string(&mut text);
+    let read = std::io::stdin().lock().take(LARGEST as u64 + 1).read_to_string(&mut text);
     read.map_err(|error| Failure::usage(format!("standard input: {error}; the note was not saved")))?;
-    if text.len() as u64 > LONGEST {
+    if text.len() > LARGEST {
         return Err(Failure::usage("the note is larger than a record can be, so it was not saved"));
     }
     Ok(text)

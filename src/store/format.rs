@@ -10,7 +10,7 @@ use crate::model::datum::{Datum, Shape};
 use crate::model::{Kind, Record, nearest};
 
 /// The largest file that is read, in bytes.
-pub(crate) const LARGEST: usize = 1024 * 1024;
+pub const LARGEST: usize = 1024 * 1024;
 /// How deep values may be nested.
 const DEEPEST: usize = 64;
 

@@ -26,6 +26,7 @@ use crate::model::{Book, Id, Kind, Record};
 pub use disk::Sharing;
 pub use error::StoreError;
 pub use folder::Folder;
+pub use format::LARGEST;
 pub use memory::Memory;
 pub use seed::{Seed, init};
 
