@@ -326,8 +326,8 @@ impl App {
         if let Some(book) = book {
             let pointed_at = self.pointed_at();
             self.book = book;
+            self.today = self.settings.calendar.today(&self.book);
             self.summary = summarise(&self.book, self.today);
-            self.turn_day();
             self.trail.keep(&self.book);
             self.refresh();
             if let Some(id) = pointed_at {
