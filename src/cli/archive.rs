@@ -56,8 +56,8 @@ fn hide(
     for line in told(&id, &saved) {
         output.say(&line);
     }
-    let linking =
-        opened.book.linking_to(&id).iter().filter(|link| opened.book.live().any(|(id, _)| *id == link.from)).count();
+    let is_live = |from| opened.book.get(from).is_some_and(|record| record.archived().is_none());
+    let linking = opened.book.linking_to(&id).iter().filter(|link| is_live(&link.from)).count();
     if since.is_some() && linking > 0 {
         output.say(&format!("{id}: {linking} records still lead to it. Next: csp show {id} names them"));
     }

@@ -43,7 +43,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
         Effect::Reload => store.load().map_or_else(|error| Outcome::Failed(error.to_string()), Outcome::Loaded),
         Effect::Save { id, base, mine } => save(store, id, &base, &mine),
         Effect::Create { record } => match store.create(&record, &Id::from_title(record.title())) {
-            Ok(id) => Outcome::Saved { id, fields: Vec::new(), book: store.load().ok(), unconfirmed: None },
+            Ok(id) => saved(store, id, Vec::new(), None),
             Err(StoreError::Unconfirmed(id)) => unconfirmed(store, &id),
             Err(error) => Outcome::Failed(error.to_string()),
         },
@@ -53,7 +53,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
 fn save(store: &mut dyn Store, id: Id, base: &Record, mine: &Record) -> Outcome {
     let edit = |current: &Record| merge(base, mine, current).map_err(StoreError::Conflict);
     match store.update(base.kind(), &id, &edit) {
-        Ok(saved) => Outcome::Saved { id, fields: saved.fields, book: store.load().ok(), unconfirmed: None },
+        Ok(made) => saved(store, id, made.fields, None),
         Err(StoreError::Unconfirmed(id)) => unconfirmed(store, &id),
         Err(StoreError::Conflict(conflicts)) => {
             let book = store.load().ok();
@@ -66,11 +66,15 @@ fn save(store: &mut dyn Store, id: Id, base: &Record, mine: &Record) -> Outcome 
     }
 }
 
+fn saved(store: &dyn Store, id: Id, fields: Vec<&'static str>, unconfirmed: Option<String>) -> Outcome {
+    Outcome::Saved { id, fields, book: store.load().ok(), unconfirmed }
+}
+
 /// The record is there, so the form closes; that the disk did not confirm it is told.
 fn unconfirmed(store: &dyn Store, id: &str) -> Outcome {
     let why = StoreError::Unconfirmed(id.to_owned()).to_string();
     match Id::new(id) {
-        Ok(id) => Outcome::Saved { id, fields: Vec::new(), book: store.load().ok(), unconfirmed: Some(why) },
+        Ok(id) => saved(store, id, Vec::new(), Some(why)),
         Err(_) => Outcome::Failed(why),
     }
 }
