@@ -73,7 +73,8 @@ impl Look {
     pub(crate) fn words(self, text: &str) -> Cow<'_, str> {
         match self.letters {
             Letters::Unicode => display(text),
-            Letters::Ascii => Cow::Owned(ascii(&display(text)).into_owned()),
+            // The mark of a cut takes one column here too: three points would push what stands behind them off its place.
+            Letters::Ascii => Cow::Owned(ascii(&display(text).replace('…', "~")).into_owned()),
         }
     }
 }

@@ -272,3 +272,13 @@ fn the_day_goes_on_while_the_interface_is_open() {
     let screen = session.press("<ctrl-l>").screen();
     assert!(screen.contains("as at 10 March 2023") && screen.contains(">!Due"), "{screen}");
 }
+
+#[test]
+fn in_ascii_what_is_cut_pushes_nothing_off_its_place() {
+    let look = Look { palette: Palette::Mono, letters: Letters::Ascii };
+    let mut session = Session::looking(Seed::Sample.in_memory(), (40, 10), look);
+
+    let screen = session.press("9").screen();
+    assert!(screen.lines().next().is_some_and(|bar| bar.ends_with("SAMPLE as at 9 March 2023")), "{screen}");
+    assert!(screen.contains("> Consider and comment~     none, 0 days"), "{screen}");
+}
