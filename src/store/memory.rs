@@ -26,6 +26,12 @@ impl Memory {
         self.files().get(path).cloned()
     }
 
+    /// Takes a file away, as somebody might by hand.
+    #[cfg(test)]
+    pub(crate) fn remove(&self, path: &str) {
+        self.files().remove(path);
+    }
+
     fn files(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }

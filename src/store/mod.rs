@@ -13,6 +13,7 @@ mod load;
 mod lock;
 mod memory;
 mod oddities;
+mod paper;
 pub mod place;
 #[cfg(test)]
 mod properties;
@@ -28,6 +29,7 @@ pub use error::StoreError;
 pub use folder::Folder;
 pub use format::LARGEST;
 pub use memory::Memory;
+pub use paper::write_new;
 pub use seed::{Seed, init};
 
 /// Where a book is kept.
@@ -50,6 +52,16 @@ pub trait Store {
     /// # Errors
     /// Whatever keeps it from being saved; nothing is there then.
     fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError>;
+
+    /// Whether anything in the store may have changed since the last glance.
+    fn glance(&mut self) -> bool {
+        true
+    }
+
+    /// The officer who saved a record last, as far as that is known.
+    fn saver(&self, _id: &Id) -> Option<String> {
+        None
+    }
 
     /// Line and column of a field in a record's file.
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;
