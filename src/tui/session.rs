@@ -4,9 +4,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
 
-use super::app::{App, Calendar, Settings, Standing};
-use super::effect::{Effect, perform};
+use super::app::App;
+use super::effect::{Effect, look, perform};
 use super::look::{Letters, Look, Palette};
+use super::settings::{Calendar, Settings, Standing};
 use super::terminal::press::Press;
 use super::view;
 use crate::store::{Memory, Seed, Store};
@@ -51,6 +52,14 @@ impl Session {
             self.draw();
         }
         self
+    }
+
+    /// What the interface does from time to time: it looks whether others have saved, and draws only then.
+    pub(crate) fn look(&mut self) -> bool {
+        let Some(news) = look(&mut self.store, &self.app.book) else { return false };
+        self.app.settle(news);
+        self.draw();
+        true
     }
 
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {

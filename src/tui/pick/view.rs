@@ -16,7 +16,7 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
     let end = buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Heading)).0;
     let shown = window(pick.chosen, matching.len(), usize::from(area.height.saturating_sub(1)));
     for (row, at) in shown.enumerate() {
-        let option = matching[at];
+        let option = &matching[at];
         let y = area.y + 1 + u16::try_from(row).unwrap_or(0);
         let mark = if at == pick.chosen { '>' } else { ' ' };
         let value = if option.value == option.words { String::new() } else { format!("  {}", option.value) };

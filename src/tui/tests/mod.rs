@@ -1,5 +1,9 @@
 //! Keys in, screen out: what an officer sees, for every pane and for editing.
 
+mod changing;
+mod colleagues;
 mod editing;
+mod finding;
 mod panes;
 mod reading;
+mod several;
