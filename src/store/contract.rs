@@ -28,8 +28,9 @@ pub(crate) fn set_owner(store: &mut dyn Store, action: &str, owner: &str) -> Res
     store.update(Kind::Action, &id(action), &owned).map(|_| ())
 }
 
-/// Runs the whole contract: `fresh` makes a store of [`FILES`], `text` reads a file of it as it stands.
-pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, text: impl Fn(&S, &str) -> String) {
+/// Runs the whole contract: `fresh` makes a store of [`FILES`], `other` opens the same store for another officer, `text`
+/// reads a file of it as it stands.
+pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, other: impl Fn(&S) -> S, text: impl Fn(&S, &str) -> String) {
     loads_what_it_can_and_names_the_rest(&fresh());
     changes_one_field_and_no_other_byte(fresh(), &text);
     refuses_a_file_it_cannot_read(fresh(), &text);
@@ -37,6 +38,7 @@ pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, text: impl Fn(&S, &str) -> 
     merges_or_asks(fresh());
     keeps_off_what_is_newer(fresh(), &text);
     says_what_is_gone(fresh());
+    sees_each_change_once(fresh(), other);
 }
 
 fn loads_what_it_can_and_names_the_rest(store: &impl Store) {
@@ -117,4 +119,34 @@ fn says_what_is_gone(mut store: impl Store) {
     let gone = set_owner(&mut store, "nowhere", "Ann");
 
     assert!(matches!(gone, Err(StoreError::Gone(_))), "{gone:?}");
+}
+
+/// Glances a few times; the first must answer `first`, and the others no.
+fn glances(store: &mut impl Store, first: bool, when: &str) {
+    assert_eq!(store.glance(), first, "{when}");
+    for _ in 0..5 {
+        assert!(!store.glance(), "{when}: nothing has changed since");
+    }
+}
+
+fn sees_each_change_once<S: Store>(mut ann: S, other: impl Fn(&S) -> S) {
+    glances(&mut ann, true, "everything is new at first");
+    let mut bea = other(&ann);
+
+    set_owner(&mut bea, "training", "Bea").unwrap();
+    glances(&mut ann, true, "somebody else's save");
+    glances(&mut bea, true, "everything is new at first, one's own save too");
+
+    set_owner(&mut ann, "training", "Ann").unwrap();
+    glances(&mut ann, true, "one's own save");
+    glances(&mut bea, true, "somebody else's save, again");
+
+    let record = bea.load().unwrap().get(&id("training")).cloned().unwrap();
+    let new = bea.create(&record, &id("more")).unwrap();
+    glances(&mut ann, true, "a new record");
+    assert!(ann.load().unwrap().get(&new).is_some());
+
+    set_owner(&mut bea, "broken", "Bea").unwrap_err();
+    set_owner(&mut bea, "training", "Ann").unwrap();
+    glances(&mut ann, false, "a save that was refused, and one that changed nothing");
 }

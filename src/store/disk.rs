@@ -2,7 +2,7 @@
 //!
 //! A test puts a `Trial` before the calls to make the n-th one fail; a program in use has none.
 
-use std::ffi::OsStr;
+use std::ffi::{CStr, OsStr};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
@@ -13,6 +13,7 @@ use rustix::fs::{self, AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 
 use super::format::LARGEST;
+use super::stamp::Stamp;
 
 /// Where the calls go: the folder of a store, opened once.
 pub(crate) struct Disk {
@@ -134,6 +135,12 @@ impl Disk {
         }
     }
 
+    /// The stamp of what stands at a name in the store's own folder, `.` being the folder; `None` where there is nothing, or
+    /// it cannot be looked at.
+    pub(crate) fn stamp(&self, name: &str) -> Option<Stamp> {
+        fs::statat(&self.root, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(Stamp::from)
+    }
+
     /// Makes a folder where there is none.
     pub(crate) fn make_folder(&self, folder: &str, mode: Mode) -> io::Result<()> {
         if self.exists(None, folder)? {
@@ -249,6 +256,11 @@ impl OpenFolder {
         }
         names.sort_unstable();
         Ok(names)
+    }
+
+    /// The stamp of what stands at a name; `None` where there is nothing, or it cannot be looked at.
+    pub(crate) fn stamp(&self, name: &CStr) -> Option<Stamp> {
+        fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(Stamp::from)
     }
 
     /// What stands at a name. Links, pipes, devices and folders are refused without touching them, and so is what is

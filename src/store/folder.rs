@@ -3,14 +3,16 @@
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
+use std::time::Instant;
 
 use rustix::fs::Mode;
 
 use super::disk::{Confirmed, Disk, Found, Place, Sharing};
-use super::load::{Read, assemble, misnamed, read_file, shown_path, unreadable};
+use super::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable};
 use super::lock::{self, Held};
 use super::oddities::Oddities;
 use super::save::{free_id, may_write, revised, written};
+use super::watch::Watch;
 use super::{Edit, Saved, Store, StoreError, splice};
 use crate::model::{Book, Fault, Id, Kind, Record};
 
@@ -18,6 +20,7 @@ use crate::model::{Book, Fault, Id, Kind, Record};
 pub struct Folder {
     disk: Disk,
     holder: String,
+    watch: Watch,
 }
 
 impl Folder {
@@ -37,7 +40,7 @@ impl Folder {
             let path = path.to_owned();
             return Err(if has_records { StoreError::NoStoreFile(path) } else { StoreError::NotAStore(path) });
         }
-        Ok(Self { disk, holder: format!("{officer} (process {})", std::process::id()) })
+        Ok(Self { disk, holder: format!("{officer} (process {})", std::process::id()), watch: Watch::new() })
     }
 
     /// Where it is, as it was given.
@@ -94,11 +97,7 @@ impl Folder {
         };
         into.oddities.folder(kind, folder.mode()?);
         for name in names {
-            let Some(stem) =
-                name.strip_suffix(b".ron").filter(|stem| !stem.starts_with(b".") && !stem.starts_with(b"#"))
-            else {
-                continue;
-            };
+            let Some(stem) = stem(&name) else { continue };
             let path = shown_path(kind, &name);
             let Some(id) = std::str::from_utf8(stem).ok().and_then(|stem| Id::new(stem).ok()) else {
                 into.faults.extend(misnamed(path, stem));
@@ -181,6 +180,10 @@ impl Store for Folder {
         self.put(kind, &id, &text, sharing.file_mode(), Place::Free)?;
         drop(held);
         Ok(id)
+    }
+
+    fn glance(&mut self) -> bool {
+        self.watch.glance(&self.disk, Instant::now())
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

@@ -20,6 +20,8 @@ mod save;
 mod scan;
 mod seed;
 mod splice;
+mod stamp;
+mod watch;
 
 use crate::model::{Book, Id, Kind, Record};
 
@@ -50,6 +52,12 @@ pub trait Store {
     /// # Errors
     /// Whatever keeps it from being saved; nothing is there then.
     fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError>;
+
+    /// Whether anything in the store may have changed since the last glance; to the first glance everything is new. A store
+    /// that is glanced at before each load misses nothing, whenever it happens. What this same store saves is seen like
+    /// anybody's save, at the next glance. On disk the answer is yes once more some seconds after a change, because a file
+    /// system may not tell two changes apart that come within one tick of its clock.
+    fn glance(&mut self) -> bool;
 
     /// Line and column of a field in a record's file.
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;
