@@ -28,7 +28,7 @@ pub(crate) fn set_owner(store: &mut dyn Store, action: &str, owner: &str) -> Res
     store.update(Kind::Action, &id(action), &owned).map(|_| ())
 }
 
-/// Runs the whole contract: `fresh` makes a store of [`FILES`], `other` opens the same store for another officer, `text`
+/// Runs the whole contract: `fresh` makes a store of [`FILES`] for Ann, `other` opens the same store for Bea, `text`
 /// reads a file of it as it stands.
 pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, other: impl Fn(&S) -> S, text: impl Fn(&S, &str) -> String) {
     loads_what_it_can_and_names_the_rest(&fresh());
@@ -38,7 +38,8 @@ pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, other: impl Fn(&S) -> S, te
     merges_or_asks(fresh());
     keeps_off_what_is_newer(fresh(), &text);
     says_what_is_gone(fresh());
-    sees_each_change_once(fresh(), other);
+    sees_each_change_once(fresh(), &other);
+    knows_who_saved(fresh(), &other);
 }
 
 fn loads_what_it_can_and_names_the_rest(store: &impl Store) {
@@ -129,16 +130,17 @@ fn glances(store: &mut impl Store, first: bool, when: &str) {
     }
 }
 
-fn sees_each_change_once<S: Store>(mut ann: S, other: impl Fn(&S) -> S) {
+fn sees_each_change_once<S: Store>(mut ann: S, other: &impl Fn(&S) -> S) {
     glances(&mut ann, true, "everything is new at first");
     let mut bea = other(&ann);
+    glances(&mut bea, true, "and to whoever comes later");
 
     set_owner(&mut bea, "training", "Bea").unwrap();
     glances(&mut ann, true, "somebody else's save");
-    glances(&mut bea, true, "everything is new at first, one's own save too");
+    glances(&mut bea, true, "one's own save");
 
     set_owner(&mut ann, "training", "Ann").unwrap();
-    glances(&mut ann, true, "one's own save");
+    glances(&mut ann, true, "one's own save, again");
     glances(&mut bea, true, "somebody else's save, again");
 
     let record = bea.load().unwrap().get(&id("training")).cloned().unwrap();
@@ -149,4 +151,24 @@ fn sees_each_change_once<S: Store>(mut ann: S, other: impl Fn(&S) -> S) {
     set_owner(&mut bea, "broken", "Bea").unwrap_err();
     set_owner(&mut bea, "training", "Ann").unwrap();
     glances(&mut ann, false, "a save that was refused, and one that changed nothing");
+}
+
+fn knows_who_saved<S: Store>(mut ann: S, other: &impl Fn(&S) -> S) {
+    let mut bea = other(&ann);
+    let saver = |store: &S, of: &str| store.saver(&id(of));
+    assert_eq!(saver(&ann, "training"), None, "nobody has saved it through csp");
+
+    set_owner(&mut bea, "training", "1").unwrap();
+    let record = ann.load().unwrap().get(&id("training")).cloned().unwrap();
+    ann.create(&record, &id("more")).unwrap();
+    set_owner(&mut ann, "broken", "1").unwrap_err();
+    set_owner(&mut ann, "training", "1").unwrap();
+
+    for store in [&ann, &bea] {
+        assert_eq!(saver(store, "training").as_deref(), Some("Bea"), "Ann changed nothing in it");
+        assert_eq!(saver(store, "more").as_deref(), Some("Ann"));
+        assert_eq!((saver(store, "broken"), saver(store, "fraud"), saver(store, "none")), (None, None, None));
+    }
+    set_owner(&mut ann, "training", "2").unwrap();
+    assert_eq!(saver(&bea, "training").as_deref(), Some("Ann"));
 }

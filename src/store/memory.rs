@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::load::{assemble, read_file};
 use super::save::{free_id, may_write, revised, written};
-use super::{Edit, Saved, Store, StoreError, splice};
+use super::{Edit, Saved, Store, StoreError, recent, splice};
 use crate::model::{Book, Id, Kind, Record};
 
 /// One officer's handle on a store in memory. Clones share the files, as two officers share a folder, and have not glanced
@@ -13,6 +13,7 @@ use crate::model::{Book, Id, Kind, Record};
 #[derive(Debug, Default)]
 pub struct Memory {
     shelf: Arc<Mutex<Shelf>>,
+    officer: String,
     /// How many changes there were at the last glance.
     seen: Option<u64>,
 }
@@ -21,19 +22,26 @@ pub struct Memory {
 struct Shelf {
     /// Texts by path.
     files: BTreeMap<String, String>,
+    /// Who saved a record last.
+    savers: BTreeMap<Id, String>,
     changes: u64,
 }
 
 impl Shelf {
-    fn put(&mut self, path: String, text: String) {
-        self.files.insert(path, text);
+    fn put(&mut self, (kind, id): (Kind, &Id), text: String, officer: &str) {
+        self.files.insert(kind.path(id), text);
         self.changes += 1;
+        if officer.is_empty() {
+            self.savers.remove(id);
+        } else {
+            self.savers.insert(id.clone(), officer.to_owned());
+        }
     }
 }
 
 impl Clone for Memory {
     fn clone(&self) -> Self {
-        Self { shelf: Arc::clone(&self.shelf), seen: None }
+        self.of(&self.officer)
     }
 }
 
@@ -41,7 +49,14 @@ impl Memory {
     /// A store of these files: paths within the store, and texts.
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
-        Self { shelf: Arc::new(Mutex::new(Shelf { files: files.collect(), changes: 0 })), seen: None }
+        let shelf = Shelf { files: files.collect(), ..Shelf::default() };
+        Self { shelf: Arc::new(Mutex::new(shelf)), ..Self::default() }
+    }
+
+    /// A handle of this officer on the same files; what it saves is hers or his.
+    #[must_use]
+    pub fn of(&self, officer: &str) -> Self {
+        Self { shelf: Arc::clone(&self.shelf), officer: recent::name(officer), seen: None }
     }
 
     /// The text of one file, if it is there.
@@ -77,7 +92,7 @@ impl Store for Memory {
         let text = shelf.files.get(&path).ok_or_else(|| StoreError::Gone(id.to_string()))?;
         let (saved, revised) = revised(kind, id, text.as_bytes(), edit)?;
         if let Some(revised) = revised {
-            shelf.put(path, revised);
+            shelf.put((kind, id), revised, &self.officer);
         }
         Ok(saved)
     }
@@ -89,13 +104,17 @@ impl Store for Memory {
         let files = &shelf.files;
         let id = free_id(wanted, |id| Ok(Kind::ALL.into_iter().any(|kind| files.contains_key(&kind.path(id)))))?;
         let text = written(record, &id)?;
-        shelf.put(record.kind().path(&id), text);
+        shelf.put((record.kind(), &id), text, &self.officer);
         Ok(id)
     }
 
     fn glance(&mut self) -> bool {
         let changes = self.shelf().changes;
         self.seen.replace(changes) != Some(changes)
+    }
+
+    fn saver(&self, id: &Id) -> Option<String> {
+        self.shelf().savers.get(id).cloned()
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
@@ -110,6 +129,10 @@ mod tests {
 
     #[test]
     fn the_contract_holds() {
-        contract::holds(|| Memory::new(contract::FILES), Memory::clone, |store, path| store.text(path).unwrap());
+        contract::holds(
+            || Memory::new(contract::FILES).of("Ann"),
+            |store| store.of("Bea"),
+            |store, path| store.text(path).unwrap(),
+        );
     }
 }

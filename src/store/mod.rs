@@ -16,6 +16,7 @@ mod oddities;
 pub mod place;
 #[cfg(test)]
 mod properties;
+mod recent;
 mod save;
 mod scan;
 mod seed;
@@ -58,6 +59,11 @@ pub trait Store {
     /// anybody's save, at the next glance. On disk the answer is yes once more some seconds after a change, because a file
     /// system may not tell two changes apart that come within one tick of its clock.
     fn glance(&mut self) -> bool;
+
+    /// The officer who saved a record last through csp, for the words "changed by Bea". A courtesy: `None` where that is
+    /// not known, and where the record's file is no longer as it was saved. The name is whatever the officer chose to be
+    /// called, on one line.
+    fn saver(&self, id: &Id) -> Option<String>;
 
     /// Line and column of a field in a record's file.
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;

@@ -79,6 +79,10 @@ impl Store for Fresh {
         self.store.watch.glance(&self.store.disk, self.opened)
     }
 
+    fn saver(&self, id: &Id) -> Option<String> {
+        self.store.saver(id)
+    }
+
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
         self.store.locate(kind, id, field)
     }
@@ -111,6 +115,7 @@ fn files_are_private_and_keep_the_mode_they_have() {
     assert_eq!(fresh.mode("actions/new.ron"), 0o600);
     assert_eq!(fresh.mode("plans"), 0o700);
     assert_eq!(fresh.mode(".csp/lock"), 0o600);
+    assert_eq!(fresh.mode(".csp/recent"), 0o600);
 }
 
 #[test]
@@ -128,6 +133,7 @@ fn in_a_group_folder_the_group_can_go_on_writing() {
     assert_eq!(fresh.mode("plans"), 0o2770);
     assert_eq!(fresh.mode("plans/p.ron"), 0o660);
     assert_eq!(fresh.mode(".csp/lock"), 0o660);
+    assert_eq!(fresh.mode(".csp/recent"), 0o660);
 }
 
 #[test]
