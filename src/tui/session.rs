@@ -31,7 +31,19 @@ impl Session {
         Self::looking(store, size, look)
     }
 
-    pub(crate) fn looking(store: Memory, size: (u16, u16), look: Look) -> Self {
+    /// Ann and Bea, each at her own screen over the same store.
+    pub(crate) fn two_officers(store: &Memory) -> (Self, Self) {
+        (Self::of("Ann", store.of("Ann")), Self::of("Bea", store.of("Bea")))
+    }
+
+    fn of(officer: &str, store: Memory) -> Self {
+        let mut session = Self::open(store, (80, 24));
+        officer.clone_into(&mut session.app.settings.officer);
+        session
+    }
+
+    pub(crate) fn looking(mut store: Memory, size: (u16, u16), look: Look) -> Self {
+        store.glance();
         let book = store.load().unwrap();
         let calendar = Calendar { named: None, clock: || chrono::NaiveDate::from_ymd_opt(2023, 3, 9).unwrap() };
         let settings = Settings { calendar, officer: "Ann".to_owned(), look, standing: Standing::Sample };

@@ -161,8 +161,7 @@ fn a_note_and_a_new_record_are_taken_back_too() {
 
 #[test]
 fn taking_back_keeps_what_a_colleague_has_changed_since() {
-    let shared = Seed::Sample.in_memory();
-    let (mut ann, mut bea) = (Session::open(shared.clone(), (80, 24)), Session::open(shared, (80, 24)));
+    let (mut ann, mut bea) = Session::two_officers(&Seed::Sample.in_memory());
 
     ann.press("6/id:turnaround<enter>oAnn<enter>");
     bea.press("6/id:turnaround<enter>sinp<enter>");
@@ -174,8 +173,7 @@ fn taking_back_keeps_what_a_colleague_has_changed_since() {
 
 #[test]
 fn taking_back_what_a_colleague_has_set_anew_asks_with_both_values() {
-    let shared = Seed::Sample.in_memory();
-    let (mut ann, mut bea) = (Session::open(shared.clone(), (80, 24)), Session::open(shared, (80, 24)));
+    let (mut ann, mut bea) = Session::two_officers(&Seed::Sample.in_memory());
 
     ann.press("6/id:turnaround<enter>oAnn<enter>");
     bea.look();

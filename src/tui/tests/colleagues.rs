@@ -7,8 +7,7 @@ const FILE: &str = "actions/turnaround.ron";
 
 /// Ann and Bea, both at the Turnaround programme.
 fn officers() -> (Session, Session) {
-    let shared = Seed::Sample.in_memory();
-    let mut officers = (Session::open(shared.clone(), (80, 24)), Session::open(shared, (80, 24)));
+    let mut officers = Session::two_officers(&Seed::Sample.in_memory());
     officers.0.press("6/id:turnaround<enter>");
     officers.1.press("6/id:turnaround<enter>");
     officers.0.look();
@@ -27,7 +26,7 @@ fn a_colleagues_save_shows_and_moves_nothing() {
     assert!(bea.look());
 
     assert_eq!(bea.app.pointed_at(), at);
-    assert!(bea.screen().contains("has changed turnaround: state"), "{}", bea.screen());
+    assert!(bea.screen().contains("Ann has changed turnaround: state"), "{}", bea.screen());
     assert!(!bea.look(), "nothing more has happened, so nothing is drawn");
 }
 
@@ -41,7 +40,7 @@ fn a_field_that_is_not_typed_into_is_brought_up_to_date_and_the_form_says_who() 
 
     let screen = bea.screen();
     assert!(screen.contains("Turnaround programme more"), "her typing stays:\n{screen}");
-    assert!(screen.contains("has changed State"), "{screen}");
+    assert!(screen.contains("Ann has changed State"), "{screen}");
     assert!(screen.contains("State            in progress"), "{screen}");
     bea.press("!<ctrl-s>");
     let text = bea.store.text(FILE).unwrap();
@@ -90,7 +89,7 @@ fn a_record_that_is_removed_while_it_is_edited_keeps_the_typing() {
     bea.press("e more");
     bea.store.remove(FILE);
     bea.look();
-    assert!(bea.screen().contains("has removed this record"), "{}", bea.screen());
+    assert!(bea.screen().contains("Somebody else has removed this record"), "{}", bea.screen());
     bea.press("<ctrl-s>");
 
     assert!(bea.screen().contains("Turnaround programme more"), "{}", bea.screen());

@@ -94,13 +94,12 @@ fn a_note_for_several_shows_its_words_before_it_is_saved() {
 
 #[test]
 fn one_record_that_a_colleague_has_changed_does_not_stop_the_others() {
-    let shared = Seed::Sample.in_memory();
-    let (mut ann, mut bea) = (Session::open(shared.clone(), (80, 24)), Session::open(shared, (80, 24)));
+    let (mut ann, mut bea) = Session::two_officers(&Seed::Sample.in_memory());
 
     bea.press("6/id:training<enter>oBea<enter>");
     ann.press("6/lead:none<enter>*oAnn<enter>y");
 
-    assert!(ann.screen().contains("Somebody else has changed owner of"), "{}", ann.screen());
+    assert!(ann.screen().contains("Bea has changed owner of"), "{}", ann.screen());
     assert!(owner_of(&ann, "turnaround") && !owner_of(&ann, "training"));
 }
 
