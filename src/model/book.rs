@@ -6,10 +6,13 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::fault::Fault;
+use super::flag::STALE;
 use super::id::Id;
 use super::kind::Kind;
 use super::kinds::Partnership;
+use super::reckoning::Reckoning;
 use super::record::{OfKind, Record};
+use super::scalars::DayCount;
 
 /// All records at one moment.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +21,7 @@ pub struct Book {
     faults: Vec<Fault>,
     remarks: Vec<Fault>,
     incoming: BTreeMap<Id, Vec<Incoming>>,
+    stale_after: Option<DayCount>,
 }
 
 /// A link seen from the record that it leads to.
@@ -79,7 +83,9 @@ impl Book {
                 }
             }
         }
-        Self { records, faults, remarks: Vec::new(), incoming }
+        let mut book = Self { records, faults, remarks: Vec::new(), incoming, stale_after: None };
+        book.stale_after = book.partnership().and_then(|it| it.stale_after);
+        book
     }
 
     /// The same book, with what is odd about files that can be read all the same.
@@ -121,6 +127,11 @@ impl Book {
     /// The fixed day that stands for today in this store.
     pub fn as_at(&self) -> Option<NaiveDate> {
         self.partnership()?.as_at.as_ref()?.last_day()
+    }
+
+    /// What the flags are reckoned by on a day, in this store.
+    pub fn on(&self, today: NaiveDate) -> Reckoning {
+        Reckoning { today, stale_after: self.stale_after.unwrap_or(STALE) }
     }
 
     /// The files that could not be read.

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use super::choice::{GateState, Stage, State};
+use super::reckoning::Reckoning;
 use super::record::Record;
-use super::when::{When, days_before, days_between};
+use super::scalars::DayCount;
+use super::when::{When, days_between};
 
 /// Something the program notices about a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -15,7 +17,8 @@ pub enum Flag {
     DueSoon,
     /// Open, and cannot go on.
     Blocked,
-    /// Open, and its last dated note, or else its start, is 90 days old. Where neither is stated, nothing is known.
+    /// Open work whose last dated note, or else its start, is so many days old: 90 where the store states no other
+    /// number. Where neither is stated, nothing is known.
     Stale,
     /// Open, and nobody is named as owner.
     Unowned,
@@ -39,8 +42,8 @@ pub enum Flag {
 pub const SOON: i64 = 14;
 /// Days before its date from which a duty is due soon.
 pub const DUTY_SOON: i64 = 60;
-/// Days without an update after which a record is stale.
-pub const STALE: u64 = 90;
+/// Days without an update after which open work is stale, where the store does not state them.
+pub const STALE: DayCount = DayCount(90);
 
 impl Flag {
     /// Every flag.
@@ -77,8 +80,9 @@ impl Flag {
         }
     }
 
-    /// Whether it holds for a record on a day.
-    pub fn holds(self, record: &Record, today: NaiveDate) -> bool {
+    /// Whether it holds for a record, by the day and the store's own number of days.
+    pub fn holds(self, record: &Record, on: Reckoning) -> bool {
+        let today = on.today;
         let open = is_open(record);
         match self {
             Self::Open => open,
@@ -90,8 +94,8 @@ impl Flag {
             }
             Self::Blocked => open && state(record) == Some(State::Blocked),
             Self::Stale => {
-                let last = last_sign(record).and_then(super::when::When::last_day);
-                open && last.is_some_and(|day| day <= days_before(today, STALE))
+                let silent = days_silent(record, today);
+                open && is_work(record) && silent.is_some_and(|days| days >= on.stale_after.days())
             }
             Self::Unowned => {
                 let owned = record.field("owner").is_none_or(|(_, owner)| owner.is_stated());
@@ -162,7 +166,11 @@ pub fn days_left(record: &Record, today: NaiveDate) -> Option<i64> {
     Some(days_between(today, deadline(record)?.last_day()?))
 }
 
-/// The latest dated note, or else the stated start.
+/// Days since the latest dated note, or else the stated start; `None` where neither is stated.
+pub fn days_silent(record: &Record, today: NaiveDate) -> Option<i64> {
+    Some(days_between(last_sign(record)?.last_day()?, today))
+}
+
 fn last_sign(record: &Record) -> Option<&When> {
     let noted = record.updates().iter().filter_map(|update| update.date.as_ref()).max_by_key(|when| when.last_day());
     let start = match record {
@@ -183,9 +191,13 @@ mod tests {
     }
 
     fn flags(record: impl Into<Record>) -> Vec<&'static str> {
+        flags_where(STALE, record)
+    }
+
+    fn flags_where(stale_after: DayCount, record: impl Into<Record>) -> Vec<&'static str> {
         let record = record.into();
         let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
-        let holds = |flag: &Flag| flag.holds(&record, today);
+        let holds = |flag: &Flag| flag.holds(&record, Reckoning { today, stale_after });
         Flag::ALL.into_iter().filter(holds).map(Flag::word).collect()
     }
 
@@ -237,6 +249,17 @@ mod tests {
         assert!(flags(with(vec![noted("2022-12-09")])).contains(&"stale"));
         assert!(!flags(with(vec![noted("2022-12-09"), noted("2022-12-10")])).contains(&"stale"));
         assert!(!flags(with(Vec::new())).contains(&"stale"), "nothing is known of a record without a date");
+        assert!(flags(Action { start: on("2022-12-09"), ..Action::default() }).contains(&"stale"));
+        assert_eq!(flags(Plan { updates: vec![noted("2022-12-09")], ..Plan::default() }), ["open"], "work alone is");
+    }
+
+    #[test]
+    fn the_store_says_after_how_many_days_work_is_stale() {
+        let action = |start| Action { start: on(start), ..Action::default() };
+
+        assert!(flags_where(DayCount(30), action("2023-02-07")).contains(&"stale"));
+        assert!(!flags_where(DayCount(30), action("2023-02-08")).contains(&"stale"));
+        assert!(!flags_where(DayCount(3650), action("2022-12-09")).contains(&"stale"));
     }
 
     #[test]
