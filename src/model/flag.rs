@@ -140,9 +140,13 @@ fn is_work(record: &Record) -> bool {
     matches!(record, Record::Action(_) | Record::Recommendation(_))
 }
 
+/// Whether any date is set for it; that of a recommendation stays one when it is answered.
 fn is_dated(record: &Record) -> bool {
-    let review = matches!(record, Record::Action(action) if action.review.is_some());
-    review || deadline(record).is_some()
+    match record {
+        Record::Action(action) => action.review.is_some() || action.deadline().is_some(),
+        Record::Recommendation(recommendation) => recommendation.due.is_some(),
+        _ => false,
+    }
 }
 
 /// The date by which something has to happen, whatever the kind: an action's (the revised one where there is one), a
@@ -182,7 +186,7 @@ fn last_sign(record: &Record) -> Option<&When> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::kinds::{Action, Duty, Plan};
+    use super::super::kinds::{Action, Duty, Plan, Recommendation};
     use super::super::rows::{Gate, Update};
     use super::*;
 
@@ -260,6 +264,14 @@ mod tests {
         assert!(flags_where(DayCount(30), action("2023-02-07")).contains(&"stale"));
         assert!(!flags_where(DayCount(30), action("2023-02-08")).contains(&"stale"));
         assert!(!flags_where(DayCount(3650), action("2022-12-09")).contains(&"stale"));
+    }
+
+    #[test]
+    fn an_answer_takes_no_date_away() {
+        let answered = |due| Recommendation { due, responded_on: on("2023-03-01"), ..Recommendation::default() };
+
+        assert_eq!(flags(answered(on("2023-02-01"))), ["unowned", "open"]);
+        assert_eq!(flags(answered(None)), ["unowned", "undated", "open"]);
     }
 
     #[test]
