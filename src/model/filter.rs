@@ -270,6 +270,7 @@ mod tests {
             priorities: vec![Id::new("rural-crime").unwrap()],
             lead_agency: Some(Id::new("dorset-police").unwrap()),
             due: Some(When::stored("2023-03").unwrap()),
+            review: Some(When::stored("2023-03-01").unwrap()),
             rag: Some(Rag { colour: Colour::Red, on: None, by: None, reason: Line::new("late") }),
             ..Action::default()
         });
@@ -298,6 +299,8 @@ mod tests {
             "open",
             "outstanding",
             "unowned",
+            "red",
+            "review-due",
             "kind:action",
             "id:safe",
             "not:overdue",
@@ -322,6 +325,8 @@ mod tests {
             "due:none",
             "rag:green",
             "undated",
+            "in-words",
+            "\"review-due\"",
             "archived",
             "kind:plan",
             "not:stalking",

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::choice::{GateState, Stage, State};
+use super::choice::{Colour, GateState, Stage, State};
 use super::reckoning::Reckoning;
 use super::record::Record;
 use super::scalars::DayCount;
 use super::when::{When, days_between};
 
-/// Something the program notices about a record.
+/// Something the program notices about a record; what needs a decision stands first, the most urgent at the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Flag {
     /// Open, and its date is past.
@@ -17,6 +17,10 @@ pub enum Flag {
     DueSoon,
     /// Open, and cannot go on.
     Blocked,
+    /// Open, and rated red by somebody.
+    Red,
+    /// Open, and the day on which it was to be looked at again has come.
+    ReviewDue,
     /// Open work whose last dated note, or else its start, is so many days old: 90 where the store states no other
     /// number. Where neither is stated, nothing is known.
     Stale,
@@ -24,6 +28,8 @@ pub enum Flag {
     Unowned,
     /// Open, and no date of any kind is set for it.
     Undated,
+    /// Open, and its date is words such as "in March", so that nobody can count the days to it.
+    InWords,
     /// An open action without a lead agency.
     NoLeadAgency,
     /// A completed action without evidence.
@@ -47,13 +53,16 @@ pub const STALE: DayCount = DayCount(90);
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Overdue,
         Self::DueSoon,
         Self::Blocked,
+        Self::Red,
+        Self::ReviewDue,
         Self::Stale,
         Self::Unowned,
         Self::Undated,
+        Self::InWords,
         Self::NoLeadAgency,
         Self::NoEvidence,
         Self::Unmapped,
@@ -68,9 +77,12 @@ impl Flag {
             Self::Overdue => "overdue",
             Self::DueSoon => "due-soon",
             Self::Blocked => "blocked",
+            Self::Red => "red",
+            Self::ReviewDue => "review-due",
             Self::Stale => "stale",
             Self::Unowned => "unowned",
             Self::Undated => "undated",
+            Self::InWords => "in-words",
             Self::NoLeadAgency => "no-lead-agency",
             Self::NoEvidence => "no-evidence",
             Self::Unmapped => "unmapped",
@@ -93,6 +105,8 @@ impl Flag {
                 open && days_left(record, today).is_some_and(|days| (0..=soon).contains(&days))
             }
             Self::Blocked => open && state(record) == Some(State::Blocked),
+            Self::Red => open && record.rag().is_some_and(|rag| rag.colour == Colour::Red),
+            Self::ReviewDue => open && review(record).is_some_and(|day| day <= today),
             Self::Stale => {
                 let silent = days_silent(record, today);
                 open && is_work(record) && silent.is_some_and(|days| days >= on.stale_after.days())
@@ -102,6 +116,7 @@ impl Flag {
                 open && is_work(record) && !owned
             }
             Self::Undated => open && is_work(record) && !is_dated(record),
+            Self::InWords => open && matches!(deadline(record), Some(When::Stated(_))),
             Self::NoLeadAgency => {
                 matches!(record, Record::Action(action) if open && action.lead_agency.is_none())
             }
@@ -138,6 +153,16 @@ fn state(record: &Record) -> Option<State> {
 /// Work that somebody should own and date.
 fn is_work(record: &Record) -> bool {
     matches!(record, Record::Action(_) | Record::Recommendation(_))
+}
+
+/// The last day of the time at which an action is to be looked at again.
+fn review(record: &Record) -> Option<NaiveDate> {
+    if let Record::Action(action) = record { action.review.as_ref()?.last_day() } else { None }
+}
+
+/// Whether somebody has looked at it and put it off: the day on which to look again is still to come.
+pub fn is_put_off(record: &Record, today: NaiveDate) -> bool {
+    review(record).is_some_and(|day| day > today)
 }
 
 /// Whether any date is set for it; that of a recommendation stays one when it is answered.
@@ -186,8 +211,10 @@ fn last_sign(record: &Record) -> Option<&When> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::kinds::{Action, Duty, Plan, Recommendation};
+    use super::super::kinds::{Action, Duty, Plan, Priority, Recommendation};
+    use super::super::rag::Rag;
     use super::super::rows::{Gate, Update};
+    use super::super::text::Line;
     use super::*;
 
     fn on(text: &str) -> Option<When> {
@@ -264,6 +291,46 @@ mod tests {
         assert!(flags_where(DayCount(30), action("2023-02-07")).contains(&"stale"));
         assert!(!flags_where(DayCount(30), action("2023-02-08")).contains(&"stale"));
         assert!(!flags_where(DayCount(3650), action("2022-12-09")).contains(&"stale"));
+    }
+
+    #[test]
+    fn a_review_is_due_from_its_last_day_and_puts_off_until_then() {
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let action = |text| Action { review: on(text), ..Action::default() };
+
+        for (review, is_due, is_ahead) in [
+            ("2023-03-08", true, false),
+            ("2023-03-09", true, false),
+            ("2023-03-10", false, true),
+            ("2023-02", true, false),
+            ("2023-03", false, true),
+            ("in March", false, false),
+        ] {
+            assert_eq!(flags(action(review)).contains(&"review-due"), is_due, "{review}");
+            assert_eq!(is_put_off(&action(review).into(), today), is_ahead, "{review}");
+        }
+        assert!(!flags(Action { state: Some(State::Complete), ..action("2023-03-08") }).contains(&"review-due"));
+    }
+
+    #[test]
+    fn red_is_a_judgement_on_what_is_open() {
+        let rag = |colour| Some(Rag { colour, on: None, by: None, reason: Line::new("why") });
+        let red = |state| flags(Action { state, rag: rag(Colour::Red), ..Action::default() }).contains(&"red");
+
+        assert!(red(None) && red(Some(State::Ongoing)) && !red(Some(State::Complete)));
+        assert_eq!(flags(Priority { rag: rag(Colour::Red), ..Priority::default() }), ["red", "open"]);
+        assert_eq!(flags(Priority { rag: rag(Colour::Amber), ..Priority::default() }), ["open"]);
+    }
+
+    #[test]
+    fn a_date_in_words_is_one_and_cannot_be_counted_to() {
+        let gate = |text| Gate { date: on(text), ..Gate::default() };
+
+        let found = flags(due("in March"));
+        assert!(found.contains(&"in-words") && !found.contains(&"undated"), "{found:?}");
+        assert!(!flags(Action { revised_due: on("2023-03"), ..due("in March") }).contains(&"in-words"));
+        assert_eq!(flags(Plan { gates: vec![gate("in March")], ..Plan::default() }), ["in-words", "open"]);
+        assert_eq!(flags(Plan { gates: vec![gate("in March"), gate("2024-01-01")], ..Plan::default() }), ["open"]);
     }
 
     #[test]

@@ -50,6 +50,23 @@ fn filters_narrow_by_field_flag_and_date() {
 }
 
 #[test]
+fn what_is_red_what_is_to_be_looked_at_again_and_what_is_dated_in_words_is_found() {
+    let desk = Desk::sample();
+    desk.run(&["set", "turnaround", "rag=red: two posts are vacant", "review=2023-03-09"]);
+    desk.run(&["set", "training", "rag=amber: the red folder is lost", "review=2023-03-10", "due=\"in March\""]);
+    desk.run(&["set", "hrda-operating-protocol", "rag=red: late", "review=2023-03-01", "due=\"in May\""]);
+    desk.run(&["set", "fraud", "rag=red: losses are up"]);
+
+    assert_eq!(desk.csp("list action red --ids").out, "turnaround\n", "what is complete is not listed");
+    assert_eq!(desk.csp("list red --ids").out, "fraud\nturnaround\n");
+    assert_eq!(desk.csp("list review-due --ids").out, "turnaround\n");
+    assert_eq!(desk.csp("list action in-words --ids").out, "training\n");
+    assert_eq!(desk.csp("list plan in-words --ids").out, "community-safety-plan-2023-26\n");
+    let help = desk.csp("list --help").out;
+    assert!(["red", "review-due", "in-words"].iter().all(|flag| help.contains(flag)), "{help}");
+}
+
+#[test]
 fn the_store_says_when_work_is_stale_for_lists_counts_and_checks_alike() {
     let desk = Desk::sample();
     desk.csp("set turnaround start=2023-02-07");
