@@ -149,6 +149,14 @@ impl Book {
         self.incoming.get(id).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a record that is not archived replaces this one.
+    pub fn is_superseded(&self, id: &Id) -> bool {
+        let replaces = |link: &Incoming| {
+            link.field == "supersedes" && self.get(&link.from).is_some_and(|record| record.archived().is_none())
+        };
+        self.linking_to(id).iter().any(replaces)
+    }
+
     /// Whether an id is in use, even by a file that cannot be read.
     pub fn has(&self, id: &Id) -> bool {
         self.records.contains_key(id) || self.faults.iter().any(|fault| fault.id.as_ref() == Some(id))

@@ -64,12 +64,12 @@ pub fn columns(kind: Option<Kind>) -> Vec<Column> {
     }
 }
 
-fn shown(record: &Record, field: &str) -> String {
+pub(super) fn shown(record: &Record, field: &str) -> String {
     let held = record.field(field).filter(|(_, held)| held.is_stated());
     held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| held.shown().join("; "))
 }
 
-fn linked(book: &Book, record: &Record, field: &str) -> String {
+pub(super) fn linked(book: &Book, record: &Record, field: &str) -> String {
     let held = record.field(field).filter(|(_, held)| held.is_stated());
     let titles = |links: Vec<&Id>| links.into_iter().map(|id| book.title(id).to_owned()).collect::<Vec<_>>().join(", ");
     held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| titles(held.links()))

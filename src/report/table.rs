@@ -84,7 +84,7 @@ fn by_day(day: Option<NaiveDate>) -> u32 {
 
 /// The place of a record among its kind: as stated for priorities and themes, by stage and paragraph for actions, by
 /// date for duties and meetings.
-fn order(record: &Record) -> (u32, Vec<u32>) {
+pub(super) fn order(record: &Record) -> (u32, Vec<u32>) {
     let paragraph = || {
         let source = record.source().map(|line| (**line).to_owned()).unwrap_or_default();
         let numbers = source.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok());

@@ -51,6 +51,13 @@ pub fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
     textwrap::wrap(&text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// The same with each word whole where it can be, so that an id can be copied.
+pub(super) fn whole_words(text: &str, indent: &str) -> Vec<String> {
+    let options = textwrap::Options::new(WIDTH).initial_indent(indent).subsequent_indent(indent);
+    let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(&display(text), options).into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
 /// A paragraph in at most so many lines; only what does not fit then is cut, with a mark.
 pub fn in_lines(text: &str, width: usize, lines: usize) -> Vec<String> {
     let mut wrapped = wrapped_to(&display(text), width);
