@@ -51,9 +51,9 @@ pub fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
     textwrap::wrap(&text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// The same with each word whole where it can be, so that an id can be copied.
-pub(super) fn whole_words(text: &str, indent: &str) -> Vec<String> {
-    let options = textwrap::Options::new(WIDTH).initial_indent(indent).subsequent_indent(indent);
+/// The same with each word whole: an id of 80 letters has a line of its own.
+pub(super) fn whole_words(text: &str, first: &str) -> Vec<String> {
+    let options = textwrap::Options::new(WIDTH).initial_indent(first);
     let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(&display(text), options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
