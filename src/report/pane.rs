@@ -115,7 +115,8 @@ pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<S
         Pane::Themes => vec![of(Kind::Theme, "Themes")],
         Pane::Duties => vec![of(Kind::Duty, "Duties, by next date")],
         Pane::FurtherWork => {
-            let shown = |it: &Outstanding| book.get(&it.id).is_some_and(|record| filter.matches(&it.id, record, today));
+            let on = book.on(today);
+            let shown = |it: &Outstanding| book.get(&it.id).is_some_and(|record| filter.matches(&it.id, record, on));
             vec![
                 open_work("Areas for further work", further_work(book, today).into_iter().filter(shown)),
                 open_work("Also outstanding", also_outstanding(book).into_iter().filter(shown)),
@@ -151,7 +152,7 @@ fn open_work(heading: &str, work: impl Iterator<Item = Outstanding>) -> Section 
 /// The problems by how grave they are, each leading to its record where that can be read.
 fn quality(book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
     let problems = examine(book, today);
-    let matches = |id: &Id| book.get(id).is_some_and(|record| filter.matches(id, record, today));
+    let matches = |id: &Id| book.get(id).is_some_and(|record| filter.matches(id, record, book.on(today)));
     let shown = |it: &&Problem| filter.is_empty() || it.id.as_ref().is_some_and(matches);
     let of = |severity: Severity| {
         let row = |it: &Problem| {
