@@ -9,6 +9,7 @@ pub(crate) enum Change {
     Owner,
     Lead,
     Note,
+    Review,
 }
 
 impl Change {
@@ -21,6 +22,7 @@ impl Change {
             Self::Owner => &["owner"],
             Self::Lead => &["lead_agency"],
             Self::Note => &["updates"],
+            Self::Review => &["review"],
         }
     }
 
@@ -33,6 +35,7 @@ impl Change {
             Self::Owner => "change the owner",
             Self::Lead => "change the lead agency",
             Self::Note => "note what is new",
+            Self::Review => "put it off: when to look at it again",
         }
     }
 
@@ -45,6 +48,7 @@ impl Change {
             Self::Owner => "owner",
             Self::Lead => "lead agency",
             Self::Note => "updates",
+            Self::Review => "review date",
         }
     }
 }

@@ -27,6 +27,8 @@ pub(crate) enum Context {
     Help,
     /// A question whether to keep what was typed.
     Ask,
+    /// What needs a decision, one record at a time.
+    Triage,
     /// The palette of commands; what is no command narrows it.
     Palette,
     /// The plain text of what is on screen.
@@ -50,6 +52,7 @@ impl Context {
             Self::Filter => "in the filter",
             Self::Help => "in the help",
             Self::Ask => "in a question",
+            Self::Triage => "in triage",
             Self::Palette => "in the palette",
             Self::Preview => "over the plain text",
             Self::Name => "in the name of a file",
@@ -76,10 +79,12 @@ const fn on(
     Binding { contexts, keys, command, hint }
 }
 
-use Context::{Ask, Browse, Confirm, Detail, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Text};
+use Context::{Ask, Browse, Confirm, Detail, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Text, Triage};
 
 /// Where there is a record to do something with.
 const RECORDS: &[Context] = &[Browse, Detail];
+/// Where a record can be changed.
+const CHANGED: &[Context] = &[Browse, Detail, Triage];
 /// Where something is typed into fields.
 const FORMS: &[Context] = &[Form, Text, Quick];
 /// Where nothing is typed, so that letters move.
@@ -90,32 +95,36 @@ const TYPED: &[Context] = &[Form, Text, Quick, Pick, Palette, Filter, Name];
 /// Every key. Within a context the order is that of the hint line, the first key of a row the one that is shown. The row
 /// without keys stands for the panes, whose keys are their own: see [`Pane::key`].
 pub(crate) const BINDINGS: &[Binding] = &[
-    on(RECORDS, &["?"], Command::Help, "help"),
+    on(CHANGED, &["?"], Command::Help, "help"),
     on(&[Browse], &["enter"], Command::Open, "open"),
     on(&[Detail], &["esc", "backspace"], Command::Back, "back"),
     on(&[Detail], &["enter"], Command::Open, "follow link"),
+    on(&[Triage], &["q", "esc", "backspace", "ctrl-c"], Command::Back, "end"),
     on(RECORDS, &["q"], Command::Quit, "quit"),
-    on(RECORDS, &[":"], Command::Palette, "more"),
+    on(CHANGED, &[":"], Command::Palette, "more"),
     on(&[Browse], &[], Command::Show(Pane::Overview), "1-0 panes"),
     on(&[Browse], &["/"], Command::Filter, "filter"),
     on(&[Detail], &["tab"], Command::NextLink, "next link"),
-    on(RECORDS, &["e"], Command::Edit, "edit"),
+    on(RECORDS, &["t"], Command::Triage, "triage"),
+    on(&[Triage], &["space", "down", "j"], Command::Skip, "skip"),
+    on(&[Triage], &["z"], Command::Quick(Change::Review), "put off"),
+    on(CHANGED, &["e"], Command::Edit, "edit"),
     on(&[Browse], &["a"], Command::Add, "add"),
-    on(RECORDS, &["s"], Command::Quick(Change::State), "state"),
-    on(RECORDS, &["o"], Command::Quick(Change::Owner), "owner"),
-    on(RECORDS, &["d"], Command::Quick(Change::Due), "due"),
-    on(RECORDS, &["n"], Command::Quick(Change::Note), "note"),
-    on(RECORDS, &["g"], Command::Quick(Change::Rag), "RAG"),
-    on(RECORDS, &["l"], Command::Quick(Change::Lead), "lead"),
+    on(CHANGED, &["s"], Command::Quick(Change::State), "state"),
+    on(CHANGED, &["o"], Command::Quick(Change::Owner), "owner"),
+    on(CHANGED, &["d"], Command::Quick(Change::Due), "due"),
+    on(CHANGED, &["n"], Command::Quick(Change::Note), "note"),
+    on(CHANGED, &["g"], Command::Quick(Change::Rag), "RAG"),
+    on(CHANGED, &["l"], Command::Quick(Change::Lead), "lead"),
     on(&[Browse], &["m"], Command::Mark(Marking::Row), "mark"),
-    on(RECORDS, &["u"], Command::Undo, "undo"),
+    on(CHANGED, &["u"], Command::Undo, "undo"),
     on(RECORDS, &["f"], Command::Find, "find"),
     on(RECORDS, &["p"], Command::Preview, "preview"),
     on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
     on(&[Browse], &["*"], Command::Mark(Marking::All), ""),
-    on(RECORDS, &["x"], Command::Archive, ""),
-    on(RECORDS, &["ctrl-r"], Command::Redo, ""),
-    on(RECORDS, &["r"], Command::Reload, ""),
+    on(CHANGED, &["x"], Command::Archive, ""),
+    on(CHANGED, &["ctrl-r"], Command::Redo, ""),
+    on(CHANGED, &["r"], Command::Reload, ""),
     on(&[Browse], &["tab"], Command::NextPane, ""),
     on(&[Browse], &["shift-tab"], Command::PreviousPane, ""),
     on(&[Detail], &["shift-tab"], Command::PreviousLink, ""),
@@ -125,6 +134,9 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Browse], &["right"], Command::Right, ""),
     on(LISTS, &["pgup"], Command::PageUp, ""),
     on(RECORDS, &["pgdn", "space"], Command::PageDown, ""),
+    on(&[Triage], &["up", "k"], Command::StepBack, ""),
+    on(&[Triage], &["pgup"], Command::PageUp, ""),
+    on(&[Triage], &["pgdn"], Command::PageDown, ""),
     on(RECORDS, &["home"], Command::First, ""),
     on(RECORDS, &["end", "G"], Command::Last, ""),
     on(&[Browse], &["esc", "backspace"], Command::Back, ""),
@@ -253,8 +265,8 @@ mod tests {
             assert!(lines[0].starts_with("? help") && lines.iter().all(|line| line.len() <= width), "{lines:?}");
         }
         let lines = hints(Context::Browse, 80, 2);
-        assert_eq!(lines[0], "? help  Enter open  q quit  : more  1-0 panes  / filter  e edit  a add  s state");
-        assert!(lines[1].starts_with("o owner  d due  n note"), "{lines:?}");
+        assert_eq!(lines[0], "? help  Enter open  q quit  : more  1-0 panes  / filter  t triage  e edit  a add");
+        assert!(lines[1].starts_with("s state  o owner  d due  n note"), "{lines:?}");
         let smallest = &hints(Context::Browse, 40, 1)[0];
         assert!(
             smallest.contains("q quit") && smallest.contains(": more"),

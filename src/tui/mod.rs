@@ -26,6 +26,7 @@ mod sheet;
 pub mod terminal;
 #[cfg(test)]
 mod tests;
+mod triage;
 mod typing;
 mod undo;
 mod view;

@@ -9,6 +9,7 @@ use super::keymap::{Context, hints};
 use super::look::{Letters, Tone};
 use super::preview::Preview;
 use super::settings::Standing;
+use super::triage::Triage;
 use super::{form, help, pick};
 use crate::model::Id;
 use crate::model::when::day;
@@ -94,7 +95,8 @@ fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
     if app.summary.unreadable > 0 {
         right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);
     }
-    let place = format!("{} {}", app.pane.key(), app.pane.label());
+    let pane = format!("{} {}", app.pane.key(), app.pane.label());
+    let place = if app.triage().is_some() { "t Triage".to_owned() } else { pane };
     let right = fitted(&right, right.len().min(width)).trim_end().to_owned();
     let left = if width >= 70 { format!("{place} - {name}") } else { place };
     let line = format!("{}{right}", fitted(&left, width.saturating_sub(right.chars().count())));
@@ -160,7 +162,7 @@ fn record(app: &App, id: &Id, chosen: Option<usize>, area: Rect, buffer: &mut Bu
 /// What stands over the pane. A form of one change, and what is picked for it, leave in sight what they change.
 fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
     let look = app.settings.look;
-    let mut cursor = None;
+    let mut cursor = app.triage().and_then(|triage| triaged(triage, app, rows.body, buffer));
     let mut area = rows.body;
     if let Some(form) = app.form() {
         if form.is_quick() {
@@ -198,9 +200,22 @@ fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
             clear(line, buffer);
             cursor = Some(named(name, app, line, buffer));
         }
-        Some(Dialog::Ask | Dialog::Form(_) | Dialog::Filter(_)) | None => {}
+        Some(Dialog::Ask | Dialog::Form(_) | Dialog::Filter(_) | Dialog::Triage(_)) | None => {}
     }
     cursor
+}
+
+/// The record to decide on; beside it, where there is room, the queue.
+fn triaged(triage: &Triage, app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let look = app.settings.look;
+    clear(area, buffer);
+    let (list, beside) = sides(area);
+    if beside.is_some() {
+        let (queue, at) = triage.queue(&app.book, usize::from(list.width));
+        queue.draw(Some(at), look, list, buffer);
+        line_between(app, list, buffer);
+    }
+    app.triage_sheet(triage).draw(Some(triage.line), look, beside.unwrap_or(list), buffer)
 }
 
 fn previewed(preview: &Preview, app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {

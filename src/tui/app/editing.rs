@@ -6,7 +6,7 @@ use crate::model::{Filter, Id, Record, Typing};
 use crate::report::Pane;
 use crate::tui::change::Change;
 use crate::tui::effect::{Cause, Effect, Wanted};
-use crate::tui::form::{Form, Purpose};
+use crate::tui::form::{Form, FormField, Purpose};
 use crate::tui::settings::Standing;
 
 impl App {
@@ -164,8 +164,11 @@ impl App {
                     Purpose::AddAgain(id) => Effect::Create { wanted: id.clone(), record: Box::new(mine) },
                 })
             }
+            // Why stands below the field, which is chosen.
             Err(why) => {
-                self.notice = Some(Notice::failure(format!("Not saved: {why}")));
+                let label = form.field().map(FormField::label);
+                let words = label.map_or_else(|| why.to_string(), |label| format!("look at {label}"));
+                self.notice = Some(Notice::failure(format!("Not saved: {words}")));
                 None
             }
         }

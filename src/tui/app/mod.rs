@@ -5,6 +5,7 @@ mod moving;
 mod previewing;
 mod settling;
 mod several;
+mod triaging;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,7 @@ use super::preview::Preview;
 use super::settings::Settings;
 use super::sheet::{Move, Sheet};
 use super::terminal::press::{Named, Press};
+use super::triage::Triage;
 use super::undo::Undo;
 use crate::model::display::display;
 use crate::model::{Book, Filter, Id};
@@ -61,6 +63,7 @@ pub(crate) enum Dialog {
     Ask,
     /// What a change of several records will do.
     Confirm(Confirm),
+    Triage(Triage),
     Palette(Palette),
     Preview(Preview),
     /// The name of the file that the text below goes to.
@@ -123,6 +126,7 @@ impl App {
             Some(Dialog::Pick(_)) => Context::Pick,
             Some(Dialog::Ask) => Context::Ask,
             Some(Dialog::Confirm(_)) => Context::Confirm,
+            Some(Dialog::Triage(_)) => Context::Triage,
             Some(Dialog::Palette(_)) => Context::Palette,
             Some(Dialog::Preview(_)) => Context::Preview,
             Some(Dialog::Name(_)) => Context::Name,
@@ -152,8 +156,11 @@ impl App {
         Some(detail::sheet(&detail, &self.book, width))
     }
 
-    /// The record that a command is about: the one on screen, else the one the cursor is on.
+    /// The record that a command is about: the one to be decided on, the one on screen, else the one the cursor is on.
     pub(crate) fn chosen(&self) -> Option<Id> {
+        if let Some(triage) = self.triage() {
+            return triage.here().cloned();
+        }
         match self.trail.here() {
             Some((id, _)) => Some(id.clone()),
             None => self.pointed_at(),
@@ -272,6 +279,9 @@ impl App {
             Command::Filter => self.open_filter(),
             Command::Edit => self.edit(),
             Command::Quick(change) => self.quick(change),
+            Command::Triage => self.open_triage(),
+            Command::Skip => self.skip(),
+            Command::StepBack => self.step_back(),
             Command::Find => self.find(),
             Command::Palette => self.palette(),
             Command::Preview => self.preview(),
@@ -325,6 +335,12 @@ impl App {
             self.today = self.settings.calendar.today(&self.book);
             self.summary = summarise(&self.book, self.today);
             self.trail.keep(&self.book);
+            let (book, today) = (&self.book, self.today);
+            for dialog in &mut self.dialogs {
+                if let Dialog::Triage(triage) = dialog {
+                    triage.refresh(book, today);
+                }
+            }
             self.refresh();
             if let Some(id) = pointed_at {
                 let (sheet, before) = self.overview();

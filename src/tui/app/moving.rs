@@ -35,6 +35,7 @@ impl App {
             Some(Dialog::Confirm(confirm)) => {
                 confirm.chosen = confirm.sheet(usize::from(self.size.0)).moved(confirm.chosen, by);
             }
+            Some(Dialog::Triage(_)) => self.moved_in_triage(by),
             Some(Dialog::Ask | Dialog::Name(_)) => {}
             Some(Dialog::Filter(_)) | None => self.move_below(by),
         }
@@ -93,6 +94,7 @@ impl App {
                 let now = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
                 self.narrow(|filter| *filter = if now == before { String::new() } else { before });
             }
+            Some(Dialog::Triage(_)) => self.end_triage(),
             Some(_) => drop(self.dialogs.pop()),
             None if self.trail.here().is_some() => self.trail.back(),
             None if !self.marked().is_empty() => self.mark(Marking::None),

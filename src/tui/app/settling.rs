@@ -50,6 +50,7 @@ impl App {
             self.undo.settle(saved.cause, &ids);
             self.take(book);
         }
+        self.decided(&saved);
         self.notice = Some(self.told(&saved));
         if let (Cause::Undo | Cause::Redo, [refused], []) = (saved.cause, &saved.refused[..], &saved.made[..]) {
             self.ask_about(refused);
@@ -175,7 +176,7 @@ impl App {
 const SOMEBODY: &str = "Somebody else";
 
 /// What was changed in a record.
-fn what(made: &Made) -> String {
+pub(super) fn what(made: &Made) -> String {
     match (&made.before, &made.fields[..]) {
         (None, _) => "added".to_owned(),
         (Some(_), []) => "it was so already".to_owned(),

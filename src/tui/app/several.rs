@@ -23,9 +23,9 @@ impl App {
         }));
     }
 
-    /// The marked records; none where a record is on screen, which is then the one that is meant.
+    /// The marked records; none where one record is on screen, which is then the one that is meant.
     pub(super) fn marked(&self) -> Vec<Id> {
-        if self.trail.here().is_some() {
+        if self.trail.here().is_some() || self.triage().is_some() {
             return Vec::new();
         }
         self.browse().map(super::Browse::marked).unwrap_or_default()

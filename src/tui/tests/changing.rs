@@ -76,7 +76,7 @@ fn a_wrong_date_keeps_the_typing_and_says_what_is_accepted() {
     session.press("dsoonish<enter>");
 
     let screen = session.screen();
-    assert!(screen.contains(">Due              soonish") && screen.contains("31/3/23, friday, in 2 weeks"), "{screen}");
+    assert!(screen.contains(">Due              soonish") && screen.contains("31/3/23, friday, in 2"), "{screen}");
     assert_eq!(file(&session), before);
 }
 

@@ -53,7 +53,7 @@ fn a_wrong_date_keeps_the_typing_and_says_what_is_accepted() {
 
     let screen = session.screen();
     assert!(screen.contains(">Due              soonish"), "{screen}");
-    assert!(screen.contains("31/3/23, friday, in 2 weeks"), "{screen}");
+    assert!(screen.contains("31/3/23, friday, in 2"), "{screen}");
     assert_eq!(session.store.text(FILE), before);
 }
 

@@ -7,3 +7,4 @@ mod finding;
 mod panes;
 mod reading;
 mod several;
+mod triage;
