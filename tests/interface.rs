@@ -11,6 +11,7 @@ mod interface {
     mod leaving;
     mod looking;
     mod opening;
+    mod palettes;
     mod sending;
     mod walking;
     mod window;

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::look::{Look, Tone, rag_tone};
+use super::look::{Letters, Look, Tone, rag_tone};
 use super::sheet::{Move, window};
 use crate::model::display::{NOT_STATED, display};
 use crate::model::{Book, Filter, Id};
@@ -19,6 +19,7 @@ pub(crate) struct Browse {
     pub(crate) filter: Filter,
     /// The filter as it was typed.
     pub(crate) filter_text: String,
+    letters: Letters,
     sections: Vec<Section>,
     /// The width of each section's columns where nothing is cut.
     natural: Vec<Vec<usize>>,
@@ -38,11 +39,12 @@ enum Shown<'a> {
 
 impl Browse {
     /// A pane at its first row.
-    pub(crate) fn new(pane: Pane) -> Self {
+    pub(crate) fn new(pane: Pane, letters: Letters) -> Self {
         Self {
             pane,
             filter: Filter::default(),
             filter_text: String::new(),
+            letters,
             sections: Vec::new(),
             natural: Vec::new(),
             unfiltered: 0,
@@ -60,6 +62,10 @@ impl Browse {
         } else {
             count(&pane(book, self.pane, &Filter::default(), today))
         };
+        let cells = self.sections.iter_mut().flat_map(|section| &mut section.rows).flat_map(|row| &mut row.cells);
+        if self.letters == Letters::Ascii {
+            cells.for_each(|cell| *cell = self.letters.words(cell).into_owned());
+        }
         self.natural = self.sections.iter().map(natural).collect();
         let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
         let still = rows.iter().enumerate().filter(|(_, id)| before.is_some() && **id == before).map(|(at, _)| at);

@@ -88,4 +88,10 @@ impl Session {
         };
         (0..buffer.area.height).map(row).filter(|row| !row.is_empty()).map(|row| row.trim_end().to_owned()).collect()
     }
+
+    /// How many cells take a colour from the terminal.
+    pub(crate) fn uncoloured(&self) -> usize {
+        let cells = &self.terminal.backend().buffer().content;
+        cells.iter().filter(|cell| [cell.fg, cell.bg].contains(&ratatui::style::Color::Reset)).count()
+    }
 }

@@ -66,6 +66,7 @@ pub(crate) fn draw(frame: &mut Frame<'_>, app: &App) {
         for (line, row) in wrapped_to(&words, usize::from(area.width)).iter().zip(area.rows()) {
             frame.buffer_mut().set_stringn(row.x, row.y, line, usize::from(row.width), look.style(Tone::Plain));
         }
+        look.finish(frame.buffer_mut());
         return;
     }
     let (rows, lines) = rows(app, area);
@@ -73,6 +74,7 @@ pub(crate) fn draw(frame: &mut Frame<'_>, app: &App) {
     let below = body(app, rows.body, frame.buffer_mut());
     let above = dialog(app, &rows, frame.buffer_mut());
     foot(app, &lines, rows.foot, frame.buffer_mut());
+    look.finish(frame.buffer_mut());
     if let Some(at) = above.or(below) {
         frame.set_cursor_position(at);
     }
@@ -95,7 +97,7 @@ fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
     let place = format!("{} {}", app.pane.key(), app.pane.label());
     let right = fitted(&right, right.len().min(width)).trim_end().to_owned();
     let left = if width >= 70 { format!("{place} - {name}") } else { place };
-    let line = format!("{}{right}", fitted(&left, width.saturating_sub(right.chars().count())));
+    let line = format!("{}{right}", look.fitted(&left, width.saturating_sub(right.chars().count())));
     buffer.set_style(area, look.style(Tone::Bar));
     buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Bar));
 }
@@ -213,6 +215,7 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         (None, _) => (keys, Tone::Plain),
     };
     let rows = usize::from(area.height / 3).max(1);
+    let words = app.settings.look.words(&words);
     lines.extend(in_lines(&words, width, rows).into_iter().map(|line| (line, tone)));
     lines
 }

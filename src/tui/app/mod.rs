@@ -102,7 +102,7 @@ impl App {
     pub(crate) fn new(book: Book, settings: Settings, size: (u16, u16)) -> Self {
         let today = settings.calendar.today(&book);
         let summary = summarise(&book, today);
-        let panes = Pane::ALL.map(|pane| (pane, Browse::new(pane))).into();
+        let panes = Pane::ALL.map(|pane| (pane, Browse::new(pane, settings.look.letters))).into();
         let mut app = Self {
             settings,
             today,

@@ -29,6 +29,7 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
     let field = form.field()?;
     let typing = Typing::new(app.today, &app.settings.officer, &app.book);
     let (below, weight) = field.below(&app.book, &typing);
+    let below = if look.letters == Letters::Ascii { ascii(&below).into_owned() } else { below };
     let below = wrapped_to(&below, width.saturating_sub(LABELS));
     let room = usize::from(area.height.saturating_sub(1));
     let below_rows = below.len().min(room / 2);
@@ -111,7 +112,7 @@ fn draw_other(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) {
         ""
     };
     let label = fitted(&format!(" {}", field.about.label), LABELS);
-    let words = format!("{label}{}", fitted(&format!("{mark}{text}"), width.saturating_sub(LABELS)));
+    let words = format!("{label}{}", look.fitted(&format!("{mark}{text}"), width.saturating_sub(LABELS)));
     let tone = if wrong { Tone::Late } else { Tone::Plain };
-    buffer.set_stringn(area.x, area.y, look.words(&words), width, look.style(tone));
+    buffer.set_stringn(area.x, area.y, words, width, look.style(tone));
 }

@@ -4,7 +4,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Pick;
-use crate::report::fitted;
 use crate::tui::look::{Look, Tone};
 use crate::tui::sheet::window;
 
@@ -20,9 +19,9 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
         let y = area.y + 1 + u16::try_from(row).unwrap_or(0);
         let mark = if at == pick.chosen { '>' } else { ' ' };
         let value = if option.value == option.words { String::new() } else { format!("  {}", option.value) };
-        let words = fitted(&format!("{mark}{}{value}", option.words), width);
+        let words = look.fitted(&format!("{mark}{}{value}", option.words), width);
         let style = if at == pick.chosen { look.chosen(Tone::Plain) } else { look.style(Tone::Plain) };
-        buffer.set_stringn(area.x, y, look.words(&words), width, style);
+        buffer.set_stringn(area.x, y, words, width, style);
     }
     if matching.is_empty() {
         buffer.set_stringn(area.x, area.y + 1, " Nothing matches.", width, look.style(Tone::Plain));
