@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
 use csp_lead::store::place::{Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, init};
-use csp_lead::tui::{self, Calendar, Letters, Look, Palette, Settings, Standing, Wire};
+use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Palette, Settings, Standing, Wire};
 
 fn main() -> ExitCode {
     outlive_limits();
@@ -103,7 +103,8 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
     let calendar = Calendar { named: cli::as_at(&cli.common, world.clock)?, clock };
     let wire = if variable("SSH_CONNECTION").is_some() { Wire::Ssh } else { Wire::Local };
     let settings = Settings { calendar, officer: world.officer, look, standing };
-    tui::run(&mut store, book, settings, wire)
+    let mouse = if cli.interface.mouse { Mouse::Taken } else { Mouse::Free };
+    tui::run(&mut store, book, settings, wire, mouse)
         .map_err(|error| Failure::new(Code::NotSaved, format!("the terminal: {error}")))?;
     Ok(Code::Done)
 }

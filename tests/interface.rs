@@ -12,6 +12,7 @@ mod interface {
     mod looking;
     mod opening;
     mod palettes;
+    mod pointing;
     mod sending;
     mod walking;
     mod window;

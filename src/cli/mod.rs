@@ -18,6 +18,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::FalseyValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use failure::{Code, Failure};
@@ -88,6 +89,10 @@ pub struct Interface {
     /// How it looks; if not named here, --color says, then `CSP_PALETTE`, then `NO_COLOR` and TERM
     #[arg(long, value_name = "PALETTE")]
     pub palette: Option<Palette>,
+    /// Take the mouse: the wheel moves the cursor, a click chooses, a click on what is chosen opens it. Without it the
+    /// terminal selects and copies text with the mouse
+    #[arg(long, env = "CSP_MOUSE", value_parser = FalseyValueParser::new())]
+    pub mouse: bool,
 }
 
 /// How the interface looks.

@@ -1,5 +1,7 @@
 //! What the interface asks of the world, and what came of it. Only `perform` touches a store.
 
+use std::io;
+
 use crate::model::{Book, Conflict, Id, Record, merge};
 use crate::store::{Store, StoreError};
 
@@ -12,6 +14,9 @@ pub(crate) enum Effect {
     Suspend,
     /// The whole screen is drawn again.
     Repaint,
+    /// This text, which is clean, goes to the clipboard of the terminal.
+    #[allow(dead_code, reason = "the preview is to ask for it")]
+    Clipboard(String),
     /// The store is read again.
     Reload,
     /// A record is saved: `mine` is what became of `base` here.
@@ -27,6 +32,8 @@ pub(crate) enum Outcome {
     Done,
     /// The store as it is now.
     Loaded(Book),
+    /// It was done; in words.
+    Told(String),
     /// Saved, with the fields that changed; and the store as it is now.
     /// `unconfirmed` are words about a disk that has not confirmed it.
     Saved { id: Id, fields: Vec<&'static str>, book: Option<Book>, unconfirmed: Option<String> },
@@ -36,10 +43,25 @@ pub(crate) enum Outcome {
     Failed(String),
 }
 
-/// Does it. `Quit`, `Suspend` and `Repaint` are the terminal's, and nothing here.
+/// What came of sending something to the clipboard of the terminal.
+///
+/// # Errors
+/// The terminal is gone.
+pub(crate) fn sent(sending: io::Result<()>) -> io::Result<Outcome> {
+    match sending {
+        Ok(()) => Ok(Outcome::Told(SENT.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(Outcome::Failed(error.to_string())),
+        Err(error) => Err(error),
+    }
+}
+
+/// No terminal says whether it took what it was sent.
+const SENT: &str = "sent to your terminal's clipboard (it may refuse: then write it to a file)";
+
+/// Does it. `Quit`, `Suspend`, `Repaint` and `Clipboard` are the terminal's, and nothing here.
 pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
     match effect {
-        Effect::Quit | Effect::Suspend | Effect::Repaint => Outcome::Done,
+        Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::Clipboard(_) => Outcome::Done,
         Effect::Reload => store.load().map_or_else(|error| Outcome::Failed(error.to_string()), Outcome::Loaded),
         Effect::Save { id, base, mine } => save(store, id, &base, &mine),
         Effect::Create { record } => match store.create(&record, &Id::from_title(record.title())) {

@@ -30,11 +30,12 @@ use std::time::Duration;
 pub use app::{Calendar, Settings, Standing};
 pub use look::{Letters, Look, Palette};
 pub use terminal::input::Wire;
+pub use terminal::mouse::Mouse;
 
 use crate::model::Book;
 use crate::store::Store;
 use app::App;
-use effect::{Effect, perform};
+use effect::{Effect, perform, sent};
 use terminal::ending::Ending;
 use terminal::input::{Input, Inputs};
 use terminal::{Terminal, panics, signals};
@@ -43,12 +44,12 @@ use terminal::{Terminal, panics, signals};
 ///
 /// # Errors
 /// There is no terminal, or it is gone.
-pub fn run(store: &mut dyn Store, book: Book, settings: Settings, wire: Wire) -> io::Result<()> {
+pub fn run(store: &mut dyn Store, book: Book, settings: Settings, wire: Wire, mouse: Mouse) -> io::Result<()> {
     let ending = Ending::new(|| {});
     panics::restore_on_panic(&ending);
     signals::watch(&ending)?;
-    let mut terminal = Terminal::enter()?;
-    let mut inputs = Inputs::listen(wire)?;
+    let mut terminal = Terminal::enter(mouse)?;
+    let mut inputs = Inputs::listen(wire, mouse)?;
     let mut app = App::new(book, settings, terminal.size());
     converse(&mut app, store, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up())
 }
@@ -61,16 +62,25 @@ fn converse(app: &mut App, store: &mut dyn Store, terminal: &mut Terminal, input
         terminal.draw(|frame| view::draw(frame, app))?;
         let mut next = inputs.next(None)?;
         while let Some(input) = next {
-            match input {
-                Input::Press(press) => match app.press(press) {
-                    Some(Effect::Quit) => return Ok(()),
-                    Some(Effect::Suspend) => terminal.suspend()?,
-                    Some(Effect::Repaint) => terminal.repaint(),
-                    Some(effect) => app.settle(perform(effect, store)),
-                    None => {}
-                },
-                Input::Paste(text) => app.paste(&text),
-                Input::Resize => app.resized(terminal.size()),
+            let effect = match input {
+                Input::Press(press) => app.press(press),
+                Input::Mouse(gesture) => app.mouse(gesture),
+                Input::Paste(text) => {
+                    app.paste(&text);
+                    None
+                }
+                Input::Resize => {
+                    app.resized(terminal.size());
+                    None
+                }
+            };
+            match effect {
+                Some(Effect::Quit) => return Ok(()),
+                Some(Effect::Suspend) => terminal.suspend()?,
+                Some(Effect::Repaint) => terminal.repaint(),
+                Some(Effect::Clipboard(text)) => app.settle(sent(terminal.to_clipboard(&text))?),
+                Some(effect) => app.settle(perform(effect, store)),
+                None => {}
             }
             next = inputs.next(Some(Duration::ZERO))?;
         }

@@ -5,8 +5,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::app::{App, Dialog, Standing};
+use super::browse::Browse;
 use super::keymap::{Context, hints};
 use super::look::Tone;
+use super::sheet::Sheet;
 use super::{form, help, pick};
 use crate::model::Id;
 use crate::model::when::day;
@@ -57,11 +59,62 @@ pub(crate) fn record_width(app: &App) -> usize {
     usize::from(record.unwrap_or(list).width)
 }
 
+/// Something that can be pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hit {
+    /// The row or the stop of this number in the pane.
+    Pane(usize),
+    /// The stop of this number in the record.
+    Record(usize),
+    /// The option of this number in a list to pick from.
+    Option(usize),
+    /// The stop of this number in the help.
+    Help(usize),
+}
+
+/// What is drawn at a place of the screen.
+pub(crate) fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
+    let whole = Rect::new(0, 0, app.size.0, app.size.1);
+    let body = rows(app, whole).0.body;
+    if is_too_small(whole) || !body.contains(Position::new(column, row)) {
+        return None;
+    }
+    let look = app.settings.look;
+    let on_sheet = |sheet: &Sheet, chosen, area: Rect| {
+        let place = Position::new(column.checked_sub(area.x)?, row.checked_sub(area.y)?);
+        sheet.stop_under(chosen, look, place, usize::from(area.height))
+    };
+    match app.dialogs.last() {
+        Some(Dialog::Help(context, chosen)) => {
+            on_sheet(&help::sheet(*context, usize::from(body.width)), Some(*chosen), body).map(Hit::Help)
+        }
+        Some(Dialog::Pick(list)) => pick::view::option_at(list, body, row).map(Hit::Option),
+        Some(Dialog::Filter(_)) | None => {
+            let (list, beside) = sides(body);
+            let here = app.trail.here();
+            let on_record = beside.map_or(here.is_some(), |beside| column >= beside.x);
+            if on_record && app.dialogs.is_empty() {
+                let area = beside.unwrap_or(body);
+                let id = here.map(|(id, _)| id.clone()).or_else(|| app.pointed_at())?;
+                let sheet = app.record_sheet(&id, usize::from(area.width))?;
+                return on_sheet(&sheet, here.map(|(_, stop)| stop), area).map(Hit::Record);
+            }
+            let Some(browse) = app.browse() else {
+                let (sheet, chosen) = app.overview();
+                return on_sheet(&sheet, Some(chosen), list).map(Hit::Pane);
+            };
+            let area = if is_narrowed(app, browse) { below_filter(list) } else { list };
+            browse.row_at(usize::from(row.checked_sub(area.y)?), usize::from(area.height)).map(Hit::Pane)
+        }
+        Some(_) => None,
+    }
+}
+
 /// Draws everything.
 pub(crate) fn draw(frame: &mut Frame<'_>, app: &App) {
     let area = frame.area();
     let look = app.settings.look;
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if is_too_small(area) {
         let words = format!("csp needs {}x{}; this is {}x{}. q quits", SMALLEST.0, SMALLEST.1, area.width, area.height);
         for (line, row) in wrapped_to(&words, usize::from(area.width)).iter().zip(area.rows()) {
             frame.buffer_mut().set_stringn(row.x, row.y, line, usize::from(row.width), look.style(Tone::Plain));
@@ -78,6 +131,10 @@ pub(crate) fn draw(frame: &mut Frame<'_>, app: &App) {
     if let Some(at) = above.or(below) {
         frame.set_cursor_position(at);
     }
+}
+
+fn is_too_small(area: Rect) -> bool {
+    area.width < SMALLEST.0 || area.height < SMALLEST.1
 }
 
 /// Whose book it is and the day; what is shown; what cannot be read.
@@ -136,8 +193,7 @@ fn pane(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let (sheet, chosen) = app.overview();
         return sheet.draw(Some(chosen), look, area, buffer);
     };
-    let is_typing = matches!(app.dialogs.last(), Some(Dialog::Filter(_)));
-    if !is_typing && browse.filter_text.is_empty() {
+    if !is_narrowed(app, browse) {
         return browse.draw(look, area, buffer);
     }
     let (shown, all) = browse.counts();
@@ -148,9 +204,21 @@ fn pane(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let words = look.words(&tail);
     let end = buffer.set_stringn(area.x, area.y, &words, room, look.style(Tone::Heading)).0;
     buffer.set_stringn(end, area.y, &count, count.len(), look.style(Tone::Plain));
-    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let on_row = browse.draw(look, below, buffer);
-    if is_typing { Some(Position::new(end.min(area.right().saturating_sub(1)), area.y)) } else { on_row }
+    let on_row = browse.draw(look, below_filter(area), buffer);
+    if is_typing(app) { Some(Position::new(end.min(area.right().saturating_sub(1)), area.y)) } else { on_row }
+}
+
+fn is_typing(app: &App) -> bool {
+    matches!(app.dialogs.last(), Some(Dialog::Filter(_)))
+}
+
+/// Whether the line of the filter stands above the list.
+fn is_narrowed(app: &App, browse: &Browse) -> bool {
+    is_typing(app) || !browse.filter_text.is_empty()
+}
+
+fn below_filter(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }
 
 fn record(app: &App, id: &Id, chosen: Option<usize>, area: Rect, buffer: &mut Buffer) -> Option<Position> {

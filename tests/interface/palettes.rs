@@ -15,6 +15,8 @@ enum Taken {
     HighContrast,
 }
 
+type Variables = &'static [(&'static str, &'static str)];
+
 /// A store with something late, to be coloured.
 fn late() -> Desk {
     let desk = Desk::sample();
@@ -48,7 +50,7 @@ fn screen_cells(screen: &vt100::Screen) -> impl Iterator<Item = &vt100::Cell> {
 #[test]
 fn the_palette_is_the_first_that_is_named() {
     let desk = late();
-    let cases: [(&str, &[(&str, &str)], Taken); 12] = [
+    let cases: [(&str, Variables, Taken); 12] = [
         ("", &[], Taken::Colour),
         ("", &[("NO_COLOR", "1")], Taken::Mono),
         ("", &[("TERM", "vt100")], Taken::Mono),
@@ -66,7 +68,9 @@ fn the_palette_is_the_first_that_is_named() {
     for (arguments, variables, wanted) in cases {
         let arguments: Vec<_> = arguments.split_whitespace().collect();
         let taken = taken(&desk, &arguments, |command| {
-            variables.iter().for_each(|(name, value)| command.env(name, value));
+            for (name, value) in variables {
+                command.env(name, value);
+            }
         });
         assert_eq!(taken, wanted, "{arguments:?} {variables:?}");
     }

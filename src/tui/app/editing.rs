@@ -122,6 +122,7 @@ impl App {
     pub(crate) fn settle(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Done => {}
+            Outcome::Told(words) => self.notice = Some(Notice::told(words)),
             Outcome::Loaded(book) => {
                 self.take(Some(book));
                 self.notice = Some(Notice::told("The store was read again"));

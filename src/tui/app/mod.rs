@@ -2,6 +2,7 @@
 
 mod editing;
 mod moving;
+mod pointing;
 
 use std::collections::BTreeMap;
 
@@ -76,6 +77,8 @@ pub(crate) struct App {
     /// What stands over the panes; the last has the keys.
     pub(crate) dialogs: Vec<Dialog>,
     pub(crate) notice: Option<Notice>,
+    /// Where the last click put the cursor on something, if nothing else was done since.
+    clicked: Option<(u16, u16)>,
 }
 
 /// Something that stands over the panes and has the keys.
@@ -115,6 +118,7 @@ impl App {
             trail: Trail::default(),
             dialogs: Vec::new(),
             notice: None,
+            clicked: None,
         };
         app.refresh();
         app
@@ -184,7 +188,7 @@ impl App {
 
     /// One key.
     pub(crate) fn press(&mut self, press: Press) -> Option<Effect> {
-        self.notice = None;
+        (self.notice, self.clicked) = (None, None);
         let context = self.context();
         if let Some(command) = keymap::command(context, press).filter(|command| !self.is_typed(*command)) {
             return self.command(command);

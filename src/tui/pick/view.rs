@@ -1,5 +1,7 @@
 //! A list to pick from, drawn.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -7,14 +9,23 @@ use super::Pick;
 use crate::tui::look::{Look, Tone};
 use crate::tui::sheet::window;
 
+/// The number of the option that is drawn on this row of the screen.
+pub(crate) fn option_at(pick: &Pick, area: Rect, row: u16) -> Option<usize> {
+    shown(pick, area).nth(usize::from(row.checked_sub(area.y + 1)?))
+}
+
+/// The options that are drawn, below the line that is typed into.
+fn shown(pick: &Pick, area: Rect) -> Range<usize> {
+    window(pick.chosen, pick.matching().len(), usize::from(area.height.saturating_sub(1)))
+}
+
 /// Draws what has been typed and what matches it; the cursor stands where typing goes.
 pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> Position {
     let width = usize::from(area.width);
     let matching = pick.matching();
     let line = format!("{} ({}): {}", pick.label, matching.len(), pick.typed);
     let end = buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Heading)).0;
-    let shown = window(pick.chosen, matching.len(), usize::from(area.height.saturating_sub(1)));
-    for (row, at) in shown.enumerate() {
+    for (row, at) in shown(pick, area).enumerate() {
         let option = matching[at];
         let y = area.y + 1 + u16::try_from(row).unwrap_or(0);
         let mark = if at == pick.chosen { '>' } else { ' ' };

@@ -2,4 +2,5 @@
 
 mod editing;
 mod panes;
+mod pointing;
 mod reading;
