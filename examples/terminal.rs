@@ -1,7 +1,8 @@
 //! The guard over the terminal alone: shows each input as it comes.
 //!
-//! `q` quits, `p` panics here and `t` on another thread, `z` suspends, `w` waits for ever. Where a file is named, what an
-//! end by signal, hang-up or panic has to do is a line that is added to it.
+//! `q` quits, `p` panics here and `t` on another thread, `z` suspends, `w` waits for ever, `c` sends a text to the clipboard,
+//! `C` one that is too long, and `l` gives the terminal back and then sends one. Where a file is named, what an end by
+//! signal, hang-up or panic has to do is a line that is added to it. `--mouse` takes the mouse.
 #![allow(clippy::panic, reason = "a panic is one of the ends that it is for")]
 
 use std::fs::OpenOptions;
@@ -12,16 +13,22 @@ use std::{env, thread};
 
 use csp_lead::tui::terminal::ending::Ending;
 use csp_lead::tui::terminal::input::{Input, Inputs, Wire};
-use csp_lead::tui::terminal::{Terminal, panics, signals};
+use csp_lead::tui::terminal::mouse::Mouse;
+use csp_lead::tui::terminal::{Terminal, leave, panics, signals};
 use ratatui::text::{Line, Text};
 
+/// What is sent to the clipboard.
+const TEXT: &str = "Tŷ £5\n";
+
 fn main() -> io::Result<()> {
-    let file = env::args_os().nth(1).map(PathBuf::from);
+    let (options, files): (Vec<_>, Vec<_>) = env::args_os().skip(1).partition(|argument| argument == "--mouse");
+    let mouse = if options.is_empty() { Mouse::Free } else { Mouse::Taken };
+    let file = files.first().map(PathBuf::from);
     let ending = Ending::new(move || file.iter().for_each(|file| add_line(file)));
     panics::restore_on_panic(&ending);
     signals::watch(&ending)?;
-    let mut terminal = Terminal::enter()?;
-    let mut inputs = Inputs::listen(Wire::Local)?;
+    let mut terminal = Terminal::enter(mouse)?;
+    let mut inputs = Inputs::listen(Wire::Local, mouse)?;
     show(&mut terminal, &mut inputs).or_else(|_| ending.by_hang_up())
 }
 
@@ -54,6 +61,13 @@ fn show(terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
                     "t" => drop(thread::spawn(|| panic!("as it was asked for \u{1b}[31m"))),
                     "z" => terminal.suspend()?,
                     "w" => waits = true,
+                    "c" => terminal.to_clipboard(TEXT)?,
+                    "C" => seen.extend(terminal.to_clipboard(&"x".repeat(100_001)).err().map(|why| why.to_string())),
+                    "l" => {
+                        leave();
+                        terminal.to_clipboard(TEXT)?;
+                        return Ok(());
+                    }
                     _ => {}
                 }
             }
@@ -69,6 +83,7 @@ fn told(input: &Input) -> String {
             let ends: String = text.chars().take(3).chain(text.chars().rev().take(3)).collect();
             format!("paste of {} from and to {}", text.len(), ends.escape_debug())
         }
+        Input::Mouse(gesture) => format!("mouse {gesture:?}"),
         Input::Resize => "resize".to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
 use csp_lead::store::place::{Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, init};
-use csp_lead::tui::{self, Calendar, Letters, Look, Palette, Settings, Standing, Wire};
+use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Palette, Settings, Standing, Wire};
 
 fn main() -> ExitCode {
     outlive_limits();
@@ -82,6 +82,7 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
             "this terminal cannot place text (TERM). Next: csp summary prints the same in plain text",
         ));
     }
+    let look = look(cli)?;
     let (path, is_sample) = match choose(cli.common.store.as_deref())? {
         Chosen::Store(path) => (path, false),
         Chosen::None { sample, .. } => {
@@ -102,23 +103,37 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
     let book = store.load()?;
     let calendar = Calendar { named: cli::as_at(&cli.common, world.clock)?, clock };
     let wire = if variable("SSH_CONNECTION").is_some() { Wire::Ssh } else { Wire::Local };
-    let settings = Settings { calendar, officer: world.officer, look: look(cli), standing };
-    tui::run(&mut store, book, settings, wire)
+    let settings = Settings { calendar, officer: world.officer, look, standing };
+    let mouse = if cli.interface.mouse { Mouse::Taken } else { Mouse::Free };
+    tui::run(&mut store, book, settings, wire, mouse)
         .map_err(|error| Failure::new(Code::NotSaved, format!("the terminal: {error}")))?;
     Ok(Code::Done)
 }
 
-/// What the terminal can show, as the arguments and the environment say.
-fn look(cli: &Cli) -> Look {
-    let plain =
-        variable("NO_COLOR").is_some() || variable("TERM").is_some_and(|term| term.starts_with("vt") || term == "ansi");
-    let palette = match cli.common.color {
-        Color::Always => Palette::Colour,
-        Color::Auto if !plain => Palette::Colour,
-        Color::Auto | Color::Never => Palette::Mono,
-    };
+/// What the terminal can show and how, as the arguments and the environment say.
+fn look(cli: &Cli) -> Result<Look, Failure> {
+    let palette = palette(cli)?;
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default().to_lowercase();
     let unicode = locale.contains("utf-8") || locale.contains("utf8");
     let letters = if unicode && !cli.common.ascii { Letters::Unicode } else { Letters::Ascii };
-    Look { palette, letters }
+    Ok(Look { palette, letters })
+}
+
+/// The palette: as `--palette` says, else `--color`, else `CSP_PALETTE`, else `NO_COLOR` and TERM.
+fn palette(cli: &Cli) -> Result<Palette, Failure> {
+    let plain =
+        variable("NO_COLOR").is_some() || variable("TERM").is_some_and(|term| term.starts_with("vt") || term == "ansi");
+    let of_terminal = if plain { Palette::Mono } else { Palette::Colour };
+    let named = match (cli.interface.palette, cli.common.color) {
+        (Some(named), _) => Some(named),
+        (None, Color::Always) => Some(cli::Palette::Colour),
+        (None, Color::Never) => Some(cli::Palette::Mono),
+        (None, Color::Auto) => variable("CSP_PALETTE").map(|named| cli::Palette::of_variable(&named)).transpose()?,
+    };
+    Ok(match named {
+        None | Some(cli::Palette::Auto) => of_terminal,
+        Some(cli::Palette::Colour) => Palette::Colour,
+        Some(cli::Palette::Mono) => Palette::Mono,
+        Some(cli::Palette::HighContrast) => Palette::HighContrast,
+    })
 }

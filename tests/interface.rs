@@ -11,6 +11,8 @@ mod interface {
     mod leaving;
     mod looking;
     mod opening;
+    mod palettes;
+    mod pointing;
     mod sending;
     mod walking;
     mod window;

@@ -19,6 +19,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use clap::builder::FalseyValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub use failure::{Code, Failure};
@@ -48,6 +49,9 @@ pub struct Cli {
     /// What holds whatever the command.
     #[command(flatten)]
     pub common: Common,
+    /// What holds for the interface.
+    #[command(flatten)]
+    pub interface: Interface,
     /// The command; the interface where there is none.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -78,6 +82,46 @@ pub struct Common {
     /// Colour in the interface
     #[arg(long, value_name = "WHEN", global = true, help_heading = "For every command", default_value = "auto")]
     pub color: Color,
+}
+
+/// What holds for the interface.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "For the interface")]
+pub struct Interface {
+    /// How it looks; if not named here, --color says, then `CSP_PALETTE`, then `NO_COLOR` and TERM
+    #[arg(long, value_name = "PALETTE")]
+    pub palette: Option<Palette>,
+    /// Take the mouse: the wheel moves the cursor, a click chooses, a click on what is chosen opens it. Without it the
+    /// terminal selects and copies text with the mouse
+    #[arg(long, env = "CSP_MOUSE", value_parser = FalseyValueParser::new())]
+    pub mouse: bool,
+}
+
+/// How the interface looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Palette {
+    /// As `NO_COLOR` and TERM say.
+    Auto,
+    /// In the terminal's own colours.
+    #[value(alias = "color")]
+    Colour,
+    /// By weight, underlining and reversing alone.
+    Mono,
+    /// White on black and nothing faint, whatever the terminal's colours.
+    HighContrast,
+}
+
+impl Palette {
+    /// The palette that the variable `CSP_PALETTE` names.
+    ///
+    /// # Errors
+    /// It names none.
+    pub fn of_variable(value: &str) -> Result<Self, Failure> {
+        <Self as ValueEnum>::from_str(value.trim(), true).map_err(|_| {
+            let value = display(value);
+            Failure::usage(format!("CSP_PALETTE is {value}; it can be auto, colour, mono or high-contrast"))
+        })
+    }
 }
 
 /// When the interface uses colour.

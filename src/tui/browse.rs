@@ -1,5 +1,7 @@
 //! A pane that lists records: its rows, the row the cursor is on, and the filter that narrows them.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -8,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use std::collections::BTreeSet;
 
-use super::look::{Look, Tone, rag_tone};
+use super::look::{Letters, Look, Tone, rag_tone};
 use super::sheet::{Move, window};
 use crate::model::display::{NOT_STATED, display};
 use crate::model::{Book, Filter, Id};
@@ -21,6 +23,7 @@ pub(crate) struct Browse {
     pub(crate) filter: Filter,
     /// The filter as it was typed.
     pub(crate) filter_text: String,
+    letters: Letters,
     sections: Vec<Section>,
     /// The width of each section's columns where nothing is cut.
     natural: Vec<Vec<usize>>,
@@ -57,11 +60,12 @@ enum Shown<'a> {
 
 impl Browse {
     /// A pane at its first row.
-    pub(crate) fn new(pane: Pane) -> Self {
+    pub(crate) fn new(pane: Pane, letters: Letters) -> Self {
         Self {
             pane,
             filter: Filter::default(),
             filter_text: String::new(),
+            letters,
             sections: Vec::new(),
             natural: Vec::new(),
             unfiltered: 0,
@@ -81,6 +85,10 @@ impl Browse {
         } else {
             count(&pane(book, self.pane, &Filter::default(), today))
         };
+        let cells = self.sections.iter_mut().flat_map(|section| &mut section.rows).flat_map(|row| &mut row.cells);
+        if self.letters == Letters::Ascii {
+            cells.for_each(|cell| *cell = self.letters.words(cell).into_owned());
+        }
         self.natural = self.sections.iter().map(natural).collect();
         let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
         // What is not in sight is not changed.
@@ -150,6 +158,12 @@ impl Browse {
         self.chosen = at.unwrap_or(self.chosen);
     }
 
+    /// Puts the cursor on the row of this number, and gives the one it was on.
+    pub(crate) fn point_at(&mut self, number: usize) -> usize {
+        let last = self.rows().count().saturating_sub(1);
+        std::mem::replace(&mut self.chosen, number.min(last))
+    }
+
     pub(crate) fn moved(&mut self, by: Move) {
         let last = self.rows().count().saturating_sub(1);
         self.chosen = match by {
@@ -202,15 +216,28 @@ impl Browse {
         lines
     }
 
+    /// The lines that are shown in so many rows, the chosen one among them.
+    fn window(&self, lines: &[Shown<'_>], height: usize) -> Range<usize> {
+        let chosen = |line: &Shown<'_>| matches!(line, Shown::Row(_, _, number) if *number == self.chosen);
+        window(lines.iter().position(chosen).unwrap_or(0), lines.len(), height)
+    }
+
+    /// The number of the row that is shown on this line, of so many.
+    pub(crate) fn row_at(&self, line: usize, height: usize) -> Option<usize> {
+        let lines = self.lines();
+        match lines[self.window(&lines, height)].get(line)? {
+            Shown::Row(_, _, number) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// Draws what fits, with the chosen row in sight, and tells where it stands.
     pub(crate) fn draw(&self, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let lines = self.lines();
-        let chosen = |line: &Shown<'_>| matches!(line, Shown::Row(_, _, number) if *number == self.chosen);
-        let at = lines.iter().position(chosen).unwrap_or(0);
         let width = usize::from(area.width);
         let layouts: Vec<_> = self.natural.iter().map(|natural| fitting(natural, width)).collect();
         let mut cursor = None;
-        for (row, line) in lines[window(at, lines.len(), usize::from(area.height))].iter().enumerate() {
+        for (row, line) in lines[self.window(&lines, usize::from(area.height))].iter().enumerate() {
             let y = area.y + u16::try_from(row).unwrap_or(0);
             match line {
                 Shown::Gap => {}

@@ -1,5 +1,7 @@
 //! What the interface asks of the world, and what came of it. Only `perform` touches a store.
 
+use std::io;
+
 use crate::model::{Book, Conflict, Id, Record, changed, merge};
 use crate::store::{Store, StoreError, write_new};
 
@@ -12,6 +14,8 @@ pub(crate) enum Effect {
     Suspend,
     /// The whole screen is drawn again.
     Repaint,
+    /// This text, which is clean, goes to the clipboard of the terminal.
+    Clipboard(String),
     /// A text is written to a new file.
     Write { path: String, text: String },
     /// The store is read again, because the officer asked for it.
@@ -50,8 +54,8 @@ pub(crate) enum Outcome {
     Loaded(Book, Reading),
     /// What came of saving, and the store as it is now.
     Saved(Saved),
-    /// A text was written there.
-    Written(String),
+    /// It was done; in words.
+    Told(String),
     /// It was not done; in words.
     Failed(String),
 }
@@ -119,12 +123,27 @@ pub(crate) struct Refused {
     pub(crate) who: Option<String>,
 }
 
-/// Does it. `Quit`, `Suspend` and `Repaint` are the terminal's, and nothing here.
+/// What came of sending something to the clipboard of the terminal.
+///
+/// # Errors
+/// The terminal is gone.
+pub(crate) fn sent(sending: io::Result<()>) -> io::Result<Outcome> {
+    match sending {
+        Ok(()) => Ok(Outcome::Told(SENT.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(Outcome::Failed(error.to_string())),
+        Err(error) => Err(error),
+    }
+}
+
+/// No terminal says whether it took what it was sent.
+const SENT: &str = "sent to your terminal's clipboard (it may refuse: then write it to a file)";
+
+/// Does it. `Quit`, `Suspend`, `Repaint` and `Clipboard` are the terminal's, and nothing here.
 pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
     match effect {
-        Effect::Quit | Effect::Suspend | Effect::Repaint => Outcome::Done,
+        Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::Clipboard(_) => Outcome::Done,
         Effect::Write { path, text } => match write_new(&path, &text) {
-            Ok(path) => Outcome::Written(path.display().to_string()),
+            Ok(path) => Outcome::Told(format!("Written to {}", path.display())),
             Err(error) => Outcome::Failed(error.to_string()),
         },
         Effect::Reload => read(store).map_or_else(Outcome::Failed, |book| Outcome::Loaded(book, Reading::Asked)),

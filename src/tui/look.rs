@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::model::display::{ascii, display};
+use crate::report::fitted;
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,13 +17,16 @@ pub struct Look {
     pub letters: Letters,
 }
 
-/// A set of styles. Every tone differs from the others without colour too: by words, by weight or by reversing.
+/// A set of styles. Every tone differs from the others without colour too: by words, by weight, by a line below or by
+/// reversing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Palette {
     /// The terminal's own sixteen colours.
     Colour,
     /// None.
     Mono,
+    /// White on black whatever the terminal's own colours are, and nothing fainter than seven to one.
+    HighContrast,
 }
 
 /// The characters that the terminal has.
@@ -53,29 +58,114 @@ pub(crate) enum Tone {
 
 impl Look {
     pub(crate) fn style(self, tone: Tone) -> Style {
-        let bold = Style::new().add_modifier(Modifier::BOLD);
-        match (tone, self.palette) {
-            (Tone::Plain, _) | (Tone::Green, Palette::Mono) => Style::new(),
-            (Tone::Heading, _) | (Tone::Late | Tone::Amber, Palette::Mono) => bold,
-            (Tone::Bar, _) => bold.add_modifier(Modifier::REVERSED),
-            (Tone::Late, Palette::Colour) => bold.fg(Color::Red),
-            (Tone::Amber, Palette::Colour) => bold.fg(Color::Yellow),
-            (Tone::Green, Palette::Colour) => Style::new().fg(Color::Green),
+        match self.palette {
+            Palette::Colour => coloured(tone),
+            Palette::Mono => plain(tone),
+            Palette::HighContrast => contrasting(tone),
         }
     }
 
     /// The style of what the cursor is on.
     pub(crate) fn chosen(self, tone: Tone) -> Style {
-        self.style(tone).add_modifier(Modifier::REVERSED)
+        match self.palette {
+            Palette::Colour | Palette::Mono => self.style(tone).add_modifier(Modifier::REVERSED),
+            Palette::HighContrast => reversed(tone),
+        }
+    }
+
+    /// Sets the colours of what nobody drew, and takes the lines from below blanks at the ends of words.
+    pub(crate) fn finish(self, buffer: &mut Buffer) {
+        let columns = usize::from(buffer.area.width.max(1));
+        for row in buffer.content.chunks_mut(columns) {
+            trim_lines_below(row.iter_mut());
+            trim_lines_below(row.iter_mut().rev());
+        }
+        if self.palette == Palette::HighContrast {
+            for cell in &mut buffer.content {
+                cell.fg = if cell.fg == Color::Reset { Color::White } else { cell.fg };
+                cell.bg = Color::Black;
+            }
+        }
     }
 
     /// Text as it may go on the screen, on one line.
     pub(crate) fn words(self, text: &str) -> Cow<'_, str> {
+        self.letters.words(text)
+    }
+
+    /// Text in exactly so many columns. It is put in the terminal's letters first, since some of them take more columns
+    /// than those that they stand for.
+    pub(crate) fn fitted(self, text: &str, width: usize) -> String {
         match self.letters {
-            Letters::Unicode => display(text),
-            // The mark of a cut takes one column here too: three points would push what stands behind them off its place.
-            Letters::Ascii => Cow::Owned(ascii(&display(text).replace('…', "~")).into_owned()),
+            Letters::Unicode => fitted(text, width),
+            Letters::Ascii => self.words(&fitted(self.words(text).trim_end(), width)).into_owned(),
         }
+    }
+}
+
+impl Letters {
+    /// Text as it may go on the screen, on one line.
+    pub(crate) fn words(self, text: &str) -> Cow<'_, str> {
+        match self {
+            Self::Unicode => display(text),
+            // The mark of a cut takes one column here too: three points would push what stands behind them off its place.
+            Self::Ascii => Cow::Owned(ascii(&display(text).replace('…', "~")).into_owned()),
+        }
+    }
+}
+
+const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
+const UNDERLINED: Style = Style::new().add_modifier(Modifier::UNDERLINED);
+
+/// What is late and what is soon say so in words too, and a row that is late has its mark.
+fn coloured(tone: Tone) -> Style {
+    match tone {
+        Tone::Plain => Style::new(),
+        Tone::Heading => BOLD,
+        Tone::Late => BOLD.fg(Color::Red),
+        Tone::Amber => BOLD.fg(Color::Yellow),
+        Tone::Green => Style::new().fg(Color::Green),
+        Tone::Bar => BOLD.add_modifier(Modifier::REVERSED),
+    }
+}
+
+/// Green is the one tone that only its word tells from plain text: nothing is to be done about it.
+fn plain(tone: Tone) -> Style {
+    match tone {
+        Tone::Plain | Tone::Green => Style::new(),
+        Tone::Heading => BOLD,
+        Tone::Late => BOLD.add_modifier(Modifier::UNDERLINED),
+        Tone::Amber => UNDERLINED,
+        Tone::Bar => BOLD.add_modifier(Modifier::REVERSED),
+    }
+}
+
+/// The same weights and lines, in white; late in yellow, since no red is far enough from black and from white.
+fn contrasting(tone: Tone) -> Style {
+    let letters = match tone {
+        Tone::Bar => return reversed(tone),
+        Tone::Late => Color::LightYellow,
+        Tone::Green => Color::LightGreen,
+        Tone::Plain | Tone::Heading | Tone::Amber => Color::White,
+    };
+    plain(tone).fg(letters).bg(Color::Black)
+}
+
+/// Never bold, and of the darker white: the Linux console has no bright backgrounds, and keeps the brightness for the
+/// letters, which would then be grey on grey.
+fn reversed(tone: Tone) -> Style {
+    let line_below = plain(tone).add_modifier & Modifier::UNDERLINED;
+    Style::new().fg(Color::Gray).bg(Color::Black).add_modifier(Modifier::REVERSED | line_below)
+}
+
+/// Takes the line from below blanks, up to the first word that has one and from there to the next.
+fn trim_lines_below<'a>(row: impl Iterator<Item = &'a mut Cell>) {
+    let mut is_below_a_word = false;
+    for cell in row {
+        if cell.symbol() == " " && !is_below_a_word {
+            cell.modifier.remove(Modifier::UNDERLINED);
+        }
+        is_below_a_word = cell.modifier.contains(Modifier::UNDERLINED);
     }
 }
 
@@ -88,3 +178,7 @@ pub(crate) fn rag_tone(word: &str) -> Tone {
         _ => Tone::Plain,
     }
 }
+
+#[cfg(test)]
+#[path = "look_tests.rs"]
+mod tests;

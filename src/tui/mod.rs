@@ -37,11 +37,12 @@ use std::time::Duration;
 pub use look::{Letters, Look, Palette};
 pub use settings::{Calendar, Settings, Standing};
 pub use terminal::input::Wire;
+pub use terminal::mouse::Mouse;
 
 use crate::model::Book;
 use crate::store::Store;
 use app::App;
-use effect::{Effect, look, perform};
+use effect::{Effect, look, perform, sent};
 use terminal::ending::Ending;
 use terminal::input::{Input, Inputs};
 use terminal::{Terminal, panics, signals};
@@ -50,12 +51,12 @@ use terminal::{Terminal, panics, signals};
 ///
 /// # Errors
 /// There is no terminal, or it is gone.
-pub fn run(store: &mut dyn Store, book: Book, settings: Settings, wire: Wire) -> io::Result<()> {
+pub fn run(store: &mut dyn Store, book: Book, settings: Settings, wire: Wire, mouse: Mouse) -> io::Result<()> {
     let ending = Ending::new(|| {});
     panics::restore_on_panic(&ending);
     signals::watch(&ending)?;
-    let mut terminal = Terminal::enter()?;
-    let mut inputs = Inputs::listen(wire)?;
+    let mut terminal = Terminal::enter(mouse)?;
+    let mut inputs = Inputs::listen(wire, mouse)?;
     let mut app = App::new(book, settings, terminal.size());
     converse(&mut app, store, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up())
 }
@@ -83,16 +84,25 @@ fn converse(app: &mut App, store: &mut dyn Store, terminal: &mut Terminal, input
             next = inputs.next(Some(LOOK))?;
         }
         while let Some(input) = next {
-            match input {
-                Input::Press(press) => match app.press(press) {
-                    Some(Effect::Quit) => return Ok(()),
-                    Some(Effect::Suspend) => terminal.suspend()?,
-                    Some(Effect::Repaint) => terminal.repaint(),
-                    Some(effect) => app.settle(perform(effect, store)),
-                    None => {}
-                },
-                Input::Paste(text) => app.paste(&text),
-                Input::Resize => app.resized(terminal.size()),
+            let effect = match input {
+                Input::Press(press) => app.press(press),
+                Input::Mouse(gesture) => app.mouse(gesture),
+                Input::Paste(text) => {
+                    app.paste(&text);
+                    None
+                }
+                Input::Resize => {
+                    app.resized(terminal.size());
+                    None
+                }
+            };
+            match effect {
+                Some(Effect::Quit) => return Ok(()),
+                Some(Effect::Suspend) => terminal.suspend()?,
+                Some(Effect::Repaint) => terminal.repaint(),
+                Some(Effect::Clipboard(text)) => app.settle(sent(terminal.to_clipboard(&text))?),
+                Some(effect) => app.settle(perform(effect, store)),
+                None => {}
             }
             next = inputs.next(Some(Duration::ZERO))?;
         }

@@ -3,11 +3,13 @@
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
+use unicode_width::UnicodeWidthStr;
 
 use super::app::App;
-use super::effect::{Effect, look, perform};
+use super::effect::{Effect, look, perform, sent};
 use super::look::{Letters, Look, Palette};
 use super::settings::{Calendar, Settings, Standing};
+use super::terminal::mouse::Gesture;
 use super::terminal::press::Press;
 use super::view;
 use crate::store::{Memory, Seed, Store};
@@ -18,6 +20,8 @@ pub(crate) struct Session {
     pub(crate) store: Memory,
     terminal: Terminal<TestBackend>,
     pub(crate) has_quit: bool,
+    /// What was last sent to the clipboard of the terminal.
+    pub(crate) clipboard: String,
 }
 
 impl Session {
@@ -48,7 +52,8 @@ impl Session {
         let calendar = Calendar { named: None, clock: || chrono::NaiveDate::from_ymd_opt(2023, 3, 9).unwrap() };
         let settings = Settings { calendar, officer: "Ann".to_owned(), look, standing: Standing::Sample };
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let mut session = Self { app: App::new(book, settings, size), store, terminal, has_quit: false };
+        let mut session =
+            Self { app: App::new(book, settings, size), store, terminal, has_quit: false, clipboard: String::new() };
         session.draw();
         session
     }
@@ -56,14 +61,44 @@ impl Session {
     /// Presses keys as `jj<enter>`; each is settled before the next.
     pub(crate) fn press(&mut self, script: &str) -> &mut Self {
         for press in Press::script(script) {
-            if let Some(effect) = self.app.press(press) {
+            let effect = self.app.press(press);
+            self.settle(effect);
+        }
+        self
+    }
+
+    /// Clicks on the first cell of these words on the screen.
+    pub(crate) fn click(&mut self, words: &str) -> &mut Self {
+        let screen = self.screen();
+        let place = screen.lines().zip(0..).find_map(|(line, row)| {
+            let before = &line[..line.find(words)?];
+            Some((u16::try_from(before.width()).unwrap(), row))
+        });
+        let (column, row) = place.unwrap_or_else(|| panic!("{words:?} is not in\n{screen}"));
+        self.point(Gesture::Click(column, row))
+    }
+
+    /// Does something with the mouse.
+    pub(crate) fn point(&mut self, gesture: Gesture) -> &mut Self {
+        let effect = self.app.mouse(gesture);
+        self.settle(effect);
+        self
+    }
+
+    fn settle(&mut self, effect: Option<Effect>) {
+        match effect {
+            Some(Effect::Clipboard(text)) => {
+                self.clipboard = text;
+                self.app.settle(sent(Ok(())).unwrap());
+            }
+            Some(effect) => {
                 self.has_quit |= matches!(effect, Effect::Quit);
                 let outcome = perform(effect, &mut self.store);
                 self.app.settle(outcome);
             }
-            self.draw();
+            None => {}
         }
-        self
+        self.draw();
     }
 
     /// What the interface does from time to time: it looks whether others have saved, and draws only then.
@@ -108,5 +143,11 @@ impl Session {
             (0..buffer.area.width).filter(|x| reversed(*x, y)).map(|x| buffer[(x, y)].symbol()).collect()
         };
         (0..buffer.area.height).map(row).filter(|row| !row.is_empty()).map(|row| row.trim_end().to_owned()).collect()
+    }
+
+    /// How many cells take a colour from the terminal.
+    pub(crate) fn uncoloured(&self) -> usize {
+        let cells = &self.terminal.backend().buffer().content;
+        cells.iter().filter(|cell| [cell.fg, cell.bg].contains(&ratatui::style::Color::Reset)).count()
     }
 }

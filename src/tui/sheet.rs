@@ -5,8 +5,11 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::look::{Look, Tone};
 use crate::model::Id;
+use crate::model::display::display;
 
 /// Lines of text with places to stop at.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -141,37 +144,67 @@ impl Sheet {
         moved.unwrap_or(chosen)
     }
 
+    /// The lines that are shown in so many rows, the chosen stop among them.
+    fn shown(&self, chosen: Option<usize>, height: usize) -> Range<usize> {
+        let stops = self.stops();
+        let at = chosen.and_then(|chosen| stops.get(chosen.min(stops.len().saturating_sub(1))));
+        window(at.map_or(0, |at| at.line), self.lines.len(), height)
+    }
+
+    /// The number of the stop that is shown at a place: on its line the last that begins there or before.
+    pub(crate) fn stop_under(
+        &self,
+        chosen: Option<usize>,
+        look: Look,
+        place: Position,
+        height: usize,
+    ) -> Option<usize> {
+        let line = self.shown(chosen, height).nth(usize::from(place.y))?;
+        let first = self.stops().iter().take_while(|placed| placed.line < line).count();
+        let pieces = placed(&self.lines[line], look);
+        let here = pieces.iter().filter(|(_, _, piece)| piece.stop.is_some()).map(|(column, ..)| *column);
+        let begun = here.clone().take_while(|column| *column <= usize::from(place.x)).count();
+        (here.count() > 0).then(|| first + begun.saturating_sub(1))
+    }
+
     /// Draws what fits, with the chosen stop in sight, and tells where it stands.
     pub(crate) fn draw(&self, chosen: Option<usize>, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let stops = self.stops();
         let at = chosen.and_then(|chosen| stops.get(chosen.min(stops.len().saturating_sub(1))));
-        let height = usize::from(area.height);
-        let shown = window(at.map_or(0, |at| at.line), self.lines.len(), height);
         let mut cursor = None;
-        for (row, line) in shown.clone().enumerate() {
-            let y = area.y + u16::try_from(row).unwrap_or(0);
-            let mut x = area.x;
-            let mut column = 0;
-            for piece in &self.lines[line] {
-                let is_chosen = piece.stop.is_some() && at.is_some_and(|at| at.line == line && at.column == column);
-                column += usize::from(piece.stop.is_some());
+        for (line, row) in self.shown(chosen, usize::from(area.height)).zip(area.rows()) {
+            let mut stop = 0;
+            for (column, words, piece) in placed(&self.lines[line], look) {
+                let x = row.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)).min(row.right());
+                let is_chosen = piece.stop.is_some() && at.is_some_and(|at| at.line == line && at.column == stop);
+                stop += usize::from(piece.stop.is_some());
                 let reversed = is_chosen && !matches!(piece.stop, Some(Stop::Line));
                 let style = if reversed { look.chosen(piece.tone) } else { look.style(piece.tone) };
                 if is_chosen {
-                    cursor = Some(Position::new(x, y));
+                    cursor = Some(Position::new(x, row.y));
                 }
-                let room = usize::from(area.right().saturating_sub(x));
-                let words = look.words(&piece.text);
-                let words = if is_chosen {
-                    words.replacen(' ', ">", usize::from(words.starts_with(' ')))
-                } else {
-                    words.into_owned()
-                };
-                x = buffer.set_stringn(x, y, &words, room, style).0;
+                let words =
+                    if is_chosen { words.replacen(' ', ">", usize::from(words.starts_with(' '))) } else { words };
+                buffer.set_stringn(x, row.y, &words, usize::from(row.right() - x), style);
             }
         }
         cursor
     }
+}
+
+/// The pieces of a line, each with the column it begins in and its words. One with another behind it takes the columns
+/// of its text, whatever letters the terminal has.
+fn placed(pieces: &[Piece], look: Look) -> Vec<(usize, String, &Piece)> {
+    let mut placed = Vec::new();
+    let mut column = 0;
+    for (at, piece) in pieces.iter().enumerate() {
+        let columns = display(&piece.text).width();
+        let is_last = at + 1 == pieces.len();
+        let words = if is_last { look.words(&piece.text).into_owned() } else { look.fitted(&piece.text, columns) };
+        placed.push((column, words, piece));
+        column += columns;
+    }
+    placed
 }
 
 /// The lines to show so that the chosen one is among them: all where they fit, else with the chosen one in the middle.

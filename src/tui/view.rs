@@ -5,10 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::app::{App, Dialog};
+use super::browse::Browse;
 use super::keymap::{Context, hints};
 use super::look::{Letters, Tone};
 use super::preview::Preview;
 use super::settings::Standing;
+use super::sheet::Sheet;
 use super::triage::Triage;
 use super::{form, help, pick};
 use crate::model::Id;
@@ -60,15 +62,68 @@ pub(crate) fn record_width(app: &App) -> usize {
     usize::from(record.unwrap_or(list).width)
 }
 
+/// Something that can be pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Hit {
+    /// The row or the stop of this number in the pane.
+    Pane(usize),
+    /// The stop of this number in the record.
+    Record(usize),
+    /// The option of this number in a list to pick from.
+    Option(usize),
+    /// The stop of this number in the help.
+    Help(usize),
+}
+
+/// What is drawn at a place of the screen.
+pub(crate) fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
+    let whole = Rect::new(0, 0, app.size.0, app.size.1);
+    let body = rows(app, whole).0.body;
+    if is_too_small(whole) || !body.contains(Position::new(column, row)) {
+        return None;
+    }
+    let look = app.settings.look;
+    let on_sheet = |sheet: &Sheet, chosen, area: Rect| {
+        let place = Position::new(column.checked_sub(area.x)?, row.checked_sub(area.y)?);
+        sheet.stop_under(chosen, look, place, usize::from(area.height))
+    };
+    match app.dialogs.last() {
+        Some(Dialog::Help(context, chosen)) => {
+            on_sheet(&help::sheet(*context, usize::from(body.width)), Some(*chosen), body).map(Hit::Help)
+        }
+        Some(Dialog::Pick(list)) => pick::view::option_at(list, form_area(app, body), row).map(Hit::Option),
+        Some(Dialog::Palette(palette)) => pick::view::option_at(&palette.pick, body, row).map(Hit::Option),
+        Some(Dialog::Filter(_)) | None => {
+            let (list, beside) = sides(body);
+            let here = app.trail.here();
+            let on_record = beside.map_or(here.is_some(), |beside| column >= beside.x);
+            if on_record && app.dialogs.is_empty() {
+                let area = beside.unwrap_or(body);
+                let id = here.map(|(id, _)| id.clone()).or_else(|| app.pointed_at())?;
+                let sheet = app.record_sheet(&id, usize::from(area.width))?;
+                return on_sheet(&sheet, here.map(|(_, stop)| stop), area).map(Hit::Record);
+            }
+            let Some(browse) = app.browse() else {
+                let (sheet, chosen) = app.overview();
+                return on_sheet(&sheet, Some(chosen), list).map(Hit::Pane);
+            };
+            let area = if is_narrowed(app, browse) { below_filter(list) } else { list };
+            browse.row_at(usize::from(row.checked_sub(area.y)?), usize::from(area.height)).map(Hit::Pane)
+        }
+        Some(_) => None,
+    }
+}
+
 /// Draws everything.
 pub(crate) fn draw(frame: &mut Frame<'_>, app: &App) {
     let area = frame.area();
     let look = app.settings.look;
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if is_too_small(area) {
         let words = format!("csp needs {}x{}; this is {}x{}. q quits", SMALLEST.0, SMALLEST.1, area.width, area.height);
         for (line, row) in wrapped_to(&words, usize::from(area.width)).iter().zip(area.rows()) {
             frame.buffer_mut().set_stringn(row.x, row.y, line, usize::from(row.width), look.style(Tone::Plain));
         }
+        look.finish(frame.buffer_mut());
         return;
     }
     let (rows, lines) = rows(app, area);
@@ -76,9 +131,14 @@ pub(crate) fn draw(frame: &mut Frame<'_>, app: &App) {
     let below = body(app, rows.body, frame.buffer_mut());
     let above = dialog(app, &rows, frame.buffer_mut());
     foot(app, &lines, rows.foot, frame.buffer_mut());
+    look.finish(frame.buffer_mut());
     if let Some(at) = above.or(below) {
         frame.set_cursor_position(at);
     }
+}
+
+fn is_too_small(area: Rect) -> bool {
+    area.width < SMALLEST.0 || area.height < SMALLEST.1
 }
 
 /// Whose book it is and the day; what is shown; what cannot be read.
@@ -99,7 +159,7 @@ fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
     let place = if app.triage().is_some() { "t Triage".to_owned() } else { pane };
     let right = fitted(&right, right.len().min(width)).trim_end().to_owned();
     let left = if width >= 70 { format!("{place} - {name}") } else { place };
-    let line = format!("{}{right}", fitted(&left, width.saturating_sub(right.chars().count())));
+    let line = format!("{}{right}", look.fitted(&left, width.saturating_sub(right.chars().count())));
     buffer.set_style(area, look.style(Tone::Bar));
     buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Bar));
 }
@@ -138,8 +198,7 @@ fn pane(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let (sheet, chosen) = app.overview();
         return sheet.draw(Some(chosen), look, area, buffer);
     };
-    let is_typing = matches!(app.dialogs.last(), Some(Dialog::Filter(_)));
-    if !is_typing && browse.filter_text.is_empty() {
+    if !is_narrowed(app, browse) {
         return browse.draw(look, area, buffer);
     }
     let (shown, all) = browse.counts();
@@ -150,9 +209,21 @@ fn pane(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let words = look.words(&tail);
     let end = buffer.set_stringn(area.x, area.y, &words, room, look.style(Tone::Heading)).0;
     buffer.set_stringn(end, area.y, &count, count.len(), look.style(Tone::Plain));
-    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    let on_row = browse.draw(look, below, buffer);
-    if is_typing { Some(Position::new(end.min(area.right().saturating_sub(1)), area.y)) } else { on_row }
+    let on_row = browse.draw(look, below_filter(area), buffer);
+    if is_typing(app) { Some(Position::new(end.min(area.right().saturating_sub(1)), area.y)) } else { on_row }
+}
+
+fn is_typing(app: &App) -> bool {
+    matches!(app.dialogs.last(), Some(Dialog::Filter(_)))
+}
+
+/// Whether the line of the filter stands above the list.
+fn is_narrowed(app: &App, browse: &Browse) -> bool {
+    is_typing(app) || !browse.filter_text.is_empty()
+}
+
+fn below_filter(area: Rect) -> Rect {
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }
 
 fn record(app: &App, id: &Id, chosen: Option<usize>, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -163,15 +234,12 @@ fn record(app: &App, id: &Id, chosen: Option<usize>, area: Rect, buffer: &mut Bu
 fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
     let look = app.settings.look;
     let mut cursor = app.triage().and_then(|triage| triaged(triage, app, rows.body, buffer));
-    let mut area = rows.body;
+    let area = form_area(app, rows.body);
     if let Some(form) = app.form() {
-        if form.is_quick() {
-            let needed = form::view::rows(form, app, usize::from(area.width)) + 1;
-            area = lower(area, needed.max(PICKED));
-            line_above(app, area, buffer);
-            area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-        }
         clear(area, buffer);
+        if form.is_quick() {
+            line_above(app, Rect { y: area.y - 1, ..area }, buffer);
+        }
         cursor = form::view::draw(form, app, area, buffer);
     }
     match app.dialogs.last() {
@@ -231,6 +299,14 @@ fn named(name: &str, app: &App, area: Rect, buffer: &mut Buffer) -> Position {
     let tail: String = line.chars().rev().take(width.saturating_sub(1)).collect::<Vec<_>>().into_iter().rev().collect();
     let end = buffer.set_stringn(area.x, area.y, look.words(&tail), width, look.style(Tone::Heading)).0;
     Position::new(end.min(area.right().saturating_sub(1)), area.y)
+}
+
+/// Where a form stands, and what is picked for it: below what it changes where it is for one change alone.
+fn form_area(app: &App, body: Rect) -> Rect {
+    let Some(form) = app.form().filter(|form| form.is_quick()) else { return body };
+    let needed = form::view::rows(form, app, usize::from(body.width)) + 1;
+    let area = lower(body, needed.max(PICKED));
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
 }
 
 /// Rows that a list to pick from for a single change has at least, where there are so many.
@@ -294,6 +370,7 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         }
     };
     let rows = usize::from(area.height / 3).max(1);
+    let words = app.settings.look.words(&words);
     lines.extend(in_lines(&words, width, rows).into_iter().map(|line| (line, tone)));
     lines
 }

@@ -178,6 +178,11 @@ impl Terminal {
         self.look(|shown| rows(shown.screen()))
     }
 
+    /// Something about the screen.
+    pub(crate) fn look_at<T>(&self, look: impl FnOnce(&vt100::Screen) -> T) -> T {
+        self.look(|shown| look(shown.screen()))
+    }
+
     /// Every byte that came so far.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         self.look(|shown| shown.bytes.clone())

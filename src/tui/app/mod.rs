@@ -2,6 +2,7 @@
 
 mod editing;
 mod moving;
+mod pointing;
 mod previewing;
 mod settling;
 mod several;
@@ -48,6 +49,8 @@ pub(crate) struct App {
     pub(crate) dialogs: Vec<Dialog>,
     pub(crate) notice: Option<Notice>,
     undo: Undo,
+    /// Where the last click put the cursor on something, if nothing else was done since.
+    clicked: Option<(u16, u16)>,
 }
 
 /// Something that stands over the panes and has the keys.
@@ -81,7 +84,7 @@ impl App {
     pub(crate) fn new(book: Book, settings: Settings, size: (u16, u16)) -> Self {
         let today = settings.calendar.today(&book);
         let summary = summarise(&book, today);
-        let panes = Pane::ALL.map(|pane| (pane, Browse::new(pane))).into();
+        let panes = Pane::ALL.map(|pane| (pane, Browse::new(pane, settings.look.letters))).into();
         let mut app = Self {
             settings,
             today,
@@ -95,6 +98,7 @@ impl App {
             dialogs: Vec::new(),
             notice: None,
             undo: Undo::default(),
+            clicked: None,
         };
         app.refresh();
         app
@@ -179,7 +183,7 @@ impl App {
 
     /// One key.
     pub(crate) fn press(&mut self, press: Press) -> Option<Effect> {
-        self.notice = None;
+        (self.notice, self.clicked) = (None, None);
         let context = self.context();
         if let Some(command) = keymap::command(context, press).filter(|command| !self.is_typed(*command)) {
             return self.command(command);
@@ -286,6 +290,7 @@ impl App {
             Command::Palette => self.palette(),
             Command::Preview => self.preview(),
             Command::NameFile => self.name_file(),
+            Command::ToClipboard => return self.to_clipboard(),
             Command::Mark(marking) => self.mark(marking),
             Command::Archive => self.archive(),
             Command::Agree => return self.agree(),

@@ -1,7 +1,6 @@
 //! The palette, and the plain text of what is on screen.
 
 use super::{App, Dialog, Notice};
-use crate::model::display::display;
 use crate::report::{Ids, Pane, detail, detail_text, pane, sections_text, summary_text};
 use crate::tui::effect::Effect;
 use crate::tui::palette::Palette;
@@ -52,13 +51,13 @@ impl App {
         Some(Effect::Write { path: name, text })
     }
 
+    /// The text goes to the terminal's clipboard.
+    pub(super) fn to_clipboard(&self) -> Option<Effect> {
+        self.previewed().map(Effect::Clipboard)
+    }
+
     fn previewed(&self) -> Option<String> {
         let Some(Dialog::Preview(preview)) = self.dialogs.last() else { return None };
         Some(preview.text.clone())
-    }
-
-    /// The text was written there.
-    pub(super) fn written(&mut self, path: &str) {
-        self.notice = Some(Notice::told(format!("Written to {}", display(path))));
     }
 }

@@ -18,7 +18,7 @@ impl App {
             }
             Outcome::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
             Outcome::Saved(saved) => self.saved(saved),
-            Outcome::Written(path) => self.written(&path),
+            Outcome::Told(words) => self.notice = Some(Notice::told(words)),
             Outcome::Failed(why) => self.notice = Some(Notice::failure(why)),
         }
     }

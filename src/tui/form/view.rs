@@ -79,7 +79,7 @@ fn below(field: &FormField, app: &App, width: usize) -> (Vec<String>, Weight) {
     }
     let typing = Typing::new(app.today, &app.settings.officer, &app.book);
     let (words, weight) = field.below(&app.book, &typing);
-    (wrapped_to(&words, width), weight)
+    (wrapped_to(&app.settings.look.words(&words), width), weight)
 }
 
 /// The two values of a field that two officers have set, side by side where there is room, and what can be done.
@@ -170,7 +170,7 @@ fn draw_other(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) {
         ""
     };
     let label = fitted(&format!(" {}", field.label()), LABELS);
-    let words = format!("{label}{}", fitted(&format!("{mark}{text}"), width.saturating_sub(LABELS)));
+    let words = format!("{label}{}", look.fitted(&format!("{mark}{text}"), width.saturating_sub(LABELS)));
     let tone = if wrong { Tone::Late } else { Tone::Plain };
-    buffer.set_stringn(area.x, area.y, look.words(&words), width, look.style(tone));
+    buffer.set_stringn(area.x, area.y, words, width, look.style(tone));
 }

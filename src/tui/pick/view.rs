@@ -1,12 +1,23 @@
 //! A list to pick from, drawn.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Pick;
-use crate::report::fitted;
 use crate::tui::look::{Look, Tone};
 use crate::tui::sheet::window;
+
+/// The number of the option that is drawn on this row of the screen.
+pub(crate) fn option_at(pick: &Pick, area: Rect, row: u16) -> Option<usize> {
+    shown(pick, area).nth(usize::from(row.checked_sub(area.y + 1)?))
+}
+
+/// The options that are drawn, below the line that is typed into.
+fn shown(pick: &Pick, area: Rect) -> Range<usize> {
+    window(pick.chosen, pick.matching().len(), usize::from(area.height.saturating_sub(1)))
+}
 
 /// Draws what has been typed and what matches it; the cursor stands where typing goes.
 pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> Position {
@@ -14,15 +25,14 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
     let matching = pick.matching();
     let line = format!("{} ({}): {}", pick.label, matching.len(), pick.typed);
     let end = buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Heading)).0;
-    let shown = window(pick.chosen, matching.len(), usize::from(area.height.saturating_sub(1)));
-    for (row, at) in shown.enumerate() {
+    for (row, at) in shown(pick, area).enumerate() {
         let option = &matching[at];
         let y = area.y + 1 + u16::try_from(row).unwrap_or(0);
         let mark = if at == pick.chosen { '>' } else { ' ' };
         let value = if option.value == option.words { String::new() } else { format!("  {}", option.value) };
-        let words = fitted(&format!("{mark}{}{value}", option.words), width);
+        let words = look.fitted(&format!("{mark}{}{value}", option.words), width);
         let style = if at == pick.chosen { look.chosen(Tone::Plain) } else { look.style(Tone::Plain) };
-        buffer.set_stringn(area.x, y, look.words(&words), width, style);
+        buffer.set_stringn(area.x, y, words, width, style);
     }
     if matching.is_empty() {
         buffer.set_stringn(area.x, area.y + 1, " Nothing matches.", width, look.style(Tone::Plain));

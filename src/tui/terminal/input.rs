@@ -1,4 +1,4 @@
-//! What the officer does: keys, pastes, and changes of the window.
+//! What the officer does: keys, pastes, the mouse, and changes of the window.
 //!
 //! crossterm is built with `use-dev-tty`, which reads the same terminal but waits for it by `poll`. Its other way of
 //! waiting tells of each thing once, and forgets a key that comes together with a change of the window: the key is
@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{poll, read};
 
 use crate::tui::terminal::mend::Mender;
+use crate::tui::terminal::mouse::{Gesture, Mouse};
 use crate::tui::terminal::press::Press;
 
 /// No time at all would be too short for crossterm to look at the terminal; and below a millisecond it does not sleep.
@@ -23,6 +24,8 @@ pub enum Input {
     Press(Press),
     /// Text, pasted whole, with plain line breaks and no controls. It is never keys.
     Paste(String),
+    /// The mouse, where it is taken.
+    Mouse(Gesture),
     /// The window has another size. Several changes in a row are one.
     Resize,
 }
@@ -57,9 +60,9 @@ impl Inputs {
     ///
     /// # Errors
     /// When there is no terminal.
-    pub fn listen(wire: Wire) -> io::Result<Self> {
+    pub fn listen(wire: Wire, mouse: Mouse) -> io::Result<Self> {
         poll(SHORTEST)?; // crossterm watches for changes of the window from its first poll on
-        Ok(Self { mender: Mender::new(wire.escape_silence()), ready: VecDeque::new() })
+        Ok(Self { mender: Mender::new(wire.escape_silence(), mouse), ready: VecDeque::new() })
     }
 
     /// The next input, or none when `wait` has passed. Without `wait` it sleeps until something comes.

@@ -11,6 +11,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::tui::terminal::input::Input;
+use crate::tui::terminal::mouse::{Gesture, Mouse};
 use crate::tui::terminal::paste::tidy;
 use crate::tui::terminal::press::{Named, Press};
 use crate::tui::terminal::sequence::Sequence;
@@ -25,6 +26,7 @@ const PASTE_END: &str = "\u{1b}[201~";
 pub(crate) struct Mender {
     held: Held,
     escape_silence: Duration,
+    mouse: Mouse,
 }
 
 #[derive(Debug, Default)]
@@ -40,9 +42,9 @@ enum Held {
 }
 
 impl Mender {
-    /// A mender for which an Esc is the key Esc after `escape_silence`.
-    pub(crate) const fn new(escape_silence: Duration) -> Self {
-        Self { held: Held::Nothing, escape_silence }
+    /// A mender for which an Esc is the key Esc after `escape_silence`, and the mouse is nothing unless it is taken.
+    pub(crate) const fn new(escape_silence: Duration, mouse: Mouse) -> Self {
+        Self { held: Held::Nothing, escape_silence, mouse }
     }
 
     /// How long silence must last until `silence` is to be called: none when nothing is held.
@@ -61,6 +63,10 @@ impl Mender {
             Event::Paste(text) => {
                 self.silence(ready);
                 paste(&text, ready);
+            }
+            Event::Mouse(event) if self.mouse == Mouse::Taken => {
+                self.silence(ready);
+                ready.extend(Gesture::from_event(event).map(Input::Mouse));
             }
             Event::Resize(..) if !ready.contains(&Input::Resize) => ready.push_back(Input::Resize),
             _ => {}

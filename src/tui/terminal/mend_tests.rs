@@ -1,5 +1,7 @@
 //! Mending: what broken and whole events become. `_` stands for a silence, `^` for Esc, as they come from crossterm.
 
+use crossterm::event::{MouseButton, MouseEventKind};
+
 use super::*;
 
 fn event(character: char) -> Event {
@@ -18,13 +20,14 @@ fn shown(ready: &VecDeque<Input>) -> String {
     let words = ready.iter().map(|input| match input {
         Input::Press(press) => press.to_string(),
         Input::Paste(text) => format!("{text:?}"),
+        Input::Mouse(gesture) => format!("{gesture:?}"),
         Input::Resize => "resize".to_owned(),
     });
     words.collect::<Vec<_>>().join(" ")
 }
 
 fn mend(events: &str) -> String {
-    let mut mender = Mender::new(Duration::from_millis(50));
+    let mut mender = Mender::new(Duration::from_millis(50), Mouse::Free);
     let mut ready = VecDeque::new();
     for character in events.chars() {
         if character == '_' { mender.silence(&mut ready) } else { mender.take(event(character), &mut ready) }
@@ -72,7 +75,7 @@ fn a_broken_paste_is_no_keys() {
 
 #[test]
 fn a_whole_paste_ends_what_was_held() {
-    let mut mender = Mender::new(Duration::ZERO);
+    let mut mender = Mender::new(Duration::ZERO, Mouse::Free);
     let mut ready = VecDeque::new();
 
     mender.take(event('^'), &mut ready);
@@ -84,7 +87,7 @@ fn a_whole_paste_ends_what_was_held() {
 
 #[test]
 fn resizes_are_one_and_break_nothing() {
-    let mut mender = Mender::new(Duration::ZERO);
+    let mut mender = Mender::new(Duration::ZERO, Mouse::Free);
     let mut ready = VecDeque::new();
 
     for event in [event('^'), Event::Resize(80, 24), event('['), Event::Resize(81, 24), Event::FocusGained, event('A')]
@@ -97,7 +100,7 @@ fn resizes_are_one_and_break_nothing() {
 
 #[test]
 fn releases_and_alt_are_nothing() {
-    let mut mender = Mender::new(Duration::ZERO);
+    let mut mender = Mender::new(Duration::ZERO, Mouse::Free);
     let mut ready = VecDeque::new();
     let release = KeyEvent { kind: KeyEventKind::Release, ..KeyEvent::from(KeyCode::Char('q')) };
 
@@ -113,7 +116,7 @@ fn an_answer_that_nobody_asked_for_is_left_out_up_to_its_end_or_a_silence() {
     let bell = Event::Key(KeyEvent::new(KeyCode::Char('g'), KeyModifiers::CONTROL));
 
     for end in [Some(alt('\\')), Some(bell), None] {
-        let mut mender = Mender::new(Duration::from_millis(50));
+        let mut mender = Mender::new(Duration::from_millis(50), Mouse::Free);
         let mut ready = VecDeque::new();
         let answer = std::iter::once(alt(']')).chain("11;rgb:1c1c".chars().map(event));
         answer.for_each(|event| mender.take(event, &mut ready));
@@ -125,5 +128,28 @@ fn an_answer_that_nobody_asked_for_is_left_out_up_to_its_end_or_a_silence() {
 
         assert_eq!(shown(&ready), "j");
         assert_eq!(mender.patience(), None);
+    }
+}
+
+#[test]
+fn the_mouse_is_nothing_unless_it_is_taken_and_then_it_breaks_no_key() {
+    let event = |kind| {
+        let modifiers = KeyModifiers::NONE;
+        Event::Mouse(crossterm::event::MouseEvent { kind, column: 3, row: 7, modifiers })
+    };
+    for (mouse, wanted) in [(Mouse::Free, ""), (Mouse::Taken, "Click(3, 7) Esc WheelUp WheelDown")] {
+        let mut mender = Mender::new(Duration::ZERO, mouse);
+        let mut ready = VecDeque::new();
+
+        mender.take(event(MouseEventKind::Down(MouseButton::Left)), &mut ready);
+        mender.take(event(MouseEventKind::Up(MouseButton::Left)), &mut ready);
+        if mouse == Mouse::Taken {
+            mender.take(self::event('^'), &mut ready);
+        }
+        for kind in [MouseEventKind::ScrollUp, MouseEventKind::Moved, MouseEventKind::ScrollDown] {
+            mender.take(event(kind), &mut ready);
+        }
+
+        assert_eq!(shown(&ready), wanted);
     }
 }

@@ -7,6 +7,7 @@ pub mod ending;
 mod held;
 pub mod input;
 mod mend;
+pub mod mouse;
 pub mod panics;
 mod paste;
 pub mod press;
@@ -18,9 +19,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste};
-use crossterm::style::force_color_output;
+use crossterm::style::{Print, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
     disable_raw_mode, enable_raw_mode,
@@ -33,6 +35,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::tcgetwinsize;
 
 use crate::tui::terminal::held::Held;
+use crate::tui::terminal::mouse::Mouse;
 
 /// Whether the terminal is ours. Read and changed under the lock of standard output only, so that once
 /// `leave` has given the terminal back no frame of another thread can follow it.
@@ -44,26 +47,30 @@ const UNKNOWN_SIZE: (u16, u16) = (80, 24);
 /// The largest size drawn: a terminal that claims 65535 x 65535 must not claim the memory for it.
 const LARGEST_SIZE: (u16, u16) = (1000, 500);
 
+/// The longest text for the clipboard, in bytes: many terminals drop a longer one without a word.
+const LONGEST_COPY: usize = 100_000;
+
 /// The terminal while it is ours. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Terminal {
     canvas: ratatui::Terminal<CrosstermBackend<Held>>,
     area: Rect,
     stale: bool,
+    mouse: Mouse,
 }
 
 impl Terminal {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, cursor hidden.
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, cursor hidden, and the mouse where it is wanted.
     ///
     /// # Errors
     /// When standard input or output is no terminal, or a terminal that is gone.
-    pub fn enter() -> io::Result<Self> {
+    pub fn enter(mouse: Mouse) -> io::Result<Self> {
         let area = area();
         let viewport = Viewport::Fixed(area);
         let canvas =
             ratatui::Terminal::with_options(CrosstermBackend::new(Held::default()), TerminalOptions { viewport })?;
-        take()?;
-        Ok(Self { canvas, area, stale: true }) // without an alternate screen, what was there is there still
+        take(mouse)?;
+        Ok(Self { canvas, area, stale: true, mouse }) // without an alternate screen, what was there is there still
     }
 
     /// Draws one frame and sends it in one write, as a synchronised update.
@@ -93,6 +100,26 @@ impl Terminal {
         self.stale = true;
     }
 
+    /// Sends text to the clipboard of the officer's own machine, through whatever line is between (OSC 52). The caller
+    /// has cleaned it. Nothing tells whether the terminal took it: some refuse, some ask, tmux has its own setting.
+    ///
+    /// # Errors
+    /// Of the kind [`InvalidInput`](io::ErrorKind::InvalidInput), in words, when the text is longer than terminals
+    /// take; any other when the terminal is gone.
+    #[allow(clippy::unused_self, reason = "only who holds the terminal may send anything")]
+    pub fn to_clipboard(&mut self, text: &str) -> io::Result<()> {
+        if text.len() > LONGEST_COPY {
+            let why = format!(
+                "Not sent: a terminal's clipboard takes {} kB and this is {} kB. Next: write it to a file",
+                LONGEST_COPY / 1000,
+                text.len().div_ceil(1000)
+            );
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
+        }
+        let mut out = io::stdout().lock();
+        if is_entered() { execute!(out, CopyToClipboard::to_clipboard_from(text)) } else { Ok(()) }
+    }
+
     /// Gives the terminal back to the shell and stops, until the officer brings the program back.
     ///
     /// SIGTSTP and not SIGSTOP: where no shell is there to resume us (`ssh -t host csp`) the kernel discards the
@@ -107,7 +134,7 @@ impl Terminal {
             thread::sleep(Duration::from_millis(20)); // another thread may take the signal, a moment later
         }
         self.repaint();
-        take()
+        take(self.mouse)
     }
 }
 
@@ -148,14 +175,15 @@ pub(crate) fn is_entered() -> bool {
     ENTERED.load(Ordering::SeqCst)
 }
 
-fn take() -> io::Result<()> {
+fn take(mouse: Mouse) -> io::Result<()> {
     // With NO_COLOR crossterm writes a colour as `CSI m`, which resets everything and so takes the reverse off the
     // selected row (fixed after 0.29). The palette decides about colour; crossterm must print what it is given.
     force_color_output(true);
     let mut out = io::stdout().lock();
     enable_raw_mode()?;
     ENTERED.store(true, Ordering::SeqCst);
-    let taken = execute!(out, EnterAlternateScreen, EnableBracketedPaste, Hide);
+    let pointing = if mouse == Mouse::Taken { mouse::TAKE } else { "" };
+    let taken = execute!(out, EnterAlternateScreen, EnableBracketedPaste, Hide, Print(pointing));
     if taken.is_err() {
         leave();
     }

@@ -44,6 +44,9 @@ fn control(rest: &str) -> Sequence {
     if let Some(key) = rest.strip_prefix('[') {
         return console(key);
     }
+    if let Some(place) = rest.strip_prefix('<') {
+        return mouse(place);
+    }
     let end = rest.trim_start_matches(|character: char| character.is_ascii_digit() || ";:".contains(character));
     let parameters = &rest[..rest.len() - end.len()];
     match end {
@@ -79,6 +82,15 @@ fn console(key: &str) -> Sequence {
     match key.as_bytes() {
         [] => Sequence::Partial,
         [key @ b'A'..=b'E'] => Sequence::Key(Press::plain(Named::Function(key - b'A' + 1))),
+        _ => Sequence::Typed,
+    }
+}
+
+/// The mouse: a button and a place, then `M` or `m`. One that came in pieces is let go; there will be another.
+fn mouse(place: &str) -> Sequence {
+    match place.trim_start_matches(|character: char| character.is_ascii_digit() || character == ';') {
+        "" => Sequence::Partial,
+        "M" | "m" => Sequence::Unknown,
         _ => Sequence::Typed,
     }
 }
@@ -159,7 +171,7 @@ mod tests {
 
     #[test]
     fn every_beginning_of_a_sequence_is_waited_for() {
-        for whole in ["[A", "OA", "[1;5A", "[200~", "[24~", "[[A"] {
+        for whole in ["[A", "OA", "[1;5A", "[200~", "[24~", "[[A", "[<0;12;5M"] {
             for length in 0..whole.len() {
                 assert_eq!(Sequence::read(&whole[..length]), Sequence::Partial, "{}", &whole[..length]);
             }
@@ -168,7 +180,7 @@ mod tests {
 
     #[test]
     fn a_whole_sequence_without_a_key_is_no_typing() {
-        for sequence in ["[1;3A", "[201~", "[99~", "[999~", "[1;5u", "[24;80R"] {
+        for sequence in ["[1;3A", "[201~", "[99~", "[999~", "[1;5u", "[24;80R", "[<64;120;50M", "[<0;1;1m"] {
             assert_eq!(Sequence::read(sequence), Sequence::Unknown, "{sequence}");
         }
         assert_eq!(Sequence::read("[200~"), Sequence::Paste);
@@ -176,7 +188,7 @@ mod tests {
 
     #[test]
     fn everything_else_was_typed() {
-        for typed in ["j", "[j", "Ok", "OAA", "[[F", "[1é", "é", "[é", "[AA", "[12345678901234567890"] {
+        for typed in ["j", "[j", "Ok", "OAA", "[[F", "[<0;12;x", "[1é", "é", "[é", "[AA", "[12345678901234567890"] {
             assert_eq!(Sequence::read(typed), Sequence::Typed, "{typed}");
         }
     }

@@ -5,6 +5,7 @@ mod colleagues;
 mod editing;
 mod finding;
 mod panes;
+mod pointing;
 mod reading;
 mod several;
 mod triage;

@@ -282,3 +282,35 @@ fn in_ascii_what_is_cut_pushes_nothing_off_its_place() {
     assert!(screen.lines().next().is_some_and(|bar| bar.ends_with("SAMPLE as at 9 March 2023")), "{screen}");
     assert!(screen.contains("> Consider and comment~     none, 0 days"), "{screen}");
 }
+
+#[test]
+fn in_ascii_letters_that_take_more_columns_push_nothing_off_its_place() {
+    let look = Look { palette: Palette::Mono, letters: Letters::Ascii };
+    let plain = Memory::new([
+        ("store.ron", "Partnership(title: \"Test\", format: 1)"),
+        ("priorities/p.ron", "Priority(title: \"GBP 5 - fund\")"),
+        ("actions/a.ron", "Action(title: \"GBP 5 - fund\", owner: \"GBP\", source: \"1\")"),
+    ]);
+    let odd = Memory::new([
+        ("store.ron", "Partnership(title: \"Test\", format: 1)"),
+        ("priorities/p.ron", "Priority(title: \"£5 – fund\")"),
+        ("actions/a.ron", "Action(title: \"£5 – fund\", owner: \"GBP\", source: \"1\")"),
+    ]);
+    let (mut plain, mut odd) = (Session::looking(plain, (80, 24), look), Session::looking(odd, (80, 24), look));
+
+    for keys in ["1", "2", "6", "<enter>", "<esc>e<tab>"] {
+        assert!(plain.press(keys).screen().contains("GBP 5 - fund"), "{}", plain.screen());
+        assert_eq!(plain.screen(), odd.press(keys).screen(), "{keys}");
+    }
+}
+
+#[test]
+fn in_high_contrast_no_cell_is_left_to_the_colours_of_the_terminal() {
+    let look = Look { palette: Palette::HighContrast, letters: Letters::Unicode };
+    for size in [(80, 24), (200, 50), (40, 10), (20, 5), (1, 1)] {
+        let mut session = Session::looking(Seed::Sample.in_memory(), size, look);
+        for keys in ["1", "6", "/police<enter>", "<enter>", "?", "<esc>e", "<tab>x", "<esc>"] {
+            assert_eq!(session.press(keys).uncoloured(), 0, "{keys} at {size:?}");
+        }
+    }
+}
