@@ -7,6 +7,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{self, AtFlags, Mode, OFlags, RenameFlags};
@@ -37,6 +38,7 @@ pub(crate) enum Call {
     SyncFolder,
     Lock,
     Scribble,
+    Remove,
 }
 
 /// Who may read and write what the store makes.
@@ -84,6 +86,15 @@ impl Disk {
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let root = fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
         Ok(Self { root, path: path.to_owned(), trial: Box::new(|_| Ok(())) })
+    }
+
+    /// Opens a folder of the user's own, which is made where there is none, with those above it.
+    pub(crate) fn open_own(path: &Path) -> io::Result<Self> {
+        let mode = Sharing::Private.folder_mode();
+        std::fs::DirBuilder::new().recursive(true).mode(mode.as_raw_mode()).create(path)?;
+        let disk = Self::open(path)?;
+        fs::fchmod(&disk.root, mode)?;
+        Ok(disk)
     }
 
     /// The same with a trial before each call.
@@ -165,7 +176,7 @@ impl Disk {
 
     /// Puts a text at a name, whole or not at all, and tells whether the disk confirmed that the name now leads to it.
     /// The text goes to a temporary file in the same folder, is forced to disk, and takes the name in one step. Only the
-    /// holder of the store's lock may call this.
+    /// holder of the store's lock, or of the draft's, may call this.
     ///
     /// # Errors
     /// Nothing has changed then. A call that failed to force the file to disk is never tried again.
@@ -213,6 +224,18 @@ impl Disk {
         written
     }
 
+    /// Removes what stands at a name in the folder itself, and what a killed attempt to write it left.
+    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+        (self.trial)(Call::Remove)?;
+        for name in [&format!(".{name}.tmp"), name] {
+            match fs::unlinkat(&self.root, name, AtFlags::empty()) {
+                Ok(()) | Err(Errno::NOENT) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
     fn write_temporary(&self, at: &OwnedFd, name: &str, text: &str, mode: Mode) -> io::Result<()> {
         (self.trial)(Call::Create)?;
         let mut file = Self::create(at, name)?;
@@ -238,9 +261,9 @@ impl Disk {
 
     /// Opens a file for a lock, making it where there is none; `None` where something else than a plain file stands
     /// there. In a folder with the sticky bit a colleague's file can be opened but not made anew, so it is opened first.
-    pub(crate) fn open_lock(&self, folder: &str, name: &str, mode: Mode) -> io::Result<Option<File>> {
+    pub(crate) fn open_lock(&self, folder: Option<&str>, name: &str, mode: Mode) -> io::Result<Option<File>> {
         (self.trial)(Call::Lock)?;
-        let at = self.folder(Some(folder))?;
+        let at = self.folder(folder)?;
         let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
         match fs::openat(&at, name, flags, Mode::empty()) {
             Err(Errno::NOENT) => {}

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod contract;
 mod disk;
+pub mod draft;
 mod error;
 mod folder;
 mod format;
