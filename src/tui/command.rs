@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Accept,
     Agree,
     Discard,
+    TakeUp,
+    DiscardDraft,
 }
 
 impl Command {
@@ -103,6 +105,8 @@ impl Command {
             Self::TakeTheirs => "take the other's value in this field",
             Self::Accept => "take it",
             Self::Agree => "do it",
+            Self::TakeUp => "go on with what was typed",
+            Self::DiscardDraft => "discard what was typed before",
             Self::Discard => "discard what was typed",
         };
         words.to_owned()

@@ -2,7 +2,9 @@
 
 use std::io;
 
+use super::drafting::Drafting;
 use crate::model::{Book, Conflict, Id, Record, changed, merge};
+use crate::store::draft::Draft;
 use crate::store::{Store, StoreError, write_new};
 
 /// What has to happen outside.
@@ -16,6 +18,10 @@ pub(crate) enum Effect {
     Repaint,
     /// This text, which is clean, goes to the clipboard of the terminal.
     Clipboard(String),
+    /// The draft of this number is taken up again.
+    TakeUp(usize),
+    /// The draft of this number is discarded.
+    DiscardDraft(usize),
     /// A text is written to a new file.
     Write { path: String, text: String },
     /// The store is read again, because the officer asked for it.
@@ -54,6 +60,10 @@ pub(crate) enum Outcome {
     Loaded(Book, Reading),
     /// What came of saving, and the store as it is now.
     Saved(Saved),
+    /// What was typed before and is taken up again.
+    Resumed(Box<Draft>),
+    /// A draft was discarded, or why not; those that are left.
+    Discarded { left: Vec<Draft>, why: Option<String> },
     /// It was done; in words.
     Told(String),
     /// It was not done; in words.
@@ -139,9 +149,14 @@ pub(crate) fn sent(sending: io::Result<()>) -> io::Result<Outcome> {
 const SENT: &str = "sent to your terminal's clipboard (it may refuse: then write it to a file)";
 
 /// Does it. `Quit`, `Suspend`, `Repaint` and `Clipboard` are the terminal's, and nothing here.
-pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
+pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Drafting) -> Outcome {
+    if matches!(effect, Effect::Save(..) | Effect::Create { .. }) {
+        drafting.flush();
+    }
     match effect {
         Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::Clipboard(_) => Outcome::Done,
+        Effect::TakeUp(number) => drafting.take(number),
+        Effect::DiscardDraft(number) => drafting.discard(number),
         Effect::Write { path, text } => match write_new(&path, &text) {
             Ok(path) => Outcome::Told(format!("Written to {}", path.display())),
             Err(error) => Outcome::Failed(error.to_string()),

@@ -1,6 +1,6 @@
 //! What the interface is opened with, and does not change while it is open.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::look::Look;
 use crate::model::Book;
@@ -23,13 +23,13 @@ pub struct Settings {
 pub struct Calendar {
     /// The day that was named for all answers.
     pub named: Option<NaiveDate>,
-    /// The day by the clock.
-    pub clock: fn() -> NaiveDate,
+    /// The day and the time by the clock.
+    pub clock: fn() -> NaiveDateTime,
 }
 
 impl Calendar {
     pub(crate) fn today(self, book: &Book) -> NaiveDate {
-        self.named.or_else(|| book.as_at()).unwrap_or_else(self.clock)
+        self.named.or_else(|| book.as_at()).unwrap_or_else(|| (self.clock)().date())
     }
 }
 

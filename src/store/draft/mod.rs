@@ -20,8 +20,8 @@ use keeper::Core;
 /// What somebody typed and has not saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// The record that is being changed; `None` for a new one.
-    pub id: Option<Id>,
+    /// The record that is being changed, or all those that are to have the same change; none for a new one.
+    pub ids: Vec<Id>,
     /// The record as it stood when typing began; for a new one, what the form began with, which may lack a title.
     pub base: Record,
     /// Each field's name and its text as typed, acceptable or not.

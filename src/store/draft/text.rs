@@ -16,8 +16,7 @@ pub(super) const LARGEST: usize = 16 * 1024 * 1024;
 struct Written {
     store: String,
     at: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    id: Option<Id>,
+    ids: Vec<Id>,
     kind: String,
     /// The record's own text.
     base: String,
@@ -36,7 +35,7 @@ pub(super) fn encode(store: &str, draft: &Draft) -> Result<String, String> {
     let written = Written {
         store: store.to_owned(),
         at: draft.at.clone(),
-        id: draft.id.clone(),
+        ids: draft.ids.clone(),
         kind: draft.base.kind().word().to_owned(),
         base: format::encode(&draft.base).map_err(|error| error.to_string())?,
         chosen: draft.chosen.clone(),
@@ -58,6 +57,6 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Draft), String> {
     let kind = kind.ok_or_else(|| format!("it is no draft: there is no kind of record {:?}", written.kind))?;
     let base = format::decode_unfinished(kind, &written.base);
     let base = base.map_err(|trouble| format!("the record in it cannot be read: {}", trouble.what))?;
-    let Written { store, at, id, chosen, fields, typed, .. } = written;
-    Ok((store, Draft { id, base, typed, chosen, fields, at }))
+    let Written { store, at, ids, chosen, fields, typed, .. } = written;
+    Ok((store, Draft { ids, base, typed, chosen, fields, at }))
 }

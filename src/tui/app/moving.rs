@@ -35,6 +35,9 @@ impl App {
             Some(Dialog::Confirm(confirm)) => {
                 confirm.chosen = confirm.sheet(usize::from(self.size.0)).moved(confirm.chosen, by);
             }
+            Some(Dialog::Unfinished(unfinished)) => {
+                unfinished.chosen = unfinished.sheet(usize::from(self.size.0)).moved(unfinished.chosen, by);
+            }
             Some(Dialog::Triage(_)) => self.moved_in_triage(by),
             Some(Dialog::Ask | Dialog::Name(_)) => {}
             Some(Dialog::Filter(_)) | None => self.move_below(by),

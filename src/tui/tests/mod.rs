@@ -2,6 +2,7 @@
 
 mod changing;
 mod colleagues;
+mod drafts;
 mod editing;
 mod finding;
 mod panes;

@@ -66,7 +66,7 @@ impl Place {
 
 pub(super) fn draft(typed: &str) -> Draft {
     Draft {
-        id: Some(id("training")),
+        ids: vec![id("training")],
         base: Record::Action(Action { title: Some(Line::new("Training")), ..Action::default() }),
         typed: vec![("title".to_owned(), "Training".to_owned()), ("due".to_owned(), typed.to_owned())],
         chosen: "due".to_owned(),
@@ -79,7 +79,7 @@ pub(super) fn draft(typed: &str) -> Draft {
 fn a_draft_is_offered_as_it_was_typed() {
     let place = Place::new();
     let new = Draft {
-        id: None,
+        ids: Vec::new(),
         base: Record::blank(Kind::Meeting),
         fields: vec!["title".to_owned(), "body".to_owned()],
         ..draft("\0\u{1b}[2J \"quoted\" \\n 'x' \r\n\t\u{202e}\u{2028}\u{feff}🏴 end")
@@ -98,7 +98,7 @@ fn a_draft_is_offered_as_it_was_typed() {
 proptest! {
     #[test]
     fn what_is_written_reads_back(base in record(), typed: Vec<(String, String)>, chosen: String, at: String) {
-        let draft = Draft { id: None, base, typed, chosen: chosen.clone(), fields: vec![chosen, at.clone()], at };
+        let draft = Draft { ids: Vec::new(), base, typed, chosen: chosen.clone(), fields: vec![chosen, at.clone()], at };
 
         let text = text::encode("/srv/a \"b\"\n", &draft).unwrap();
 
