@@ -32,6 +32,9 @@ pub(super) fn name(store: &Path) -> String {
 
 /// The text of a draft's file; why it cannot be written, in words.
 pub(super) fn encode(store: &str, draft: &Draft) -> Result<String, String> {
+    if draft.typed.iter().map(|(_, text)| text.len()).sum::<usize>() > LARGEST {
+        return Err(too_large());
+    }
     let written = Written {
         store: store.to_owned(),
         at: draft.at.clone(),
@@ -43,10 +46,11 @@ pub(super) fn encode(store: &str, draft: &Draft) -> Result<String, String> {
         typed: draft.typed.clone(),
     };
     let text = format::entry(&written).map_err(|error| error.to_string())?;
-    if text.len() > LARGEST {
-        return Err(format!("what was typed is larger than {} MiB", LARGEST / 1024 / 1024));
-    }
-    Ok(text)
+    if text.len() > LARGEST { Err(too_large()) } else { Ok(text) }
+}
+
+fn too_large() -> String {
+    format!("what was typed is larger than {} MiB", LARGEST / 1024 / 1024)
 }
 
 /// The store and the draft that a file holds; why it holds none, in words.
