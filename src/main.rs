@@ -99,6 +99,7 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         (Ok(()), true) => Standing::Sample,
         (Ok(()), false) => Standing::Own,
     };
+    store.glance(); // what happens from here on is seen by the next glance
     let book = store.load()?;
     let calendar = Calendar { named: cli::as_at(&cli.common, world.clock)?, clock };
     let wire = if variable("SSH_CONNECTION").is_some() { Wire::Ssh } else { Wire::Local };

@@ -15,5 +15,6 @@ mod commands {
     mod set;
     mod show;
     mod summary;
+    mod triage;
     mod unreadable;
 }

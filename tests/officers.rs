@@ -50,9 +50,10 @@ fn work(edits: usize, edit: impl Fn(usize, usize) -> Answer + Sync, is_there: im
 fn is_sound(desk: &Desk, records_before: usize) {
     let check = desk.csp("check");
     assert_eq!(check.code, 0, "{}", check.out);
-    let scratch: Vec<_> =
+    let mut scratch: Vec<_> =
         std::fs::read_dir(desk.store().join(".csp")).unwrap().map(|it| it.unwrap().file_name()).collect();
-    assert_eq!(scratch, ["lock"]);
+    scratch.sort();
+    assert_eq!(scratch, ["lock", "recent"]);
     let files = desk.files();
     assert_eq!(files.len(), records_before, "{:?}", files.iter().map(|(path, _)| path).collect::<Vec<_>>());
 }

@@ -41,10 +41,21 @@ fn every_hostile_record_can_be_read() {
 #[test]
 fn what_records_hold_reaches_no_output_as_it_is() {
     let desk = hostile_store();
-    let mut commands: Vec<String> =
-        ["summary", "list", "list --json", "list --csv", "list --ids", "coverage", "check", "summary --ascii"]
-            .map(str::to_owned)
-            .into();
+    let mut commands: Vec<String> = [
+        "summary",
+        "list",
+        "list --json",
+        "list --csv",
+        "list --ids",
+        "coverage",
+        "check",
+        "summary --ascii",
+        "triage",
+        "triage --json",
+        "triage --ids",
+    ]
+    .map(str::to_owned)
+    .into();
     for kind in Kind::ALL {
         let id = kind.alone().map_or_else(|| format!("hostile-{}", kind.word()), str::to_owned);
         commands.extend([
@@ -76,6 +87,15 @@ fn a_record_takes_one_line_of_a_list() {
 
     assert_eq!(desk.csp("list").out.lines().count(), records + 1, "one more for the headings");
     assert_eq!(desk.csp("summary actions").out.matches("Actions (1)").count(), 1);
+}
+
+#[test]
+fn what_needs_a_decision_is_told_in_words_that_forge_no_line() {
+    let page = hostile_store().csp("triage").out;
+
+    assert!(page.contains("\n  red: A"), "{page}");
+    let of_its_own = |line: &str| line.is_empty() || line.starts_with("  ") || line.starts_with("A\\u{1b}");
+    assert!(page.lines().skip(2).all(of_its_own), "{page}");
 }
 
 #[test]

@@ -67,6 +67,7 @@ impl From<StoreError> for Failure {
             StoreError::NotAStore(_)
             | StoreError::NoStoreFile(_)
             | StoreError::AlreadyAStore(_)
+            | StoreError::Exists(_)
             | StoreError::Invalid(_) => Code::Usage,
             StoreError::Gone(_) => Code::NoSuchRecord,
             StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } => Code::Incomplete,

@@ -13,6 +13,7 @@ mod set;
 mod show;
 mod source;
 mod summary;
+mod triage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -59,6 +60,7 @@ pub struct Cli {
 const EXAMPLES: &str = "Examples:
   csp                                        open the interface
   csp summary                                the whole book on one page
+  csp triage                                 what needs a decision, the most urgent first
   csp list action overdue                    the actions that are late
   csp list action lead:dorset-police open    what one agency has to do
   csp show turnaround                        one record in full
@@ -152,6 +154,8 @@ pub enum Command {
     Archive(archive::Archive),
     /// Bring a hidden record back
     Restore(archive::Restore),
+    /// What needs a decision, most urgent first
+    Triage(triage::Triage),
     /// Priorities and themes by stage, gaps marked
     Coverage(coverage::Coverage),
     /// Every problem of the store: where, what is wrong, what to do next
@@ -196,6 +200,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Note(it) => it.run(&source, output),
         Command::Archive(it) => it.run(&source, output),
         Command::Restore(it) => it.run(&source, output),
+        Command::Triage(it) => it.run(&source, output),
         Command::Coverage(it) => it.run(&source, output),
         Command::Check(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, output),

@@ -6,7 +6,6 @@ use super::source::Source;
 use super::{Code, Failure, Output};
 use crate::model::When;
 use crate::model::rows::Update;
-use crate::model::text::{Line, Text};
 use crate::store::LARGEST;
 
 /// Add a dated update to a record.
@@ -27,11 +26,7 @@ impl Note {
         if text.trim().is_empty() {
             return Err(Failure::usage("the note says nothing, so it was not saved"));
         }
-        let update = Update {
-            date: Some(When::Day(opened.today)),
-            author: Some(Line::new(&source.world.officer)),
-            text: Some(Text::new(text.trim())),
-        };
+        let update = Update::new(opened.today, &source.world.officer, &text);
         let Some(kind) = opened.book.kind(&id) else {
             return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
         };

@@ -6,10 +6,13 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::fault::Fault;
+use super::flag::STALE;
 use super::id::Id;
 use super::kind::Kind;
 use super::kinds::Partnership;
+use super::reckoning::Reckoning;
 use super::record::{OfKind, Record};
+use super::scalars::DayCount;
 
 /// All records at one moment.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +21,7 @@ pub struct Book {
     faults: Vec<Fault>,
     remarks: Vec<Fault>,
     incoming: BTreeMap<Id, Vec<Incoming>>,
+    stale_after: Option<DayCount>,
 }
 
 /// A link seen from the record that it leads to.
@@ -79,7 +83,9 @@ impl Book {
                 }
             }
         }
-        Self { records, faults, remarks: Vec::new(), incoming }
+        let mut book = Self { records, faults, remarks: Vec::new(), incoming, stale_after: None };
+        book.stale_after = book.partnership().and_then(|it| it.stale_after);
+        book
     }
 
     /// The same book, with what is odd about files that can be read all the same.
@@ -123,6 +129,11 @@ impl Book {
         self.partnership()?.as_at.as_ref()?.last_day()
     }
 
+    /// What the flags are reckoned by on a day, in this store.
+    pub fn on(&self, today: NaiveDate) -> Reckoning {
+        Reckoning { today, stale_after: self.stale_after.unwrap_or(STALE) }
+    }
+
     /// The files that could not be read.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
@@ -136,6 +147,14 @@ impl Book {
     /// The links that lead to a record.
     pub fn linking_to(&self, id: &Id) -> &[Incoming] {
         self.incoming.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a record that is not archived replaces this one.
+    pub fn is_superseded(&self, id: &Id) -> bool {
+        let replaces = |link: &Incoming| {
+            link.field == "supersedes" && self.get(&link.from).is_some_and(|record| record.archived().is_none())
+        };
+        self.linking_to(id).iter().any(replaces)
     }
 
     /// Whether an id is in use, even by a file that cannot be read.

@@ -19,6 +19,11 @@ macro_rules! choice {
             /// The names as they stand in files and the words on screen, in the same order.
             pub const NAMES: &'static [(&'static str, &'static str)] = &[$((stringify!($value), $word),)+];
 
+            /// The value that is meant, by its name, its words or a beginning of them.
+            pub fn typed(text: &str) -> Option<Self> {
+                pick(text, Self::NAMES).ok().map(|place| Self::ALL[place])
+            }
+
             /// The name as it stands in files.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$value => stringify!($value),)+ }

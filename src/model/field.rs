@@ -32,6 +32,11 @@ impl About {
         matches!(self.name, "last_done" | "completed" | "responded_on" | "archived" | "updates")
     }
 
+    /// A person or a post: those that are named already are offered.
+    pub fn is_of_a_person(&self) -> bool {
+        self.name == "owner"
+    }
+
     /// Telephone numbers and e-mail addresses are shown only to who asks for them.
     pub fn is_contact(&self) -> bool {
         matches!(self.name, "telephone" | "email")

@@ -12,6 +12,7 @@ use super::flag::Flag;
 use super::id::Id;
 use super::invalid::Invalid;
 use super::kind::Kind;
+use super::reckoning::Reckoning;
 use super::record::Record;
 use super::when::When;
 
@@ -63,11 +64,11 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    /// Whether a record is shown on a day. What is archived is shown only to who asks for it.
-    pub fn matches(&self, id: &Id, record: &Record, today: NaiveDate) -> bool {
+    /// Whether a record is shown. What is archived is shown only to who asks for it.
+    pub fn matches(&self, id: &Id, record: &Record, on: Reckoning) -> bool {
         let asks = |term: &Term| term.wanted && term.test == Test::Flag(Flag::Archived);
         let in_sight = record.archived().is_none() || self.terms.iter().any(asks);
-        in_sight && self.terms.iter().all(|term| term.test.holds(id, record, today) == term.wanted)
+        in_sight && self.terms.iter().all(|term| term.test.holds(id, record, on) == term.wanted)
     }
 }
 
@@ -118,7 +119,7 @@ impl Term {
 }
 
 impl Test {
-    fn holds(&self, id: &Id, record: &Record, today: NaiveDate) -> bool {
+    fn holds(&self, id: &Id, record: &Record, on: Reckoning) -> bool {
         let held = |name: &str| record.field(name).map(|(_, field)| field);
         let date = |name: &str, of: fn(&When) -> Option<NaiveDate>| {
             let text = held(name)?.text();
@@ -128,7 +129,7 @@ impl Test {
             Self::Word(word) => {
                 id.as_str().contains(word.as_str()) || own_text(record).any(|text| text.to_lowercase().contains(word))
             }
-            Self::Flag(flag) => flag.holds(record, today),
+            Self::Flag(flag) => flag.holds(record, on),
             Self::Kind(kind) => record.kind() == *kind,
             Self::Id(beginning) => id.as_str().starts_with(beginning.as_str()),
             Self::Value { field, value } => held(field).is_some_and(|held| has_value(held, value)),
@@ -252,6 +253,7 @@ fn split(line: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Book;
     use super::super::choice::{Colour, Stage, State};
     use super::super::kinds::Action;
     use super::super::rag::Rag;
@@ -268,10 +270,15 @@ mod tests {
             priorities: vec![Id::new("rural-crime").unwrap()],
             lead_agency: Some(Id::new("dorset-police").unwrap()),
             due: Some(When::stored("2023-03").unwrap()),
+            review: Some(When::stored("2023-03-01").unwrap()),
             rag: Some(Rag { colour: Colour::Red, on: None, by: None, reason: Line::new("late") }),
             ..Action::default()
         });
-        Filter::line(filter, today).unwrap().matches(&Id::new("safe-spaces").unwrap(), &record, today)
+        Filter::line(filter, today).unwrap().matches(
+            &Id::new("safe-spaces").unwrap(),
+            &record,
+            Book::default().on(today),
+        )
     }
 
     #[test]
@@ -292,6 +299,8 @@ mod tests {
             "open",
             "outstanding",
             "unowned",
+            "red",
+            "review-due",
             "kind:action",
             "id:safe",
             "not:overdue",
@@ -316,6 +325,8 @@ mod tests {
             "due:none",
             "rag:green",
             "undated",
+            "in-words",
+            "\"review-due\"",
             "archived",
             "kind:plan",
             "not:stalking",
@@ -331,7 +342,9 @@ mod tests {
     fn a_kind_that_has_no_such_field_neither_states_it_nor_leaves_it_out() {
         let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
         let body = Record::blank(Kind::Body);
-        let shown = |filter| Filter::line(filter, today).unwrap().matches(&Id::new("a-body").unwrap(), &body, today);
+        let shown = |filter| {
+            Filter::line(filter, today).unwrap().matches(&Id::new("a-body").unwrap(), &body, Book::default().on(today))
+        };
 
         assert!(!shown("due:any") && !shown("due:none"));
         assert!(shown("not:due:any") && shown("roles:none"));
@@ -342,7 +355,9 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
         let archived = Some(When::Day(today));
         let record = Record::Action(Action { title: Some(Line::new("Old")), archived, ..Action::default() });
-        let shown = |filter| Filter::line(filter, today).unwrap().matches(&Id::new("old").unwrap(), &record, today);
+        let shown = |filter| {
+            Filter::line(filter, today).unwrap().matches(&Id::new("old").unwrap(), &record, Book::default().on(today))
+        };
 
         assert!(!shown("old"));
         assert!(shown("archived old"));

@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::choice::{GateState, Stage, State};
+use super::choice::{Colour, GateState, Stage, State};
+use super::reckoning::Reckoning;
 use super::record::Record;
-use super::when::{When, days_before, days_between};
+use super::scalars::DayCount;
+use super::when::{When, days_between};
 
-/// Something the program notices about a record.
+/// Something the program notices about a record; what needs a decision stands first, the most urgent at the top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Flag {
     /// Open, and its date is past.
@@ -15,12 +17,19 @@ pub enum Flag {
     DueSoon,
     /// Open, and cannot go on.
     Blocked,
-    /// Open, and its last dated note, or else its start, is 90 days old. Where neither is stated, nothing is known.
+    /// Open, and rated red by somebody.
+    Red,
+    /// Open, and the day on which it was to be looked at again has come.
+    ReviewDue,
+    /// Open work whose last dated note, or else its start, is so many days old: 90 where the store states no other
+    /// number. Where neither is stated, nothing is known.
     Stale,
     /// Open, and nobody is named as owner.
     Unowned,
     /// Open, and no date of any kind is set for it.
     Undated,
+    /// Open, and its date is words such as "in March", so that nobody can count the days to it.
+    InWords,
     /// An open action without a lead agency.
     NoLeadAgency,
     /// A completed action without evidence.
@@ -39,18 +48,21 @@ pub enum Flag {
 pub const SOON: i64 = 14;
 /// Days before its date from which a duty is due soon.
 pub const DUTY_SOON: i64 = 60;
-/// Days without an update after which a record is stale.
-pub const STALE: u64 = 90;
+/// Days without an update after which open work is stale, where the store does not state them.
+pub const STALE: DayCount = DayCount(90);
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Overdue,
         Self::DueSoon,
         Self::Blocked,
+        Self::Red,
+        Self::ReviewDue,
         Self::Stale,
         Self::Unowned,
         Self::Undated,
+        Self::InWords,
         Self::NoLeadAgency,
         Self::NoEvidence,
         Self::Unmapped,
@@ -65,9 +77,12 @@ impl Flag {
             Self::Overdue => "overdue",
             Self::DueSoon => "due-soon",
             Self::Blocked => "blocked",
+            Self::Red => "red",
+            Self::ReviewDue => "review-due",
             Self::Stale => "stale",
             Self::Unowned => "unowned",
             Self::Undated => "undated",
+            Self::InWords => "in-words",
             Self::NoLeadAgency => "no-lead-agency",
             Self::NoEvidence => "no-evidence",
             Self::Unmapped => "unmapped",
@@ -77,8 +92,9 @@ impl Flag {
         }
     }
 
-    /// Whether it holds for a record on a day.
-    pub fn holds(self, record: &Record, today: NaiveDate) -> bool {
+    /// Whether it holds for a record, by the day and the store's own number of days.
+    pub fn holds(self, record: &Record, on: Reckoning) -> bool {
+        let today = on.today;
         let open = is_open(record);
         match self {
             Self::Open => open,
@@ -89,15 +105,18 @@ impl Flag {
                 open && days_left(record, today).is_some_and(|days| (0..=soon).contains(&days))
             }
             Self::Blocked => open && state(record) == Some(State::Blocked),
+            Self::Red => open && record.rag().is_some_and(|rag| rag.colour == Colour::Red),
+            Self::ReviewDue => open && review(record).is_some_and(|day| day <= today),
             Self::Stale => {
-                let last = last_sign(record).and_then(super::when::When::last_day);
-                open && last.is_some_and(|day| day <= days_before(today, STALE))
+                let silent = days_silent(record, today);
+                open && is_work(record) && silent.is_some_and(|days| days >= on.stale_after.days())
             }
             Self::Unowned => {
                 let owned = record.field("owner").is_none_or(|(_, owner)| owner.is_stated());
                 open && is_work(record) && !owned
             }
             Self::Undated => open && is_work(record) && !is_dated(record),
+            Self::InWords => open && matches!(deadline(record), Some(When::Stated(_))),
             Self::NoLeadAgency => {
                 matches!(record, Record::Action(action) if open && action.lead_agency.is_none())
             }
@@ -136,9 +155,23 @@ fn is_work(record: &Record) -> bool {
     matches!(record, Record::Action(_) | Record::Recommendation(_))
 }
 
+/// The last day of the time at which an action is to be looked at again.
+fn review(record: &Record) -> Option<NaiveDate> {
+    if let Record::Action(action) = record { action.review.as_ref()?.last_day() } else { None }
+}
+
+/// Whether somebody has looked at it and put it off: the day on which to look again is still to come.
+pub fn is_put_off(record: &Record, today: NaiveDate) -> bool {
+    review(record).is_some_and(|day| day > today)
+}
+
+/// Whether any date is set for it; that of a recommendation stays one when it is answered.
 fn is_dated(record: &Record) -> bool {
-    let review = matches!(record, Record::Action(action) if action.review.is_some());
-    review || deadline(record).is_some()
+    match record {
+        Record::Action(action) => action.review.is_some() || action.deadline().is_some(),
+        Record::Recommendation(recommendation) => recommendation.due.is_some(),
+        _ => false,
+    }
 }
 
 /// The date by which something has to happen, whatever the kind: an action's (the revised one where there is one), a
@@ -162,7 +195,11 @@ pub fn days_left(record: &Record, today: NaiveDate) -> Option<i64> {
     Some(days_between(today, deadline(record)?.last_day()?))
 }
 
-/// The latest dated note, or else the stated start.
+/// Days since the latest dated note, or else the stated start; `None` where neither is stated.
+pub fn days_silent(record: &Record, today: NaiveDate) -> Option<i64> {
+    Some(days_between(last_sign(record)?.last_day()?, today))
+}
+
 fn last_sign(record: &Record) -> Option<&When> {
     let noted = record.updates().iter().filter_map(|update| update.date.as_ref()).max_by_key(|when| when.last_day());
     let start = match record {
@@ -174,8 +211,10 @@ fn last_sign(record: &Record) -> Option<&When> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::kinds::{Action, Duty, Plan};
+    use super::super::kinds::{Action, Duty, Plan, Priority, Recommendation};
+    use super::super::rag::Rag;
     use super::super::rows::{Gate, Update};
+    use super::super::text::Line;
     use super::*;
 
     fn on(text: &str) -> Option<When> {
@@ -183,9 +222,13 @@ mod tests {
     }
 
     fn flags(record: impl Into<Record>) -> Vec<&'static str> {
+        flags_where(STALE, record)
+    }
+
+    fn flags_where(stale_after: DayCount, record: impl Into<Record>) -> Vec<&'static str> {
         let record = record.into();
         let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
-        let holds = |flag: &Flag| flag.holds(&record, today);
+        let holds = |flag: &Flag| flag.holds(&record, Reckoning { today, stale_after });
         Flag::ALL.into_iter().filter(holds).map(Flag::word).collect()
     }
 
@@ -237,6 +280,65 @@ mod tests {
         assert!(flags(with(vec![noted("2022-12-09")])).contains(&"stale"));
         assert!(!flags(with(vec![noted("2022-12-09"), noted("2022-12-10")])).contains(&"stale"));
         assert!(!flags(with(Vec::new())).contains(&"stale"), "nothing is known of a record without a date");
+        assert!(flags(Action { start: on("2022-12-09"), ..Action::default() }).contains(&"stale"));
+        assert_eq!(flags(Plan { updates: vec![noted("2022-12-09")], ..Plan::default() }), ["open"], "work alone is");
+    }
+
+    #[test]
+    fn the_store_says_after_how_many_days_work_is_stale() {
+        let action = |start| Action { start: on(start), ..Action::default() };
+
+        assert!(flags_where(DayCount(30), action("2023-02-07")).contains(&"stale"));
+        assert!(!flags_where(DayCount(30), action("2023-02-08")).contains(&"stale"));
+        assert!(!flags_where(DayCount(3650), action("2022-12-09")).contains(&"stale"));
+    }
+
+    #[test]
+    fn a_review_is_due_from_its_last_day_and_puts_off_until_then() {
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let action = |text| Action { review: on(text), ..Action::default() };
+
+        for (review, is_due, is_ahead) in [
+            ("2023-03-08", true, false),
+            ("2023-03-09", true, false),
+            ("2023-03-10", false, true),
+            ("2023-02", true, false),
+            ("2023-03", false, true),
+            ("in March", false, false),
+        ] {
+            assert_eq!(flags(action(review)).contains(&"review-due"), is_due, "{review}");
+            assert_eq!(is_put_off(&action(review).into(), today), is_ahead, "{review}");
+        }
+        assert!(!flags(Action { state: Some(State::Complete), ..action("2023-03-08") }).contains(&"review-due"));
+    }
+
+    #[test]
+    fn red_is_a_judgement_on_what_is_open() {
+        let rag = |colour| Some(Rag { colour, on: None, by: None, reason: Line::new("why") });
+        let red = |state| flags(Action { state, rag: rag(Colour::Red), ..Action::default() }).contains(&"red");
+
+        assert!(red(None) && red(Some(State::Ongoing)) && !red(Some(State::Complete)));
+        assert_eq!(flags(Priority { rag: rag(Colour::Red), ..Priority::default() }), ["red", "open"]);
+        assert_eq!(flags(Priority { rag: rag(Colour::Amber), ..Priority::default() }), ["open"]);
+    }
+
+    #[test]
+    fn a_date_in_words_is_one_and_cannot_be_counted_to() {
+        let gate = |text| Gate { date: on(text), ..Gate::default() };
+
+        let found = flags(due("in March"));
+        assert!(found.contains(&"in-words") && !found.contains(&"undated"), "{found:?}");
+        assert!(!flags(Action { revised_due: on("2023-03"), ..due("in March") }).contains(&"in-words"));
+        assert_eq!(flags(Plan { gates: vec![gate("in March")], ..Plan::default() }), ["in-words", "open"]);
+        assert_eq!(flags(Plan { gates: vec![gate("in March"), gate("2024-01-01")], ..Plan::default() }), ["open"]);
+    }
+
+    #[test]
+    fn an_answer_takes_no_date_away() {
+        let answered = |due| Recommendation { due, responded_on: on("2023-03-01"), ..Recommendation::default() };
+
+        assert_eq!(flags(answered(on("2023-02-01"))), ["unowned", "open"]);
+        assert_eq!(flags(answered(None)), ["unowned", "undated", "open"]);
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod nearest;
 #[cfg(test)]
 mod properties;
 mod rag;
+mod reckoning;
 mod record;
 pub mod rows;
 pub mod scalars;
@@ -41,6 +42,7 @@ pub use kind::Kind;
 pub use merge::{Conflict, changed, merge};
 pub use nearest::nearest;
 pub use rag::Rag;
+pub use reckoning::Reckoning;
 pub use record::{Held, OfKind, Record};
 pub use typing::Typing;
 pub use when::When;

@@ -5,6 +5,7 @@ use super::field::{About, Fields};
 use super::invalid::Invalid;
 use super::kind::Kind;
 use super::kinds::{Action, Body, Duty, Funding, Meeting, Partnership, Plan, Priority, Recommendation, Report, Theme};
+use super::rag::Rag;
 use super::rows::{Query, Update};
 use super::text::Line;
 use super::when::When;
@@ -153,6 +154,23 @@ impl Record {
     /// The dated notes, to add one.
     pub fn updates_mut(&mut self) -> &mut Vec<Update> {
         whatever!(self, it => &mut it.updates)
+    }
+
+    /// The rating that somebody gave it, where its kind can have one.
+    pub fn rag(&self) -> Option<&Rag> {
+        match self {
+            Self::Priority(it) => it.rag.as_ref(),
+            Self::Theme(it) => it.rag.as_ref(),
+            Self::Duty(it) => it.rag.as_ref(),
+            Self::Action(it) => it.rag.as_ref(),
+            Self::Recommendation(it) => it.rag.as_ref(),
+            Self::Plan(_)
+            | Self::Funding(_)
+            | Self::Body(_)
+            | Self::Meeting(_)
+            | Self::Report(_)
+            | Self::Partnership(_) => None,
+        }
     }
 
     /// Since when it is hidden.

@@ -1,5 +1,6 @@
 //! Entries with several cells: updates, queries, the parts of a duty, the gates of a plan.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::choice::{Colour, GateState, Mark, PartState};
@@ -94,6 +95,13 @@ row! {
         author: Line,
         /// What is new.
         text: Text,
+    }
+}
+
+impl Update {
+    /// A note of this day by this officer.
+    pub fn new(today: NaiveDate, author: &str, text: &str) -> Self {
+        Self { date: Some(When::Day(today)), author: Some(Line::new(author)), text: Some(Text::new(text.trim())) }
     }
 }
 

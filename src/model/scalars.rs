@@ -81,6 +81,50 @@ impl Scalar for Id {
     }
 }
 
+/// A number of days, from one to ten years of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct DayCount(pub(super) u16);
+
+impl DayCount {
+    /// The days, as a number to count with.
+    pub fn days(self) -> i64 {
+        i64::from(self.0)
+    }
+}
+
+/// Ten years.
+const MOST_DAYS: u16 = 3650;
+
+impl TryFrom<u32> for DayCount {
+    type Error = Invalid;
+
+    fn try_from(number: u32) -> Result<Self, Invalid> {
+        let days = u16::try_from(number).ok().filter(|days| (1..=MOST_DAYS).contains(days));
+        days.map(Self).ok_or_else(|| Invalid::new(format!("{number} cannot be meant: the days are 1 to {MOST_DAYS}")))
+    }
+}
+
+impl From<DayCount> for u32 {
+    fn from(count: DayCount) -> Self {
+        Self::from(count.0)
+    }
+}
+
+impl Scalar for DayCount {
+    const SHAPE: Shape = Shape::Number;
+
+    fn text(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn parse(typed: &str, typing: &Typing<'_>) -> Result<Self, Invalid> {
+        let number = u32::parse(typed, typing).ok().and_then(|number| Self::try_from(number).ok());
+        let accepted = || format!("type a number of days from 1 to {MOST_DAYS}, such as 90, or leave it empty");
+        number.ok_or_else(|| Invalid::new(accepted()))
+    }
+}
+
 /// An amount of money, in pence; typed and shown in pounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(transparent)]
@@ -138,6 +182,18 @@ mod tests {
         for wrong in ["", "12.5", "1e3", "£", "99999999999999999999", "nan"] {
             assert!(parse(wrong).is_err(), "{wrong:?} was taken");
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_one_to_ten_years() {
+        let parse = |typed| DayCount::parse(typed, &Typing::in_tests());
+
+        assert_eq!(parse(" 1 ").map(DayCount::days), Ok(1));
+        assert_eq!(parse("3650").map(DayCount::days), Ok(3650));
+        for wrong in ["0", "3651", "65537", "-1", "4294967296", "90 days", "soon"] {
+            assert!(parse(wrong).unwrap_err().to_string().contains("from 1 to 3650, such as 90"), "{wrong:?}");
+        }
+        assert!(DayCount::try_from(0).is_err() && DayCount::try_from(65_537).is_err(), "by hand neither");
     }
 
     #[test]

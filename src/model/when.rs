@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::invalid::Invalid;
@@ -133,11 +133,6 @@ pub fn day(date: NaiveDate) -> String {
 /// Days from one date to another; negative where the second is the earlier.
 pub fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
     to.signed_duration_since(from).num_days()
-}
-
-/// The date so many days before another, or the earliest there is.
-pub fn days_before(date: NaiveDate, days: u64) -> NaiveDate {
-    date.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
 }
 
 /// The forms that stand in files: years have four figures.

@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::triage::{Reason, Undecided};
 use crate::model::display::display_lines;
-use crate::model::{Id, Record};
+use crate::model::kinds::Due;
+use crate::model::{Book, Id, Record};
 
 /// The version of the shape of what is printed.
 const SCHEMA: u32 = 1;
@@ -51,6 +53,43 @@ fn fields(id: &Id, record: &Record, contacts: Contacts) -> serde_json::Result<Ma
         object.insert(about.name.to_owned(), value);
     }
     Ok(object)
+}
+
+/// What needs a decision, as `csp triage --json` prints it. Days are counted from the day that counts as today; who holds
+/// it is left out where that is not stated.
+pub fn triage(items: &[Undecided], book: &Book) -> Value {
+    let item = |item: &Undecided| {
+        let record = book.get(&item.id)?;
+        let mut object = Map::new();
+        object.insert("id".to_owned(), json!(item.id.as_str()));
+        object.insert("kind".to_owned(), json!(record.kind().word()));
+        object.insert("title".to_owned(), json!(record.title()));
+        object.insert("reasons".to_owned(), item.reasons.iter().map(reason).collect());
+        for name in ["owner", "lead_agency"] {
+            if let Some((_, held)) = record.field(name).filter(|(_, held)| held.is_stated()) {
+                object.insert(name.to_owned(), json!(held.text()));
+            }
+        }
+        Some(Value::Object(object))
+    };
+    json!({ "schema": SCHEMA, "items": items.iter().filter_map(item).collect::<Vec<_>>() })
+}
+
+fn reason(reason: &Reason) -> Value {
+    let mut object = match reason {
+        Reason::Overdue { days, due } | Reason::DueSoon { days, due } => match due {
+            Due::Stated(when) => json!({ "days": days, "date": when.text() }),
+            Due::Computed(when) => json!({ "days": days, "date": when.text(), "computed": true }),
+        },
+        Reason::Blocked { reason: Some(reason) } => json!({ "reason": **reason }),
+        Reason::Red { rag } => json!({ "reason": *rag.reason }),
+        Reason::ReviewDue { days, review } => json!({ "days": days, "date": review.text() }),
+        Reason::Stale { days } => json!({ "days": days }),
+        Reason::InWords { due } => json!({ "date": due.text() }),
+        Reason::Blocked { reason: None } | Reason::Unowned | Reason::Undated => json!({}),
+    };
+    object["word"] = json!(reason.flag().word());
+    object
 }
 
 /// JSON as text, every character that could command a terminal or reorder a line as an escape. Such a character can

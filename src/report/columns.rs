@@ -6,7 +6,7 @@ use crate::model::choice::GateState;
 use crate::model::display::NOT_STATED;
 use crate::model::flag::{days_left, deadline};
 use crate::model::kinds::Due;
-use crate::model::{Book, Flag, Id, Kind, Record};
+use crate::model::{Book, Flag, Id, Kind, Reckoning, Record};
 
 /// One column.
 pub struct Column {
@@ -24,8 +24,9 @@ const STAGE: Column = Column { heading: "Stage", cell: |_, _, record, _| shown(r
 const LEAD: Column = Column { heading: "Lead agency", cell: |book, _, record, _| linked(book, record, "lead_agency") };
 const OWNER: Column = Column { heading: "Owner", cell: |_, _, record, _| shown(record, "owner") };
 const RAG: Column = Column { heading: "RAG", cell: |_, _, record, _| colour(record) };
-const DUE: Column = Column { heading: "Due", cell: |_, _, record, today| due(record, today) };
-const DUTY_DUE: Column = Column { heading: "Due (* computed)", cell: |_, _, record, today| due(record, today) };
+const DUE: Column = Column { heading: "Due", cell: |book, _, record, today| due(record, book.on(today)) };
+const DUTY_DUE: Column =
+    Column { heading: "Due (* computed)", cell: |book, _, record, today| due(record, book.on(today)) };
 const DAYS: Column = Column { heading: "Days left", cell: |_, _, record, today| days(record, today) };
 const ACTIONS: Column =
     Column { heading: "Actions", cell: |book, id, _, _| actions_linking(book, id).count().to_string() };
@@ -63,12 +64,12 @@ pub fn columns(kind: Option<Kind>) -> Vec<Column> {
     }
 }
 
-fn shown(record: &Record, field: &str) -> String {
+pub(super) fn shown(record: &Record, field: &str) -> String {
     let held = record.field(field).filter(|(_, held)| held.is_stated());
     held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| held.shown().join("; "))
 }
 
-fn linked(book: &Book, record: &Record, field: &str) -> String {
+pub(super) fn linked(book: &Book, record: &Record, field: &str) -> String {
     let held = record.field(field).filter(|(_, held)| held.is_stated());
     let titles = |links: Vec<&Id>| links.into_iter().map(|id| book.title(id).to_owned()).collect::<Vec<_>>().join(", ");
     held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| titles(held.links()))
@@ -82,11 +83,11 @@ fn colour(record: &Record) -> String {
 }
 
 /// The date by which something has to happen, with LATE before it where it is past; a star marks a computed one.
-fn due(record: &Record, today: NaiveDate) -> String {
+fn due(record: &Record, on: Reckoning) -> String {
     let Some(when) = deadline(record) else { return NOT_STATED.to_owned() };
     let computed = matches!(record, Record::Duty(duty) if matches!(duty.due(), Some(Due::Computed(_))));
     let computed = if computed { " *" } else { "" };
-    if Flag::Overdue.holds(record, today) {
+    if Flag::Overdue.holds(record, on) {
         return format!("LATE {when}{computed}");
     }
     format!("{when}{computed}")
@@ -102,7 +103,8 @@ fn days(record: &Record, today: NaiveDate) -> String {
 }
 
 fn count_linking(book: &Book, id: &Id, flag: Flag, today: NaiveDate) -> String {
-    actions_linking(book, id).filter(|record| flag.holds(record, today)).count().to_string()
+    let on = book.on(today);
+    actions_linking(book, id).filter(|record| flag.holds(record, on)).count().to_string()
 }
 
 fn actions_linking<'a>(book: &'a Book, id: &Id) -> impl Iterator<Item = &'a Record> {

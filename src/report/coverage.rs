@@ -47,7 +47,8 @@ pub fn cover(book: &Book) -> Coverage {
         }
     };
     let title = |title: &Option<crate::model::text::Line>| title.as_deref().unwrap_or_default().to_owned();
-    let unmapped = book.records().filter(|(_, record)| Flag::Unmapped.holds(record, chrono::NaiveDate::MIN));
+    let any_day = book.on(chrono::NaiveDate::MIN);
+    let unmapped = book.records().filter(|(_, record)| Flag::Unmapped.holds(record, any_day));
     Coverage {
         priorities: priorities(book)
             .into_iter()

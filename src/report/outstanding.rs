@@ -22,7 +22,7 @@ pub struct Outstanding {
 
 /// The open areas for further work.
 pub fn further_work(book: &Book, today: NaiveDate) -> Vec<Outstanding> {
-    let open = book.live().filter(|(_, record)| Flag::Outstanding.holds(record, today));
+    let open = book.live().filter(|(_, record)| Flag::Outstanding.holds(record, book.on(today)));
     open.map(|(id, record)| Outstanding {
         id: id.clone(),
         what: record.title().to_owned(),

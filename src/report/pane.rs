@@ -22,11 +22,12 @@ pub enum Pane {
     Funding,
     Meetings,
     Quality,
+    Everything,
 }
 
 impl Pane {
-    /// Every pane, in the order of their keys: 1 to 9, then 0.
-    pub const ALL: [Self; 10] = [
+    /// Every pane, in the order of their keys: 1 to 9, then 0, and last the one in which every kind is found.
+    pub const ALL: [Self; 11] = [
         Self::Overview,
         Self::Priorities,
         Self::Themes,
@@ -37,9 +38,10 @@ impl Pane {
         Self::Funding,
         Self::Meetings,
         Self::Quality,
+        Self::Everything,
     ];
 
-    /// The key that shows it.
+    /// The key that shows it; the last one also asks what is to be found.
     pub fn key(self) -> char {
         match self {
             Self::Overview => '1',
@@ -52,6 +54,7 @@ impl Pane {
             Self::Funding => '8',
             Self::Meetings => '9',
             Self::Quality => '0',
+            Self::Everything => 'f',
         }
     }
 
@@ -68,6 +71,7 @@ impl Pane {
             Self::Funding => "Funding",
             Self::Meetings => "Meetings and recommendations",
             Self::Quality => "Quality",
+            Self::Everything => "Everything",
         }
     }
 
@@ -88,7 +92,7 @@ impl Pane {
     /// The kind of record that `a` adds here.
     pub fn adds(self) -> Option<Kind> {
         match self {
-            Self::Overview | Self::Quality => None,
+            Self::Overview | Self::Quality | Self::Everything => None,
             Self::Priorities => Some(Kind::Priority),
             Self::Themes => Some(Kind::Theme),
             Self::Duties => Some(Kind::Duty),
@@ -111,7 +115,8 @@ pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<S
         Pane::Themes => vec![of(Kind::Theme, "Themes")],
         Pane::Duties => vec![of(Kind::Duty, "Duties, by next date")],
         Pane::FurtherWork => {
-            let shown = |it: &Outstanding| book.get(&it.id).is_some_and(|record| filter.matches(&it.id, record, today));
+            let on = book.on(today);
+            let shown = |it: &Outstanding| book.get(&it.id).is_some_and(|record| filter.matches(&it.id, record, on));
             vec![
                 open_work("Areas for further work", further_work(book, today).into_iter().filter(shown)),
                 open_work("Also outstanding", also_outstanding(book).into_iter().filter(shown)),
@@ -122,6 +127,10 @@ pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<S
         Pane::Funding => vec![of(Kind::Funding, "Funding")],
         Pane::Meetings => vec![of(Kind::Recommendation, "Recommendations"), of(Kind::Meeting, "Meetings")],
         Pane::Quality => quality(book, filter, today),
+        Pane::Everything => {
+            let records = listing(book, None, filter, today);
+            vec![Section::of_records("Records of every kind", None, records, book, today)]
+        }
     }
 }
 
@@ -143,7 +152,7 @@ fn open_work(heading: &str, work: impl Iterator<Item = Outstanding>) -> Section 
 /// The problems by how grave they are, each leading to its record where that can be read.
 fn quality(book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
     let problems = examine(book, today);
-    let matches = |id: &Id| book.get(id).is_some_and(|record| filter.matches(id, record, today));
+    let matches = |id: &Id| book.get(id).is_some_and(|record| filter.matches(id, record, book.on(today)));
     let shown = |it: &&Problem| filter.is_empty() || it.id.as_ref().is_some_and(matches);
     let of = |severity: Severity| {
         let row = |it: &Problem| {

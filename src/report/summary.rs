@@ -93,13 +93,14 @@ const COUNTED: [Flag; 7] =
 
 /// Looks at the whole book as it stands on a day.
 pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
+    let on = book.on(today);
     let partnership = book.partnership();
     let title = |id: &Id| book.title(id).to_owned();
     let all: Vec<_> = book.live().filter_map(|(_, it)| Some((Action::of(it)?, it))).collect();
     let row = |id: &Id, rag: &Option<Rag>, serves: fn(&Action) -> &[Id]| {
         let (actions, records): (Vec<_>, Vec<_>) =
             all.iter().copied().filter(|(it, _)| serves(it).contains(id)).unzip();
-        let overdue = records.into_iter().filter(|it| Flag::Overdue.holds(it, today)).count();
+        let overdue = records.into_iter().filter(|it| Flag::Overdue.holds(it, on)).count();
         PriorityRow {
             id: id.clone(),
             title: title(id),
@@ -121,7 +122,7 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
         further_work: further_work(book, today),
         also_outstanding: also_outstanding(book),
         duties: duties(book, today),
-        flags: COUNTED.map(|flag| (flag, book.records().filter(|(_, it)| flag.holds(it, today)).count())).into(),
+        flags: COUNTED.map(|flag| (flag, book.records().filter(|(_, it)| flag.holds(it, on)).count())).into(),
         unreadable: book.faults().len(),
         rag_key: partnership
             .into_iter()

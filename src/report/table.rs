@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::columns::{Column, columns};
 use crate::model::flag::days_left;
-use crate::model::{Book, Filter, Flag, Id, Kind, Record, When};
+use crate::model::{Book, Filter, Flag, Id, Kind, Reckoning, Record, When};
 
 /// Rows under one heading.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,25 +55,25 @@ fn row(columns: &[Column], book: &Book, id: &Id, record: &Record, today: NaiveDa
     Row {
         id: Some(id.clone()),
         cells: columns.iter().map(|column| (column.cell)(book, id, record, today)).collect(),
-        is_late: Flag::Overdue.holds(record, today),
+        is_late: Flag::Overdue.holds(record, book.on(today)),
     }
 }
 
 /// The records that a filter lets through, of one kind or of all, in the order of lists: by kind, within it what is late
 /// or due soon by its date, then the rest as the kind is ordered.
 pub fn listing(book: &Book, kind: Option<Kind>, filter: &Filter, today: NaiveDate) -> Vec<(Id, Record)> {
-    let wanted = |(id, record): &(&Id, &Record)| {
-        kind.is_none_or(|kind| record.kind() == kind) && filter.matches(id, record, today)
-    };
+    let on = book.on(today);
+    let wanted =
+        |(id, record): &(&Id, &Record)| kind.is_none_or(|kind| record.kind() == kind) && filter.matches(id, record, on);
     let mut records: Vec<_> = book.records().filter(wanted).map(|(id, record)| (id.clone(), record.clone())).collect();
-    records.sort_by_cached_key(|(id, record)| (record.kind(), urgency(record, today), order(record), id.clone()));
+    records.sort_by_cached_key(|(id, record)| (record.kind(), urgency(record, on), order(record), id.clone()));
     records
 }
 
 /// What is late or due soon stands first, by its date.
-fn urgency(record: &Record, today: NaiveDate) -> i64 {
-    let urgent = Flag::Overdue.holds(record, today) || Flag::DueSoon.holds(record, today);
-    days_left(record, today).filter(|_| urgent).unwrap_or(i64::MAX)
+fn urgency(record: &Record, on: Reckoning) -> i64 {
+    let urgent = Flag::Overdue.holds(record, on) || Flag::DueSoon.holds(record, on);
+    days_left(record, on.today).filter(|_| urgent).unwrap_or(i64::MAX)
 }
 
 /// The place of a day, what has none last.
@@ -84,7 +84,7 @@ fn by_day(day: Option<NaiveDate>) -> u32 {
 
 /// The place of a record among its kind: as stated for priorities and themes, by stage and paragraph for actions, by
 /// date for duties and meetings.
-fn order(record: &Record) -> (u32, Vec<u32>) {
+pub(super) fn order(record: &Record) -> (u32, Vec<u32>) {
     let paragraph = || {
         let source = record.source().map(|line| (**line).to_owned()).unwrap_or_default();
         let numbers = source.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok());

@@ -28,8 +28,9 @@ pub(crate) fn set_owner(store: &mut dyn Store, action: &str, owner: &str) -> Res
     store.update(Kind::Action, &id(action), &owned).map(|_| ())
 }
 
-/// Runs the whole contract: `fresh` makes a store of [`FILES`], `text` reads a file of it as it stands.
-pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, text: impl Fn(&S, &str) -> String) {
+/// Runs the whole contract: `fresh` makes a store of [`FILES`] for Ann, `other` opens the same store for Bea, `text`
+/// reads a file of it as it stands.
+pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, other: impl Fn(&S) -> S, text: impl Fn(&S, &str) -> String) {
     loads_what_it_can_and_names_the_rest(&fresh());
     changes_one_field_and_no_other_byte(fresh(), &text);
     refuses_a_file_it_cannot_read(fresh(), &text);
@@ -37,6 +38,8 @@ pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, text: impl Fn(&S, &str) -> 
     merges_or_asks(fresh());
     keeps_off_what_is_newer(fresh(), &text);
     says_what_is_gone(fresh());
+    sees_each_change_once(fresh(), &other);
+    knows_who_saved(fresh(), &other);
 }
 
 fn loads_what_it_can_and_names_the_rest(store: &impl Store) {
@@ -117,4 +120,55 @@ fn says_what_is_gone(mut store: impl Store) {
     let gone = set_owner(&mut store, "nowhere", "Ann");
 
     assert!(matches!(gone, Err(StoreError::Gone(_))), "{gone:?}");
+}
+
+/// Glances a few times; the first must answer `first`, and the others no.
+fn glances(store: &mut impl Store, first: bool, when: &str) {
+    assert_eq!(store.glance(), first, "{when}");
+    for _ in 0..5 {
+        assert!(!store.glance(), "{when}: nothing has changed since");
+    }
+}
+
+fn sees_each_change_once<S: Store>(mut ann: S, other: &impl Fn(&S) -> S) {
+    glances(&mut ann, true, "everything is new at first");
+    let mut bea = other(&ann);
+    glances(&mut bea, true, "and to whoever comes later");
+
+    set_owner(&mut bea, "training", "Bea").unwrap();
+    glances(&mut ann, true, "somebody else's save");
+    glances(&mut bea, true, "one's own save");
+
+    set_owner(&mut ann, "training", "Ann").unwrap();
+    glances(&mut ann, true, "one's own save, again");
+    glances(&mut bea, true, "somebody else's save, again");
+
+    let record = bea.load().unwrap().get(&id("training")).cloned().unwrap();
+    let new = bea.create(&record, &id("more")).unwrap();
+    glances(&mut ann, true, "a new record");
+    assert!(ann.load().unwrap().get(&new).is_some());
+
+    set_owner(&mut bea, "broken", "Bea").unwrap_err();
+    set_owner(&mut bea, "training", "Ann").unwrap();
+    glances(&mut ann, false, "a save that was refused, and one that changed nothing");
+}
+
+fn knows_who_saved<S: Store>(mut ann: S, other: &impl Fn(&S) -> S) {
+    let mut bea = other(&ann);
+    let saver = |store: &S, of: &str| store.saver(&id(of));
+    assert_eq!(saver(&ann, "training"), None, "nobody has saved it through csp");
+
+    set_owner(&mut bea, "training", "1").unwrap();
+    let record = ann.load().unwrap().get(&id("training")).cloned().unwrap();
+    ann.create(&record, &id("more")).unwrap();
+    set_owner(&mut ann, "broken", "1").unwrap_err();
+    set_owner(&mut ann, "training", "1").unwrap();
+
+    for store in [&ann, &bea] {
+        assert_eq!(saver(store, "training").as_deref(), Some("Bea"), "Ann changed nothing in it");
+        assert_eq!(saver(store, "more").as_deref(), Some("Ann"));
+        assert_eq!((saver(store, "broken"), saver(store, "fraud"), saver(store, "none")), (None, None, None));
+    }
+    set_owner(&mut ann, "training", "2").unwrap();
+    assert_eq!(saver(&bea, "training").as_deref(), Some("Ann"));
 }

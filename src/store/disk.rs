@@ -2,17 +2,19 @@
 //!
 //! A test puts a `Trial` before the calls to make the n-th one fail; a program in use has none.
 
-use std::ffi::OsStr;
+use std::ffi::{CStr, OsStr};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::{self, AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 
 use super::format::LARGEST;
+use super::stamp::Stamp;
 
 /// Where the calls go: the folder of a store, opened once.
 pub(crate) struct Disk {
@@ -35,6 +37,8 @@ pub(crate) enum Call {
     Rename,
     SyncFolder,
     Lock,
+    Scribble,
+    Remove,
 }
 
 /// Who may read and write what the store makes.
@@ -84,6 +88,15 @@ impl Disk {
         Ok(Self { root, path: path.to_owned(), trial: Box::new(|_| Ok(())) })
     }
 
+    /// Opens a folder of the user's own, which is made where there is none, with those above it.
+    pub(crate) fn open_own(path: &Path) -> io::Result<Self> {
+        let mode = Sharing::Private.folder_mode();
+        std::fs::DirBuilder::new().recursive(true).mode(mode.as_raw_mode()).create(path)?;
+        let disk = Self::open(path)?;
+        fs::fchmod(&disk.root, mode)?;
+        Ok(disk)
+    }
+
     /// The same with a trial before each call.
     #[cfg(test)]
     pub(crate) fn tried(self, trial: Trial) -> Self {
@@ -118,8 +131,13 @@ impl Disk {
 
     /// What stands at a name.
     pub(crate) fn read(&self, folder: Option<&str>, name: &[u8]) -> io::Result<Found> {
+        self.read_within(folder, name, LARGEST)
+    }
+
+    /// The same with another limit on the size, in bytes.
+    pub(crate) fn read_within(&self, folder: Option<&str>, name: &[u8], largest: usize) -> io::Result<Found> {
         match self.open_folder(folder)? {
-            Some(folder) => folder.read(name),
+            Some(folder) => folder.read_within(name, largest),
             None => Ok(Found::Nothing),
         }
     }
@@ -132,6 +150,12 @@ impl Disk {
             Err(Errno::NOENT) => Ok(false),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The stamp of what stands at a name in the store's own folder, `.` being the folder; `None` where there is nothing, or
+    /// it cannot be looked at.
+    pub(crate) fn stamp(&self, name: &str) -> Option<Stamp> {
+        fs::statat(&self.root, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(Stamp::from)
     }
 
     /// Makes a folder where there is none.
@@ -152,7 +176,7 @@ impl Disk {
 
     /// Puts a text at a name, whole or not at all, and tells whether the disk confirmed that the name now leads to it.
     /// The text goes to a temporary file in the same folder, is forced to disk, and takes the name in one step. Only the
-    /// holder of the store's lock may call this.
+    /// holder of the store's lock, or of the draft's, may call this.
     ///
     /// # Errors
     /// Nothing has changed then. A call that failed to force the file to disk is never tried again.
@@ -183,15 +207,38 @@ impl Disk {
         Ok(if confirmed.is_ok() { Confirmed::Yes } else { Confirmed::No })
     }
 
-    fn write_temporary(&self, at: &OwnedFd, name: &str, text: &str, mode: Mode) -> io::Result<()> {
-        // Only the holder of the lock makes this name, so what is there is left from one that was killed.
-        match fs::unlinkat(at, name, AtFlags::empty()) {
-            Ok(()) | Err(Errno::NOENT) => {}
-            Err(error) => return Err(error.into()),
+    /// Puts a text at a name for the holder of the store's lock, where it does not matter if the text is lost or is not
+    /// whole after a crash. The disk is not waited for.
+    pub(crate) fn scribble(&self, folder: &str, name: &str, text: &str, mode: Mode) -> io::Result<()> {
+        (self.trial)(Call::Scribble)?;
+        let at = self.folder(Some(folder))?;
+        let temporary = format!(".{name}.tmp");
+        let written = Self::create(&at, &temporary).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            fs::fchmod(&file, mode)?;
+            Ok(fs::renameat(&at, temporary.as_str(), &at, name)?)
+        });
+        if written.is_err() {
+            let _ = fs::unlinkat(&at, temporary.as_str(), AtFlags::empty());
         }
+        written
+    }
+
+    /// Removes what stands at a name in the folder itself, and what a killed attempt to write it left.
+    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+        (self.trial)(Call::Remove)?;
+        for name in [&format!(".{name}.tmp"), name] {
+            match fs::unlinkat(&self.root, name, AtFlags::empty()) {
+                Ok(()) | Err(Errno::NOENT) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    fn write_temporary(&self, at: &OwnedFd, name: &str, text: &str, mode: Mode) -> io::Result<()> {
         (self.trial)(Call::Create)?;
-        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let mut file = File::from(fs::openat(at, name, flags, Mode::RUSR | Mode::WUSR)?);
+        let mut file = Self::create(at, name)?;
         (self.trial)(Call::Write)?;
         file.write_all(text.as_bytes())?;
         (self.trial)(Call::SetMode)?;
@@ -201,11 +248,22 @@ impl Disk {
         Ok(())
     }
 
+    /// A new file under a temporary name.
+    fn create(at: &OwnedFd, name: &str) -> io::Result<File> {
+        // Only the holder of the lock makes this name, so what is there is left from one that was killed.
+        match fs::unlinkat(at, name, AtFlags::empty()) {
+            Ok(()) | Err(Errno::NOENT) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        Ok(File::from(fs::openat(at, name, flags, Mode::RUSR | Mode::WUSR)?))
+    }
+
     /// Opens a file for a lock, making it where there is none; `None` where something else than a plain file stands
     /// there. In a folder with the sticky bit a colleague's file can be opened but not made anew, so it is opened first.
-    pub(crate) fn open_lock(&self, folder: &str, name: &str, mode: Mode) -> io::Result<Option<File>> {
+    pub(crate) fn open_lock(&self, folder: Option<&str>, name: &str, mode: Mode) -> io::Result<Option<File>> {
         (self.trial)(Call::Lock)?;
-        let at = self.folder(Some(folder))?;
+        let at = self.folder(folder)?;
         let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
         match fs::openat(&at, name, flags, Mode::empty()) {
             Err(Errno::NOENT) => {}
@@ -251,9 +309,18 @@ impl OpenFolder {
         Ok(names)
     }
 
+    /// The stamp of what stands at a name; `None` where there is nothing, or it cannot be looked at.
+    pub(crate) fn stamp(&self, name: &CStr) -> Option<Stamp> {
+        fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(Stamp::from)
+    }
+
     /// What stands at a name. Links, pipes, devices and folders are refused without touching them, and so is what is
     /// too large.
     pub(crate) fn read(&self, name: &[u8]) -> io::Result<Found> {
+        self.read_within(name, LARGEST)
+    }
+
+    fn read_within(&self, name: &[u8], largest: usize) -> io::Result<Found> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
         let file = match fs::openat(&self.0, OsStr::from_bytes(name), flags, Mode::empty()) {
             Err(Errno::NOENT) => return Ok(Found::Nothing),
@@ -267,10 +334,10 @@ impl OpenFolder {
         if !fs::FileType::from_raw_mode(stat.st_mode).is_file() {
             return Ok(Found::Refused("this is not a plain file".into()));
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(stat.st_size).unwrap_or(LARGEST).min(LARGEST) + 1);
-        File::from(file).take(LARGEST as u64 + 1).read_to_end(&mut bytes)?;
-        if bytes.len() > LARGEST {
-            return Ok(Found::Refused(format!("the file is larger than {} KiB", LARGEST / 1024)));
+        let mut bytes = Vec::with_capacity(usize::try_from(stat.st_size).unwrap_or(largest).min(largest) + 1);
+        File::from(file).take(largest as u64 + 1).read_to_end(&mut bytes)?;
+        if bytes.len() > largest {
+            return Ok(Found::Refused(format!("the file is larger than {} KiB", largest / 1024)));
         }
         #[allow(clippy::useless_conversion, reason = "its width differs between systems")]
         let names = u64::from(stat.st_nlink);

@@ -19,6 +19,9 @@ pub enum StoreError {
     /// There is a store there already.
     #[error("{} already holds a store, and was left as it is. Next: csp --store {} summary", .0.display(), .0.display())]
     AlreadyAStore(PathBuf),
+    /// There is something of that name already.
+    #[error("{}: there is something of that name already, and it was left as it is. Next: type another name", .0.display())]
+    Exists(PathBuf),
     /// A read or a write failed.
     #[error("{path}: {source}{}", consequence(*.saving))]
     Io {

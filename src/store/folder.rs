@@ -3,25 +3,28 @@
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
+use std::time::Instant;
 
 use rustix::fs::Mode;
 
 use super::disk::{Confirmed, Disk, Found, Place, Sharing};
-use super::load::{Read, assemble, misnamed, read_file, shown_path, unreadable};
+use super::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable};
 use super::lock::{self, Held};
 use super::oddities::Oddities;
 use super::save::{free_id, may_write, revised, written};
-use super::{Edit, Saved, Store, StoreError, splice};
+use super::watch::Watch;
+use super::{Edit, Saved, Store, StoreError, recent, splice};
 use crate::model::{Book, Fault, Id, Kind, Record};
 
 /// A store in a folder.
 pub struct Folder {
     disk: Disk,
-    holder: String,
+    officer: String,
+    watch: Watch,
 }
 
 impl Folder {
-    /// The store in this folder. `officer` is named to others who wait for a save to end.
+    /// The store in this folder. `officer` is named to others who wait for a save to end, or ask who made it.
     ///
     /// # Errors
     /// There is no store there, or it cannot be opened.
@@ -37,7 +40,7 @@ impl Folder {
             let path = path.to_owned();
             return Err(if has_records { StoreError::NoStoreFile(path) } else { StoreError::NotAStore(path) });
         }
-        Ok(Self { disk, holder: format!("{officer} (process {})", std::process::id()) })
+        Ok(Self { disk, officer: officer.to_owned(), watch: Watch::new() })
     }
 
     /// Where it is, as it was given.
@@ -72,15 +75,26 @@ impl Folder {
     /// Everything that changes a record happens between here and the end of what this returns.
     fn hold(&self) -> Result<(Held, Sharing), StoreError> {
         let sharing = self.disk.sharing().map_err(|source| saving(lock::path(&self.disk).display(), source))?;
-        let held = lock::hold(&self.disk, sharing, &self.holder)?;
+        let held = lock::hold(&self.disk, sharing, &format!("{} (process {})", self.officer, std::process::id()))?;
         self.check_format()?;
         Ok((held, sharing))
     }
 
-    fn put(&self, kind: Kind, id: &Id, text: &str, mode: Mode, place: Place) -> Result<(), StoreError> {
+    /// Puts a record in its place and notes who did, all under the lock.
+    fn put(
+        &self,
+        (kind, id): (Kind, &Id),
+        text: &str,
+        mode: Mode,
+        place: Place,
+        sharing: Sharing,
+    ) -> Result<(), StoreError> {
         let put = self.disk.put(kind.folder(), &format!("{id}.ron"), text, mode, place);
         match put.map_err(|source| saving(kind.path(id), source))? {
-            Confirmed::Yes => Ok(()),
+            Confirmed::Yes => {
+                recent::note(&self.disk, sharing, (kind, id), text, &self.officer);
+                Ok(())
+            }
             Confirmed::No => Err(StoreError::Unconfirmed(id.to_string())),
         }
     }
@@ -94,11 +108,7 @@ impl Folder {
         };
         into.oddities.folder(kind, folder.mode()?);
         for name in names {
-            let Some(stem) =
-                name.strip_suffix(b".ron").filter(|stem| !stem.starts_with(b".") && !stem.starts_with(b"#"))
-            else {
-                continue;
-            };
+            let Some(stem) = stem(&name) else { continue };
             let path = shown_path(kind, &name);
             let Some(id) = std::str::from_utf8(stem).ok().and_then(|stem| Id::new(stem).ok()) else {
                 into.faults.extend(misnamed(path, stem));
@@ -142,7 +152,7 @@ impl Store for Folder {
     }
 
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
-        let (held, _) = self.hold()?;
+        let (held, sharing) = self.hold()?;
         let path = kind.path(id);
         let found = self.disk.read(kind.folder(), format!("{id}.ron").as_bytes());
         let file = match found.map_err(|source| saving(&path, source))? {
@@ -155,7 +165,7 @@ impl Store for Folder {
         };
         let (saved, text) = revised(kind, id, &file.bytes, edit)?;
         if let Some(text) = text {
-            self.put(kind, id, &text, file.mode, Place::Taken)?;
+            self.put((kind, id), &text, file.mode, Place::Taken, sharing)?;
         }
         drop(held);
         Ok(saved)
@@ -178,9 +188,17 @@ impl Store for Folder {
         if let Some(folder) = kind.folder() {
             self.disk.make_folder(folder, sharing.folder_mode()).map_err(|source| saving(folder, source))?;
         }
-        self.put(kind, &id, &text, sharing.file_mode(), Place::Free)?;
+        self.put((kind, &id), &text, sharing.file_mode(), Place::Free, sharing)?;
         drop(held);
         Ok(id)
+    }
+
+    fn glance(&mut self) -> bool {
+        self.watch.glance(&self.disk, Instant::now())
+    }
+
+    fn saver(&self, id: &Id) -> Option<String> {
+        recent::saver(&self.disk, id)
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

@@ -70,6 +70,13 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, Trouble> {
 /// # Errors
 /// Anything that is no record of this kind, with the place.
 pub(crate) fn decode(kind: Kind, text: &str) -> Result<Record, Trouble> {
+    let record = decode_unfinished(kind, text)?;
+    record.validate().map_err(|why| Trouble::at((1, 1), why.to_string()))?;
+    Ok(record)
+}
+
+/// The same for a record that somebody has begun, and that may lack what it needs.
+pub(crate) fn decode_unfinished(kind: Kind, text: &str) -> Result<Record, Trouble> {
     fn read<R: DeserializeOwned + Into<Record>>(text: &str) -> Result<Record, SpannedError> {
         options().from_str::<R>(text).map(Into::into)
     }
@@ -87,9 +94,7 @@ pub(crate) fn decode(kind: Kind, text: &str) -> Result<Record, Trouble> {
         Kind::Report => read::<k::Report>(text),
         Kind::Partnership => read::<k::Partnership>(text),
     };
-    let record = record.map_err(|error| unfinished_merge(text).unwrap_or_else(|| explain(&error, kind, text)))?;
-    record.validate().map_err(|why| Trouble::at((1, 1), why.to_string()))?;
-    Ok(record)
+    record.map_err(|error| unfinished_merge(text).unwrap_or_else(|| explain(&error, kind, text)))
 }
 
 /// The marks that git leaves in a file whose two versions it could not bring together.

@@ -10,6 +10,11 @@ use crate::model::{Book, Fault, Id, Kind, Record};
 /// A file's record, or why it has none.
 pub(crate) type Read = Result<Record, Fault>;
 
+/// The name of a record's file without its ending; `None` for what is no record: other endings, and what editors leave.
+pub(crate) fn stem(name: &[u8]) -> Option<&[u8]> {
+    name.strip_suffix(b".ron").filter(|stem| !stem.starts_with(b".") && !stem.starts_with(b"#"))
+}
+
 /// The record of a file, or its fault.
 pub(crate) fn read_file(kind: Kind, id: &Id, bytes: &[u8]) -> Read {
     let record = format::text(bytes).and_then(|text| format::decode(kind, text));

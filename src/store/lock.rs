@@ -34,7 +34,7 @@ pub(crate) fn hold(disk: &Disk, sharing: Sharing, holder: &str) -> Result<Held, 
     let path = path(disk).display().to_string();
     let failed = |source| StoreError::Io { path: path.clone(), saving: true, source };
     disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(failed)?;
-    let opened = disk.open_lock(SCRATCH, NAME, sharing.file_mode()).map_err(failed)?;
+    let opened = disk.open_lock(Some(SCRATCH), NAME, sharing.file_mode()).map_err(failed)?;
     let mut file = opened.ok_or_else(|| StoreError::NotALock(path.clone()))?;
     let begun = Instant::now();
     loop {

@@ -5,36 +5,82 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::load::{assemble, read_file};
 use super::save::{free_id, may_write, revised, written};
-use super::{Edit, Saved, Store, StoreError, splice};
+use super::{Edit, Saved, Store, StoreError, recent, splice};
 use crate::model::{Book, Id, Kind, Record};
 
-/// The files by path. Clones share them, as two officers share a folder.
-#[derive(Clone, Debug, Default)]
+/// One officer's handle on a store in memory. Clones share the files, as two officers share a folder, and have not glanced
+/// at them yet.
+#[derive(Debug, Default)]
 pub struct Memory {
-    files: Arc<Mutex<BTreeMap<String, String>>>,
+    shelf: Arc<Mutex<Shelf>>,
+    officer: String,
+    /// How many changes there were at the last glance.
+    seen: Option<u64>,
+}
+
+#[derive(Debug, Default)]
+struct Shelf {
+    /// Texts by path.
+    files: BTreeMap<String, String>,
+    /// Who saved a record last.
+    savers: BTreeMap<Id, String>,
+    changes: u64,
+}
+
+impl Shelf {
+    fn put(&mut self, (kind, id): (Kind, &Id), text: String, officer: &str) {
+        self.files.insert(kind.path(id), text);
+        self.changes += 1;
+        if officer.is_empty() {
+            self.savers.remove(id);
+        } else {
+            self.savers.insert(id.clone(), officer.to_owned());
+        }
+    }
+}
+
+impl Clone for Memory {
+    fn clone(&self) -> Self {
+        self.of(&self.officer)
+    }
 }
 
 impl Memory {
     /// A store of these files: paths within the store, and texts.
     pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let files = files.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
-        Self { files: Arc::new(Mutex::new(files.collect())) }
+        let shelf = Shelf { files: files.collect(), ..Shelf::default() };
+        Self { shelf: Arc::new(Mutex::new(shelf)), ..Self::default() }
+    }
+
+    /// A handle of this officer on the same files; what it saves is hers or his.
+    #[must_use]
+    pub fn of(&self, officer: &str) -> Self {
+        Self { shelf: Arc::clone(&self.shelf), officer: recent::name(officer), seen: None }
     }
 
     /// The text of one file, if it is there.
     pub fn text(&self, path: &str) -> Option<String> {
-        self.files().get(path).cloned()
+        self.shelf().files.get(path).cloned()
     }
 
-    fn files(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
-        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Takes a file away, as somebody might by hand.
+    #[cfg(test)]
+    pub(crate) fn remove(&self, path: &str) {
+        let mut shelf = self.shelf();
+        shelf.files.remove(path);
+        shelf.changes += 1;
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Store for Memory {
     fn load(&self) -> Result<Book, StoreError> {
-        let files = self.files();
-        let decoded = files.iter().filter_map(|(path, text)| {
+        let shelf = self.shelf();
+        let decoded = shelf.files.iter().filter_map(|(path, text)| {
             let (folder, name) =
                 path.split_once('/').map_or((None, path.as_str()), |(folder, name)| (Some(folder), name));
             let kind = match folder {
@@ -48,29 +94,39 @@ impl Store for Memory {
     }
 
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
-        let mut files = self.files();
-        may_write(files.get("store.ron").map(String::as_bytes))?;
+        let mut shelf = self.shelf();
+        may_write(shelf.files.get("store.ron").map(String::as_bytes))?;
         let path = kind.path(id);
-        let text = files.get(&path).ok_or_else(|| StoreError::Gone(id.to_string()))?;
+        let text = shelf.files.get(&path).ok_or_else(|| StoreError::Gone(id.to_string()))?;
         let (saved, revised) = revised(kind, id, text.as_bytes(), edit)?;
         if let Some(revised) = revised {
-            files.insert(path, revised);
+            shelf.put((kind, id), revised, &self.officer);
         }
         Ok(saved)
     }
 
     fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError> {
         record.validate()?;
-        let mut files = self.files();
-        may_write(files.get("store.ron").map(String::as_bytes))?;
+        let mut shelf = self.shelf();
+        may_write(shelf.files.get("store.ron").map(String::as_bytes))?;
+        let files = &shelf.files;
         let id = free_id(wanted, |id| Ok(Kind::ALL.into_iter().any(|kind| files.contains_key(&kind.path(id)))))?;
         let text = written(record, &id)?;
-        files.insert(record.kind().path(&id), text);
+        shelf.put((record.kind(), &id), text, &self.officer);
         Ok(id)
     }
 
+    fn glance(&mut self) -> bool {
+        let changes = self.shelf().changes;
+        self.seen.replace(changes) != Some(changes)
+    }
+
+    fn saver(&self, id: &Id) -> Option<String> {
+        self.shelf().savers.get(id).cloned()
+    }
+
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
-        splice::locate(self.files().get(&kind.path(id))?, kind, field)
+        splice::locate(self.shelf().files.get(&kind.path(id))?, kind, field)
     }
 }
 
@@ -81,6 +137,10 @@ mod tests {
 
     #[test]
     fn the_contract_holds() {
-        contract::holds(|| Memory::new(contract::FILES), |store, path| store.text(path).unwrap());
+        contract::holds(
+            || Memory::new(contract::FILES).of("Ann"),
+            |store| store.of("Bea"),
+            |store, path| store.text(path).unwrap(),
+        );
     }
 }

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod contract;
 mod disk;
+pub mod draft;
 mod error;
 mod folder;
 mod format;
@@ -13,13 +14,17 @@ mod load;
 mod lock;
 mod memory;
 mod oddities;
+mod paper;
 pub mod place;
 #[cfg(test)]
 mod properties;
+mod recent;
 mod save;
 mod scan;
 mod seed;
 mod splice;
+mod stamp;
+mod watch;
 
 use crate::model::{Book, Id, Kind, Record};
 
@@ -28,6 +33,7 @@ pub use error::StoreError;
 pub use folder::Folder;
 pub use format::LARGEST;
 pub use memory::Memory;
+pub use paper::write_new;
 pub use seed::{Seed, init};
 
 /// Where a book is kept.
@@ -50,6 +56,17 @@ pub trait Store {
     /// # Errors
     /// Whatever keeps it from being saved; nothing is there then.
     fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError>;
+
+    /// Whether anything in the store may have changed since the last glance; to the first glance everything is new. A store
+    /// that is glanced at before each load misses nothing, whenever it happens. What this same store saves is seen like
+    /// anybody's save, at the next glance. On disk the answer is yes once more some seconds after a change, because a file
+    /// system may not tell two changes apart that come within one tick of its clock.
+    fn glance(&mut self) -> bool;
+
+    /// The officer who saved a record last through csp, for the words "changed by Bea". A courtesy: `None` where that is
+    /// not known, and where the record's file is no longer as it was saved. The name is whatever the officer chose to be
+    /// called, on one line.
+    fn saver(&self, id: &Id) -> Option<String>;
 
     /// Line and column of a field in a record's file.
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;

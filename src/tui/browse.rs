@@ -8,6 +8,8 @@ use ratatui::layout::{Position, Rect};
 
 use unicode_width::UnicodeWidthStr;
 
+use std::collections::BTreeSet;
+
 use super::look::{Letters, Look, Tone, rag_tone};
 use super::sheet::{Move, window};
 use crate::model::display::{NOT_STATED, display};
@@ -28,6 +30,23 @@ pub(crate) struct Browse {
     /// How many rows there are without the filter.
     unfiltered: usize,
     chosen: usize,
+    /// The records that the next change is for; each of them is in sight.
+    marked: BTreeSet<Id>,
+    /// The row that was marked last, from which a range begins.
+    last_marked: Option<usize>,
+}
+
+/// Which rows are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Marking {
+    /// The one the cursor is on.
+    Row,
+    /// From the last one to the one the cursor is on.
+    Range,
+    /// All that are shown.
+    All,
+    /// None.
+    None,
 }
 
 /// One line of the list as it is drawn: of which section, and the row's number among all.
@@ -51,6 +70,8 @@ impl Browse {
             natural: Vec::new(),
             unfiltered: 0,
             chosen: 0,
+            marked: BTreeSet::new(),
+            last_marked: None,
         }
     }
 
@@ -70,6 +91,8 @@ impl Browse {
         }
         self.natural = self.sections.iter().map(natural).collect();
         let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
+        // What is not in sight is not changed.
+        self.marked.retain(|marked| rows.iter().flatten().any(|id| id == marked));
         let still = rows.iter().enumerate().filter(|(_, id)| before.is_some() && **id == before).map(|(at, _)| at);
         let nearest = still.min_by_key(|at| at.abs_diff(self.chosen));
         self.chosen = nearest.unwrap_or(self.chosen).min(rows.len().saturating_sub(1));
@@ -93,6 +116,40 @@ impl Browse {
     /// The record the cursor is on.
     pub(crate) fn chosen_id(&self) -> Option<&Id> {
         self.rows().nth(self.chosen)?.id.as_ref()
+    }
+
+    /// The marked records, in the order of the rows.
+    pub(crate) fn marked(&self) -> Vec<Id> {
+        let mut seen = BTreeSet::new();
+        let ids = self.rows().filter_map(|row| row.id.as_ref());
+        ids.filter(|id| self.marked.contains(*id) && seen.insert(*id)).cloned().collect()
+    }
+
+    /// Marks rows, or takes the marks off where all of them are marked.
+    pub(crate) fn mark(&mut self, marking: Marking) {
+        let here = self.chosen;
+        let of = match marking {
+            Marking::Row => here..here + 1,
+            Marking::Range => {
+                let from = self.last_marked.unwrap_or(here);
+                from.min(here)..from.max(here) + 1
+            }
+            Marking::All => 0..usize::MAX,
+            Marking::None => 0..0,
+        };
+        let ids: Vec<_> =
+            self.rows().enumerate().filter(|(at, _)| of.contains(at)).filter_map(|(_, row)| row.id.clone()).collect();
+        self.last_marked = Some(here);
+        match marking {
+            Marking::None => self.marked.clear(),
+            Marking::Row | Marking::All if ids.iter().all(|id| self.marked.contains(id)) => {
+                self.marked.retain(|marked| !ids.contains(marked));
+            }
+            _ => self.marked.extend(ids),
+        }
+        if marking == Marking::Row {
+            self.moved(Move::Down);
+        }
     }
 
     /// Puts the cursor on a record, if it is listed.
@@ -199,7 +256,9 @@ impl Browse {
                 Shown::Row(at, row, number) => {
                     let is_chosen = *number == self.chosen;
                     let line = Rect { y, height: 1, ..area };
-                    draw_row(&self.sections[*at].columns, &layouts[*at], row, is_chosen, look, line, buffer);
+                    let is_marked = row.id.as_ref().is_some_and(|id| self.marked.contains(id));
+                    let marks = Marks { is_chosen, is_marked };
+                    draw_row(&self.sections[*at].columns, &layouts[*at], row, marks, look, line, buffer);
                     if is_chosen {
                         cursor = Some(Position::new(area.x, y));
                     }
@@ -233,7 +292,7 @@ fn draw_row(
     headings: &[&str],
     layout: &[(usize, usize)],
     row: &Row,
-    is_chosen: bool,
+    marks: Marks,
     look: Look,
     area: Rect,
     buffer: &mut Buffer,
@@ -246,8 +305,8 @@ fn draw_row(
             Some(heading) if row.is_late && LATE.iter().any(|late| heading.starts_with(late)) => Tone::Late,
             _ => Tone::Plain,
         };
-        let style = if is_chosen && column == 0 { look.chosen(tone) } else { look.style(tone) };
-        let cell = if column == 0 { marked(&cell, is_chosen, row.is_late) } else { cell };
+        let style = if marks.is_chosen && column == 0 { look.chosen(tone) } else { look.style(tone) };
+        let cell = if column == 0 { marks.before(&cell, row.is_late) } else { cell };
         x = buffer.set_stringn(x, area.y, look.words(&cell), usize::from(area.right().saturating_sub(x)), style).0;
     }
 }
@@ -255,11 +314,25 @@ fn draw_row(
 /// The columns that catch the eye where a row is late, by how their headings begin.
 const LATE: [&str; 3] = ["Title", "Due", "Days left"];
 
-/// The first cell of a row with its marks: `>` where the cursor is, `!` where it is late.
-fn marked(cell: &str, is_chosen: bool, is_late: bool) -> String {
-    let chosen = if is_chosen { '>' } else { ' ' };
-    let late = if is_late { '!' } else { ' ' };
-    format!("{chosen}{late}{}", cell.trim_start_matches(' '))
+/// What stands before a row.
+#[derive(Clone, Copy)]
+struct Marks {
+    is_chosen: bool,
+    is_marked: bool,
+}
+
+impl Marks {
+    /// The first cell of a row with its marks: `>` where the cursor is, `+` where it is marked, `!` where it is late.
+    fn before(self, cell: &str, is_late: bool) -> String {
+        let place = match (self.is_chosen, self.is_marked) {
+            (true, true) => '#',
+            (true, false) => '>',
+            (false, true) => '+',
+            (false, false) => ' ',
+        };
+        let late = if is_late { '!' } else { ' ' };
+        format!("{place}{late}{}", cell.trim_start_matches(' '))
+    }
 }
 
 /// The width of a section's columns where nothing is cut.

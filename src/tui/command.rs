@@ -1,5 +1,7 @@
 //! What a key can ask for.
 
+use super::browse::Marking;
+use super::change::Change;
 use crate::report::Pane;
 
 /// What a key can ask for, wherever it is pressed.
@@ -21,8 +23,21 @@ pub(crate) enum Command {
     NextPane,
     PreviousPane,
     Filter,
+    Find,
+    Palette,
+    Triage,
+    Skip,
+    StepBack,
+    Preview,
+    NameFile,
+    ToClipboard,
     Edit,
+    Quick(Change),
+    Mark(Marking),
+    Archive,
     Add,
+    Undo,
+    Redo,
     Help,
     Reload,
     Repaint,
@@ -34,6 +49,7 @@ pub(crate) enum Command {
     Save,
     TakeTheirs,
     Accept,
+    Agree,
     Discard,
 }
 
@@ -57,7 +73,23 @@ impl Command {
             Self::NextPane => "the next pane",
             Self::PreviousPane => "the pane before",
             Self::Filter => "show only what matches",
+            Self::Find => "find records of every kind",
+            Self::Palette => "every command, found by a few letters",
+            Self::Triage => "decide on what needs a decision, the most urgent first",
+            Self::Skip => "skip it for now",
+            Self::StepBack => "back to the one before",
+            Self::Preview => "the plain text of what is on screen, to print, to keep or to send",
+            Self::ToClipboard => "send the text to your terminal's clipboard",
+            Self::NameFile => "write the text to a new file",
             Self::Edit => "edit the record",
+            Self::Quick(change) => return change.words().to_owned(),
+            Self::Mark(Marking::Row) => "mark the row, or take its mark off",
+            Self::Mark(Marking::Range) => "mark every row from the last mark to here",
+            Self::Mark(Marking::All) => "mark all rows that are shown, or none",
+            Self::Mark(Marking::None) => "take all marks off",
+            Self::Archive => "archive the record (nothing is removed), or bring it back",
+            Self::Undo => "take back your last change",
+            Self::Redo => "make it again",
             Self::Add => "add a record of this pane's kind",
             Self::Help => "these keys",
             Self::Reload => "read the store again",
@@ -66,10 +98,11 @@ impl Command {
             Self::Quit => "quit",
             Self::NextField => "to the next field",
             Self::PreviousField => "to the field before",
-            Self::Enter => "pick from a list, or to the next field; a new line in long text",
+            Self::Enter => "pick from a list, or to the next field; save a single change; a new line in long text",
             Self::Save => "save",
             Self::TakeTheirs => "take the other's value in this field",
             Self::Accept => "take it",
+            Self::Agree => "do it",
             Self::Discard => "discard what was typed",
         };
         words.to_owned()

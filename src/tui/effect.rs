@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::model::{Book, Conflict, Id, Record, merge};
-use crate::store::{Store, StoreError};
+use crate::model::{Book, Conflict, Id, Record, changed, merge};
+use crate::store::{Store, StoreError, write_new};
 
 /// What has to happen outside.
 #[derive(Clone, Debug)]
@@ -15,14 +15,34 @@ pub(crate) enum Effect {
     /// The whole screen is drawn again.
     Repaint,
     /// This text, which is clean, goes to the clipboard of the terminal.
-    #[allow(dead_code, reason = "the preview is to ask for it")]
     Clipboard(String),
-    /// The store is read again.
+    /// A text is written to a new file.
+    Write { path: String, text: String },
+    /// The store is read again, because the officer asked for it.
     Reload,
-    /// A record is saved: `mine` is what became of `base` here.
-    Save { id: Id, base: Box<Record>, mine: Box<Record> },
-    /// A new record is saved.
-    Create { record: Box<Record> },
+    /// Records are saved, one after the other.
+    Save(Vec<Wanted>, Cause),
+    /// A new record is saved, under this id where it is free.
+    Create { record: Box<Record>, wanted: Id },
+}
+
+/// A change that is wanted: `mine` is what became of `base` here.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Wanted {
+    pub(crate) id: Id,
+    pub(crate) base: Record,
+    pub(crate) mine: Record,
+}
+
+/// Why records are saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// The officer has made a change.
+    Change,
+    /// The officer takes a change back.
+    Undo,
+    /// The officer makes a change again that was taken back.
+    Redo,
 }
 
 /// What came of it.
@@ -30,17 +50,77 @@ pub(crate) enum Effect {
 pub(crate) enum Outcome {
     /// Nothing to tell.
     Done,
-    /// The store as it is now.
-    Loaded(Book),
+    /// The store as it is now, and why it was read.
+    Loaded(Book, Reading),
+    /// What came of saving, and the store as it is now.
+    Saved(Saved),
     /// It was done; in words.
     Told(String),
-    /// Saved, with the fields that changed; and the store as it is now.
-    /// `unconfirmed` are words about a disk that has not confirmed it.
-    Saved { id: Id, fields: Vec<&'static str>, book: Option<Book>, unconfirmed: Option<String> },
-    /// Somebody else set the same fields; the record as they left it.
-    Clash { current: Box<Record>, conflicts: Vec<Conflict>, book: Option<Book> },
     /// It was not done; in words.
     Failed(String),
+}
+
+/// Why the store was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// The officer asked for it.
+    Asked,
+    /// Others have changed something in it.
+    Noticed(Vec<News>),
+}
+
+/// What somebody else has done to a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct News {
+    pub(crate) id: Id,
+    pub(crate) what: What,
+    /// Who it was, as far as that is known.
+    pub(crate) who: Option<String>,
+}
+
+/// What was done to a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Added,
+    /// These fields were changed, by their labels.
+    Changed(Vec<&'static str>),
+    Removed,
+}
+
+/// What came of saving.
+#[derive(Debug)]
+pub(crate) struct Saved {
+    pub(crate) cause: Cause,
+    /// What was saved.
+    pub(crate) made: Vec<Made>,
+    /// What was not, and why.
+    pub(crate) refused: Vec<Refused>,
+    pub(crate) book: Option<Book>,
+    /// Words about a disk that has not confirmed it.
+    pub(crate) unconfirmed: Option<String>,
+}
+
+/// A change that was saved.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Made {
+    pub(crate) id: Id,
+    /// The record just before; `None` where there was none.
+    pub(crate) before: Option<Record>,
+    /// The record as it stands now.
+    pub(crate) after: Record,
+    /// The fields that changed, in order.
+    pub(crate) fields: Vec<&'static str>,
+}
+
+/// A change that was not saved.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Refused {
+    pub(crate) wanted: Wanted,
+    pub(crate) why: String,
+    /// The fields that somebody else has set too.
+    pub(crate) conflicts: Vec<Conflict>,
+    /// Who that was, as far as it is known.
+    pub(crate) who: Option<String>,
 }
 
 /// What came of sending something to the clipboard of the terminal.
@@ -62,41 +142,90 @@ const SENT: &str = "sent to your terminal's clipboard (it may refuse: then write
 pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
     match effect {
         Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::Clipboard(_) => Outcome::Done,
-        Effect::Reload => store.load().map_or_else(|error| Outcome::Failed(error.to_string()), Outcome::Loaded),
-        Effect::Save { id, base, mine } => save(store, id, &base, &mine),
-        Effect::Create { record } => match store.create(&record, &Id::from_title(record.title())) {
-            Ok(id) => saved(store, id, Vec::new(), None),
-            Err(StoreError::Unconfirmed(id)) => unconfirmed(store, &id),
+        Effect::Write { path, text } => match write_new(&path, &text) {
+            Ok(path) => Outcome::Told(format!("Written to {}", path.display())),
             Err(error) => Outcome::Failed(error.to_string()),
         },
+        Effect::Reload => read(store).map_or_else(Outcome::Failed, |book| Outcome::Loaded(book, Reading::Asked)),
+        Effect::Save(wanted, cause) => save(store, wanted, cause),
+        Effect::Create { record, wanted } => create(store, &record, &wanted),
     }
 }
 
-fn save(store: &mut dyn Store, id: Id, base: &Record, mine: &Record) -> Outcome {
-    let edit = |current: &Record| merge(base, mine, current).map_err(StoreError::Conflict);
-    match store.update(base.kind(), &id, &edit) {
-        Ok(made) => saved(store, id, made.fields, None),
-        Err(StoreError::Unconfirmed(id)) => unconfirmed(store, &id),
-        Err(StoreError::Conflict(conflicts)) => {
-            let book = store.load().ok();
-            match book.as_ref().and_then(|book| book.get(&id)).cloned() {
-                Some(current) => Outcome::Clash { current: Box::new(current), conflicts, book },
-                None => Outcome::Failed(StoreError::Conflict(conflicts).to_string()),
+/// Looks whether somebody else has changed the store since it was last read, and reads it again where that is so.
+pub(crate) fn look(store: &mut dyn Store, known: &Book) -> Option<Outcome> {
+    if !store.glance() {
+        return None;
+    }
+    let book = match store.load() {
+        Ok(book) => book,
+        Err(error) => return Some(Outcome::Failed(error.to_string())),
+    };
+    let news: Vec<_> = news(known, &book).map(|(id, what)| News { who: store.saver(&id), id, what }).collect();
+    let is_new = !news.is_empty() || book.faults() != known.faults() || book.remarks() != known.remarks();
+    is_new.then_some(Outcome::Loaded(book, Reading::Noticed(news)))
+}
+
+/// What differs between two readings of a store.
+fn news(before: &Book, now: &Book) -> impl Iterator<Item = (Id, What)> {
+    let there = now.records().filter_map(|(id, record)| match before.get(id) {
+        Some(old) if old == record => None,
+        Some(old) if old.kind() == record.kind() => {
+            let fields = changed(old, record).into_iter();
+            let labels = fields.filter_map(|name| record.field(name)).map(|(about, _)| about.label);
+            Some((id.clone(), What::Changed(labels.collect())))
+        }
+        _ => Some((id.clone(), What::Added)),
+    });
+    let gone = before.records().filter(|(id, _)| now.get(id).is_none()).map(|(id, _)| (id.clone(), What::Removed));
+    there.chain(gone)
+}
+
+fn read(store: &mut dyn Store) -> Result<Book, String> {
+    // What happens from here on is seen by the next look.
+    store.glance();
+    store.load().map_err(|error| error.to_string())
+}
+
+fn save(store: &mut dyn Store, wanted: Vec<Wanted>, cause: Cause) -> Outcome {
+    let mut saved = Saved { cause, made: Vec::new(), refused: Vec::new(), book: None, unconfirmed: None };
+    for wanted in wanted {
+        let edit = |current: &Record| merge(&wanted.base, &wanted.mine, current).map_err(StoreError::Conflict);
+        match store.update(wanted.base.kind(), &wanted.id, &edit) {
+            Ok(it) => {
+                let Wanted { id, .. } = wanted;
+                saved.made.push(Made { id, before: Some(it.before), after: it.record, fields: it.fields });
+            }
+            Err(error @ StoreError::Unconfirmed(_)) => {
+                saved.unconfirmed = Some(error.to_string());
+                let fields = changed(&wanted.base, &wanted.mine);
+                let Wanted { id, base, mine } = wanted;
+                saved.made.push(Made { id, before: Some(base), after: mine, fields });
+            }
+            Err(error) => {
+                let who = store.saver(&wanted.id);
+                let why = error.to_string();
+                let conflicts = if let StoreError::Conflict(conflicts) = error { conflicts } else { Vec::new() };
+                saved.refused.push(Refused { wanted, why, conflicts, who });
             }
         }
-        Err(error) => Outcome::Failed(error.to_string()),
     }
+    saved.book = read(store).ok();
+    Outcome::Saved(saved)
 }
 
-fn saved(store: &dyn Store, id: Id, fields: Vec<&'static str>, unconfirmed: Option<String>) -> Outcome {
-    Outcome::Saved { id, fields, book: store.load().ok(), unconfirmed }
-}
-
-/// The record is there, so the form closes; that the disk did not confirm it is told.
-fn unconfirmed(store: &dyn Store, id: &str) -> Outcome {
-    let why = StoreError::Unconfirmed(id.to_owned()).to_string();
-    match Id::new(id) {
-        Ok(id) => saved(store, id, Vec::new(), Some(why)),
-        Err(_) => Outcome::Failed(why),
-    }
+fn create(store: &mut dyn Store, record: &Record, wanted: &Id) -> Outcome {
+    let made = store.create(record, wanted);
+    let (id, unconfirmed) = match made {
+        Ok(id) => (id, None),
+        // The record is there, so the form closes; that the disk did not confirm it is told.
+        Err(ref error @ StoreError::Unconfirmed(ref id)) => match Id::new(id) {
+            Ok(id) => (id, Some(error.to_string())),
+            Err(_) => return Outcome::Failed(error.to_string()),
+        },
+        Err(error) => return Outcome::Failed(error.to_string()),
+    };
+    let made = vec![Made { id, before: None, after: record.clone(), fields: Vec::new() }];
+    let book = read(store).ok();
+    Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, unconfirmed })
 }

@@ -1,6 +1,6 @@
 //! The help: every key of where one is, printed from the table of keys.
 
-use super::keymap::{BINDINGS, Context, EVERYWHERE};
+use super::keymap::{Context, EVERYWHERE, of};
 use super::look::Tone;
 use super::sheet::{Piece, Sheet};
 use super::terminal::press::Press;
@@ -11,7 +11,7 @@ use crate::report::{Pane, wrapped_to};
 pub(crate) fn sheet(context: Context, width: usize) -> Sheet {
     let mut sheet = Sheet::default();
     sheet.line([Piece::toned(format!(" Keys {}", context.label()), Tone::Heading).stop()]);
-    for binding in BINDINGS.iter().filter(|binding| binding.context == context) {
+    for binding in of(context) {
         if binding.keys.is_empty() {
             continue;
         }
@@ -20,7 +20,7 @@ pub(crate) fn sheet(context: Context, width: usize) -> Sheet {
         line(&mut sheet, &keys.join(", "), &binding.command.words(), width);
     }
     if matches!(context, Context::Browse | Context::Detail) {
-        for pane in Pane::ALL {
+        for pane in Pane::ALL.into_iter().filter(|pane| *pane != Pane::Everything) {
             line(&mut sheet, &pane.key().to_string(), &format!("show {}", pane.label()), width);
         }
     }
@@ -29,8 +29,8 @@ pub(crate) fn sheet(context: Context, width: usize) -> Sheet {
         line(&mut sheet, &key, &command.words(), width);
     }
     let more: &[&str] = match context {
-        Context::Browse | Context::Detail | Context::Filter | Context::Help => &FILTERS,
-        Context::Form | Context::Pick | Context::Ask => &FORMS,
+        Context::Form | Context::Text | Context::Quick | Context::Pick | Context::Ask => &FORMS,
+        _ => &FILTERS,
     };
     sheet.line([Piece::new("").stop()]);
     for text in more {

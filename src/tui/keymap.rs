@@ -1,5 +1,7 @@
 //! The keys, as a table: the hint line and the help are printed from it.
 
+use super::browse::Marking;
+use super::change::Change;
 use super::command::Command;
 use super::terminal::press::{Named, Press};
 use crate::report::Pane;
@@ -11,8 +13,12 @@ pub(crate) enum Context {
     Browse,
     /// A record.
     Detail,
-    /// A form; what is no command is typed into the field.
+    /// A form, in a field of one line; what is no command is typed into the field.
     Form,
+    /// A form, in a field of several lines.
+    Text,
+    /// A form of one change, in a field of one line.
+    Quick,
     /// A list to pick from; what is no command narrows it.
     Pick,
     /// The line of the filter; what is no command is typed into it.
@@ -21,6 +27,16 @@ pub(crate) enum Context {
     Help,
     /// A question whether to keep what was typed.
     Ask,
+    /// What needs a decision, one record at a time.
+    Triage,
+    /// The palette of commands; what is no command narrows it.
+    Palette,
+    /// The plain text of what is on screen.
+    Preview,
+    /// The name of a file; what is no command is typed into it.
+    Name,
+    /// The list of what a change of several records will do, before it is done.
+    Confirm,
 }
 
 impl Context {
@@ -30,100 +46,138 @@ impl Context {
             Self::Browse => "in a pane",
             Self::Detail => "in a record",
             Self::Form => "in a form",
+            Self::Text => "in a field of several lines",
+            Self::Quick => "in a form of one change",
             Self::Pick => "in a list to pick from",
             Self::Filter => "in the filter",
             Self::Help => "in the help",
             Self::Ask => "in a question",
+            Self::Triage => "in triage",
+            Self::Palette => "in the palette",
+            Self::Preview => "over the plain text",
+            Self::Name => "in the name of a file",
+            Self::Confirm => "before several records are changed",
         }
     }
 }
 
-/// A key and what it does in one context.
+/// A key and what it does in some contexts.
 pub(crate) struct Binding {
-    pub(crate) context: Context,
+    pub(crate) contexts: &'static [Context],
     pub(crate) keys: &'static [&'static str],
     pub(crate) command: Command,
     /// The word in the hint line; empty where it stands in the help only.
     pub(crate) hint: &'static str,
 }
 
-const fn on(context: Context, keys: &'static [&'static str], command: Command, hint: &'static str) -> Binding {
-    Binding { context, keys, command, hint }
+const fn on(
+    contexts: &'static [Context],
+    keys: &'static [&'static str],
+    command: Command,
+    hint: &'static str,
+) -> Binding {
+    Binding { contexts, keys, command, hint }
 }
 
-use Context::{Ask, Browse, Detail, Filter, Form, Help, Pick};
+use Context::{Ask, Browse, Confirm, Detail, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Text, Triage};
+
+/// Where there is a record to do something with.
+const RECORDS: &[Context] = &[Browse, Detail];
+/// Where a record can be changed.
+const CHANGED: &[Context] = &[Browse, Detail, Triage];
+/// Where something is typed into fields.
+const FORMS: &[Context] = &[Form, Text, Quick];
+/// Where nothing is typed, so that letters move.
+const LISTS: &[Context] = &[Browse, Detail, Help, Confirm, Preview];
+/// Where letters are typed.
+const TYPED: &[Context] = &[Form, Text, Quick, Pick, Palette, Filter, Name];
 
 /// Every key. Within a context the order is that of the hint line, the first key of a row the one that is shown. The row
 /// without keys stands for the panes, whose keys are their own: see [`Pane::key`].
 pub(crate) const BINDINGS: &[Binding] = &[
-    on(Browse, &["?"], Command::Help, "help"),
-    on(Browse, &["enter"], Command::Open, "open"),
-    on(Browse, &["q"], Command::Quit, "quit"),
-    on(Browse, &[], Command::Show(Pane::Overview), "1-0 panes"),
-    on(Browse, &["/"], Command::Filter, "filter"),
-    on(Browse, &["e"], Command::Edit, "edit"),
-    on(Browse, &["a"], Command::Add, "add"),
-    on(Browse, &["r"], Command::Reload, "reload"),
-    on(Browse, &["tab"], Command::NextPane, "next pane"),
-    on(Browse, &["shift-tab"], Command::PreviousPane, ""),
-    on(Browse, &["up", "k"], Command::Up, ""),
-    on(Browse, &["down", "j"], Command::Down, ""),
-    on(Browse, &["left", "h"], Command::Left, ""),
-    on(Browse, &["right", "l"], Command::Right, ""),
-    on(Browse, &["pgup"], Command::PageUp, ""),
-    on(Browse, &["pgdn", "space"], Command::PageDown, ""),
-    on(Browse, &["home"], Command::First, ""),
-    on(Browse, &["end", "G"], Command::Last, ""),
-    on(Browse, &["esc", "backspace"], Command::Back, ""),
-    on(Browse, &["ctrl-c"], Command::Quit, ""),
-    on(Detail, &["?"], Command::Help, "help"),
-    on(Detail, &["esc", "backspace"], Command::Back, "back"),
-    on(Detail, &["enter"], Command::Open, "follow link"),
-    on(Detail, &["tab"], Command::NextLink, "next link"),
-    on(Detail, &["e"], Command::Edit, "edit"),
-    on(Detail, &["q"], Command::Quit, "quit"),
-    on(Detail, &["shift-tab"], Command::PreviousLink, ""),
-    on(Detail, &["r"], Command::Reload, ""),
-    on(Detail, &["up", "k"], Command::Up, ""),
-    on(Detail, &["down", "j"], Command::Down, ""),
-    on(Detail, &["pgup"], Command::PageUp, ""),
-    on(Detail, &["pgdn", "space"], Command::PageDown, ""),
-    on(Detail, &["home"], Command::First, ""),
-    on(Detail, &["end", "G"], Command::Last, ""),
-    on(Detail, &["ctrl-c"], Command::Quit, ""),
-    on(Form, &["ctrl-s", "f2"], Command::Save, "save"),
-    on(Form, &["esc"], Command::Back, "leave"),
-    on(Form, &["tab", "down"], Command::NextField, "next field"),
-    on(Form, &["enter"], Command::Enter, "pick or next"),
-    on(Form, &["f1"], Command::Help, "help"),
-    on(Form, &["shift-tab", "up"], Command::PreviousField, ""),
-    on(Form, &["pgup"], Command::PageUp, ""),
-    on(Form, &["pgdn"], Command::PageDown, ""),
-    on(Form, &["ctrl-t"], Command::TakeTheirs, ""),
-    on(Form, &["ctrl-c"], Command::Back, ""),
-    on(Pick, &["enter"], Command::Accept, "take"),
-    on(Pick, &["esc"], Command::Back, "leave"),
-    on(Pick, &["up"], Command::Up, ""),
-    on(Pick, &["down", "tab"], Command::Down, "next"),
-    on(Pick, &["pgup"], Command::PageUp, ""),
-    on(Pick, &["pgdn"], Command::PageDown, ""),
-    on(Pick, &["ctrl-c"], Command::Back, ""),
-    on(Filter, &["enter"], Command::Accept, "keep"),
-    on(Filter, &["esc"], Command::Back, "show all"),
-    on(Filter, &["up"], Command::Up, ""),
-    on(Filter, &["down"], Command::Down, ""),
-    on(Filter, &["f1"], Command::Help, "help"),
-    on(Filter, &["ctrl-c"], Command::Back, ""),
-    on(Help, &["esc", "q", "?", "enter", "f1"], Command::Back, "back"),
-    on(Help, &["up", "k"], Command::Up, ""),
-    on(Help, &["down", "j"], Command::Down, ""),
-    on(Help, &["pgup"], Command::PageUp, ""),
-    on(Help, &["pgdn", "space"], Command::PageDown, "more"),
-    on(Help, &["ctrl-c"], Command::Back, ""),
-    on(Ask, &["esc"], Command::Back, "keep typing"),
-    on(Ask, &["s", "ctrl-s", "f2"], Command::Save, "save"),
-    on(Ask, &["d"], Command::Discard, "discard"),
-    on(Ask, &["ctrl-c"], Command::Back, ""),
+    on(CHANGED, &["?"], Command::Help, "help"),
+    on(&[Browse], &["enter"], Command::Open, "open"),
+    on(&[Detail], &["esc", "backspace"], Command::Back, "back"),
+    on(&[Detail], &["enter"], Command::Open, "follow link"),
+    on(&[Triage], &["q", "esc", "backspace", "ctrl-c"], Command::Back, "end"),
+    on(RECORDS, &["q"], Command::Quit, "quit"),
+    on(CHANGED, &[":"], Command::Palette, "more"),
+    on(&[Browse], &[], Command::Show(Pane::Overview), "1-0 panes"),
+    on(&[Browse], &["/"], Command::Filter, "filter"),
+    on(&[Detail], &["tab"], Command::NextLink, "next link"),
+    on(RECORDS, &["t"], Command::Triage, "triage"),
+    on(&[Triage], &["space", "down", "j"], Command::Skip, "skip"),
+    on(&[Triage], &["z"], Command::Quick(Change::Review), "put off"),
+    on(CHANGED, &["e"], Command::Edit, "edit"),
+    on(&[Browse], &["a"], Command::Add, "add"),
+    on(CHANGED, &["s"], Command::Quick(Change::State), "state"),
+    on(CHANGED, &["o"], Command::Quick(Change::Owner), "owner"),
+    on(CHANGED, &["d"], Command::Quick(Change::Due), "due"),
+    on(CHANGED, &["n"], Command::Quick(Change::Note), "note"),
+    on(CHANGED, &["g"], Command::Quick(Change::Rag), "RAG"),
+    on(CHANGED, &["l"], Command::Quick(Change::Lead), "lead"),
+    on(&[Browse], &["m"], Command::Mark(Marking::Row), "mark"),
+    on(CHANGED, &["u"], Command::Undo, "undo"),
+    on(RECORDS, &["f"], Command::Find, "find"),
+    on(RECORDS, &["p"], Command::Preview, "preview"),
+    on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
+    on(&[Browse], &["*"], Command::Mark(Marking::All), ""),
+    on(CHANGED, &["x"], Command::Archive, ""),
+    on(CHANGED, &["ctrl-r"], Command::Redo, ""),
+    on(CHANGED, &["r"], Command::Reload, ""),
+    on(&[Browse], &["tab"], Command::NextPane, ""),
+    on(&[Browse], &["shift-tab"], Command::PreviousPane, ""),
+    on(&[Detail], &["shift-tab"], Command::PreviousLink, ""),
+    on(LISTS, &["up", "k"], Command::Up, ""),
+    on(LISTS, &["down", "j"], Command::Down, ""),
+    on(&[Browse], &["left"], Command::Left, ""),
+    on(&[Browse], &["right"], Command::Right, ""),
+    on(LISTS, &["pgup"], Command::PageUp, ""),
+    on(RECORDS, &["pgdn", "space"], Command::PageDown, ""),
+    on(&[Triage], &["up", "k"], Command::StepBack, ""),
+    on(&[Triage], &["pgup"], Command::PageUp, ""),
+    on(&[Triage], &["pgdn"], Command::PageDown, ""),
+    on(RECORDS, &["home"], Command::First, ""),
+    on(RECORDS, &["end", "G"], Command::Last, ""),
+    on(&[Browse], &["esc", "backspace"], Command::Back, ""),
+    on(RECORDS, &["ctrl-c"], Command::Quit, ""),
+    on(&[Quick], &["enter", "ctrl-s", "f2"], Command::Enter, "save"),
+    on(&[Form, Text], &["ctrl-s", "f2"], Command::Save, "save"),
+    on(FORMS, &["esc"], Command::Back, "leave"),
+    on(FORMS, &["tab", "down"], Command::NextField, "next field"),
+    on(&[Form], &["enter"], Command::Enter, "pick or next"),
+    on(&[Text], &["enter"], Command::Enter, "new line"),
+    on(&[Form, Text, Quick, Filter], &["f1"], Command::Help, "help"),
+    on(FORMS, &["shift-tab", "up"], Command::PreviousField, ""),
+    on(FORMS, &["pgup"], Command::PageUp, ""),
+    on(FORMS, &["pgdn"], Command::PageDown, ""),
+    on(FORMS, &["ctrl-t"], Command::TakeTheirs, ""),
+    on(&[Pick], &["enter"], Command::Accept, "take"),
+    on(&[Palette], &["enter"], Command::Accept, "do it"),
+    on(&[Filter], &["enter"], Command::Accept, "keep"),
+    on(&[Name], &["enter"], Command::Accept, "write"),
+    on(&[Pick, Palette, Name], &["esc"], Command::Back, "leave"),
+    on(&[Filter], &["esc"], Command::Back, "show all"),
+    on(&[Pick, Palette, Filter], &["up"], Command::Up, ""),
+    on(&[Pick, Palette], &["down", "tab"], Command::Down, "next"),
+    on(&[Filter], &["down"], Command::Down, ""),
+    on(&[Pick, Palette], &["pgup"], Command::PageUp, ""),
+    on(&[Pick, Palette], &["pgdn"], Command::PageDown, ""),
+    on(&[Preview], &["esc", "q", "p", "backspace", "ctrl-c"], Command::Back, "back"),
+    on(&[Preview], &["w"], Command::NameFile, "write to a file"),
+    on(&[Preview], &["c"], Command::ToClipboard, "to the clipboard"),
+    on(&[Preview], &["pgdn", "space"], Command::PageDown, "more"),
+    on(&[Preview], &["home"], Command::First, ""),
+    on(&[Preview], &["end", "G"], Command::Last, ""),
+    on(TYPED, &["ctrl-c"], Command::Back, ""),
+    on(&[Help], &["esc", "q", "?", "enter", "f1", "ctrl-c"], Command::Back, "back"),
+    on(&[Help], &["pgdn", "space"], Command::PageDown, "more"),
+    on(&[Ask], &["esc", "ctrl-c"], Command::Back, "keep typing"),
+    on(&[Ask], &["s", "ctrl-s", "f2"], Command::Save, "save"),
+    on(&[Ask], &["d"], Command::Discard, "discard"),
+    on(&[Confirm], &["y"], Command::Agree, "yes, change them"),
+    on(&[Confirm], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, back"),
+    on(&[Confirm], &["pgdn", "space"], Command::PageDown, "more"),
 ];
 
 /// Keys that do the same everywhere.
@@ -135,28 +189,43 @@ pub(crate) fn command(context: Context, press: Press) -> Option<Command> {
     if let Some((_, command)) = EVERYWHERE.iter().find(|(key, _)| named(key)) {
         return Some(*command);
     }
-    if matches!(context, Browse | Detail)
-        && let Some(pane) = Pane::ALL.into_iter().find(|pane| press == Press::plain(Named::Char(pane.key())))
-    {
-        return Some(Command::Show(pane));
-    }
-    let mut here = BINDINGS.iter().filter(|binding| binding.context == context);
-    here.find(|binding| binding.keys.iter().any(|key| named(key))).map(|binding| binding.command)
+    let own = of(context).find(|binding| binding.keys.iter().any(|key| named(key))).map(|binding| binding.command);
+    let is_of = |pane: &Pane| press == Press::plain(Named::Char(pane.key()));
+    own.or_else(|| Pane::ALL.into_iter().filter(|_| RECORDS.contains(&context)).find(is_of).map(Command::Show))
 }
 
-/// The hints of a context that fit into so many columns, whole: none is ever cut.
-pub(crate) fn hints(context: Context, width: usize) -> String {
-    let mut line = String::new();
-    for binding in BINDINGS.iter().filter(|binding| binding.context == context && !binding.hint.is_empty()) {
+/// The keys of a context, in the order of the hint line.
+pub(crate) fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
+    BINDINGS.iter().filter(move |binding| binding.contexts.contains(&context))
+}
+
+/// The hints of a context that fit into so many lines of so many columns, whole: none is ever cut.
+pub(crate) fn hints(context: Context, width: usize, rows: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for binding in of(context).filter(|binding| !binding.hint.is_empty()) {
         let press = binding.keys.first().and_then(|key| Press::parse(key));
         let hint = press.map_or_else(|| binding.hint.to_owned(), |press| format!("{press} {}", binding.hint));
+        let last = lines.len() == rows;
+        let Some(line) = lines.last_mut() else { break };
         let gap = if line.is_empty() { "" } else { "  " };
         if line.len() + gap.len() + hint.len() <= width {
             line.push_str(gap);
             line.push_str(&hint);
+        } else if !last {
+            lines.push(hint);
         }
     }
-    line
+    lines
+}
+
+/// Every command that has a key in a context, with that key, in the order of the hint line.
+pub(crate) fn offered(context: Context) -> Vec<(Command, String)> {
+    let shown = |key: &str| Press::parse(key).map(|press| press.to_string()).unwrap_or_default();
+    let own = of(context).filter_map(|binding| Some((binding.command, shown(binding.keys.first()?))));
+    let is_of_records = RECORDS.contains(&context);
+    let panes = Pane::ALL.into_iter().filter(|pane| is_of_records && *pane != Pane::Everything);
+    let panes = panes.map(|pane| (Command::Show(pane), pane.key().to_string()));
+    own.chain(panes).chain(EVERYWHERE.iter().map(|(key, command)| (*command, shown(key)))).collect()
 }
 
 #[cfg(test)]
@@ -169,8 +238,10 @@ mod tests {
         for binding in BINDINGS {
             for key in binding.keys {
                 let press = Press::parse(key).unwrap_or_else(|| panic!("{key} names no key"));
-                assert!(!seen.contains(&(binding.context, press)), "{key} twice {}", binding.context.label());
-                seen.push((binding.context, press));
+                for context in binding.contexts {
+                    assert!(!seen.contains(&(*context, press)), "{key} twice {}", context.label());
+                    seen.push((*context, press));
+                }
             }
         }
         for (key, _) in EVERYWHERE {
@@ -191,10 +262,16 @@ mod tests {
     #[test]
     fn hints_are_whole_and_the_help_is_always_among_them() {
         for width in 10..100 {
-            let line = hints(Context::Browse, width);
-            assert!(line.starts_with("? help") && line.len() <= width, "{line:?}");
+            let lines = hints(Context::Browse, width, 2);
+            assert!(lines[0].starts_with("? help") && lines.iter().all(|line| line.len() <= width), "{lines:?}");
         }
-        assert!(hints(Context::Browse, 80).ends_with("1-0 panes  / filter  e edit  a add  r reload"));
-        assert!(hints(Context::Browse, 40).contains("q quit"), "the way out is in the smallest hint");
+        let lines = hints(Context::Browse, 80, 2);
+        assert_eq!(lines[0], "? help  Enter open  q quit  : more  1-0 panes  / filter  t triage  e edit  a add");
+        assert!(lines[1].starts_with("s state  o owner  d due  n note"), "{lines:?}");
+        let smallest = &hints(Context::Browse, 40, 1)[0];
+        assert!(
+            smallest.contains("q quit") && smallest.contains(": more"),
+            "the way out and to the rest: {smallest:?}"
+        );
     }
 }

@@ -6,7 +6,9 @@
 
 mod app;
 mod browse;
+mod change;
 mod command;
+mod confirm;
 mod detail;
 mod effect;
 mod form;
@@ -14,28 +16,33 @@ mod help;
 mod keymap;
 mod look;
 mod overview;
+mod palette;
 mod pick;
+mod preview;
 #[cfg(test)]
 mod session;
+mod settings;
 mod sheet;
 pub mod terminal;
 #[cfg(test)]
 mod tests;
+mod triage;
 mod typing;
+mod undo;
 mod view;
 
 use std::io;
 use std::time::Duration;
 
-pub use app::{Calendar, Settings, Standing};
 pub use look::{Letters, Look, Palette};
+pub use settings::{Calendar, Settings, Standing};
 pub use terminal::input::Wire;
 pub use terminal::mouse::Mouse;
 
 use crate::model::Book;
 use crate::store::Store;
 use app::App;
-use effect::{Effect, perform, sent};
+use effect::{Effect, look, perform, sent};
 use terminal::ending::Ending;
 use terminal::input::{Input, Inputs};
 use terminal::{Terminal, panics, signals};
@@ -54,13 +61,28 @@ pub fn run(store: &mut dyn Store, book: Book, settings: Settings, wire: Wire, mo
     converse(&mut app, store, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up())
 }
 
-/// Draws, sleeps until something comes, takes all that came, and draws again.
+/// How often the store is looked at for what others have saved. They see each other's saves within two seconds.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Draws, sleeps until something comes or somebody else has saved, takes all that came, and draws again.
 fn converse(app: &mut App, store: &mut dyn Store, terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
     loop {
         app.turn_day();
         app.resized(terminal.size());
         terminal.draw(|frame| view::draw(frame, app))?;
-        let mut next = inputs.next(None)?;
+        let mut next = inputs.next(Some(LOOK))?;
+        while next.is_none() {
+            let news = look(store, &app.book);
+            let mut is_new = app.turn_day();
+            if let Some(news) = news {
+                app.settle(news);
+                is_new = true;
+            }
+            if is_new {
+                break;
+            }
+            next = inputs.next(Some(LOOK))?;
+        }
         while let Some(input) = next {
             let effect = match input {
                 Input::Press(press) => app.press(press),

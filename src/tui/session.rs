@@ -5,9 +5,10 @@ use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
-use super::app::{App, Calendar, Settings, Standing};
-use super::effect::{Effect, perform, sent};
+use super::app::App;
+use super::effect::{Effect, look, perform, sent};
 use super::look::{Letters, Look, Palette};
+use super::settings::{Calendar, Settings, Standing};
 use super::terminal::mouse::Gesture;
 use super::terminal::press::Press;
 use super::view;
@@ -34,7 +35,19 @@ impl Session {
         Self::looking(store, size, look)
     }
 
-    pub(crate) fn looking(store: Memory, size: (u16, u16), look: Look) -> Self {
+    /// Ann and Bea, each at her own screen over the same store.
+    pub(crate) fn two_officers(store: &Memory) -> (Self, Self) {
+        (Self::of("Ann", store.of("Ann")), Self::of("Bea", store.of("Bea")))
+    }
+
+    fn of(officer: &str, store: Memory) -> Self {
+        let mut session = Self::open(store, (80, 24));
+        officer.clone_into(&mut session.app.settings.officer);
+        session
+    }
+
+    pub(crate) fn looking(mut store: Memory, size: (u16, u16), look: Look) -> Self {
+        store.glance();
         let book = store.load().unwrap();
         let calendar = Calendar { named: None, clock: || chrono::NaiveDate::from_ymd_opt(2023, 3, 9).unwrap() };
         let settings = Settings { calendar, officer: "Ann".to_owned(), look, standing: Standing::Sample };
@@ -86,6 +99,14 @@ impl Session {
             None => {}
         }
         self.draw();
+    }
+
+    /// What the interface does from time to time: it looks whether others have saved, and draws only then.
+    pub(crate) fn look(&mut self) -> bool {
+        let Some(news) = look(&mut self.store, &self.app.book) else { return false };
+        self.app.settle(news);
+        self.draw();
+        true
     }
 
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {

@@ -4,15 +4,18 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::app::{App, Dialog, Standing};
+use super::app::{App, Dialog};
 use super::browse::Browse;
 use super::keymap::{Context, hints};
-use super::look::Tone;
+use super::look::{Letters, Tone};
+use super::preview::Preview;
+use super::settings::Standing;
 use super::sheet::Sheet;
+use super::triage::Triage;
 use super::{form, help, pick};
 use crate::model::Id;
 use crate::model::when::day;
-use crate::report::{fitted, in_lines, wrapped_to};
+use crate::report::{Pane, fitted, in_lines, wrapped_to};
 
 /// The smallest screen.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -88,7 +91,8 @@ pub(crate) fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
         Some(Dialog::Help(context, chosen)) => {
             on_sheet(&help::sheet(*context, usize::from(body.width)), Some(*chosen), body).map(Hit::Help)
         }
-        Some(Dialog::Pick(list)) => pick::view::option_at(list, body, row).map(Hit::Option),
+        Some(Dialog::Pick(list)) => pick::view::option_at(list, form_area(app, body), row).map(Hit::Option),
+        Some(Dialog::Palette(palette)) => pick::view::option_at(&palette.pick, body, row).map(Hit::Option),
         Some(Dialog::Filter(_)) | None => {
             let (list, beside) = sides(body);
             let here = app.trail.here();
@@ -151,7 +155,8 @@ fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
     if app.summary.unreadable > 0 {
         right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);
     }
-    let place = format!("{} {}", app.pane.key(), app.pane.label());
+    let pane = format!("{} {}", app.pane.key(), app.pane.label());
+    let place = if app.triage().is_some() { "t Triage".to_owned() } else { pane };
     let right = fitted(&right, right.len().min(width)).trim_end().to_owned();
     let left = if width >= 70 { format!("{place} - {name}") } else { place };
     let line = format!("{}{right}", look.fitted(&left, width.saturating_sub(right.chars().count())));
@@ -225,27 +230,104 @@ fn record(app: &App, id: &Id, chosen: Option<usize>, area: Rect, buffer: &mut Bu
     app.record_sheet(id, usize::from(area.width))?.draw(chosen, app.settings.look, area, buffer)
 }
 
-/// What stands over the pane.
+/// What stands over the pane. A form of one change, and what is picked for it, leave in sight what they change.
 fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
     let look = app.settings.look;
-    let open = app.dialogs.iter().find_map(|dialog| if let Dialog::Form(form) = dialog { Some(form) } else { None });
-    let mut cursor = None;
-    if let Some(open) = open {
-        clear(rows.body, buffer);
-        cursor = form::view::draw(open, app, rows.body, buffer);
+    let mut cursor = app.triage().and_then(|triage| triaged(triage, app, rows.body, buffer));
+    let area = form_area(app, rows.body);
+    if let Some(form) = app.form() {
+        clear(area, buffer);
+        if form.is_quick() {
+            line_above(app, Rect { y: area.y - 1, ..area }, buffer);
+        }
+        cursor = form::view::draw(form, app, area, buffer);
     }
     match app.dialogs.last() {
         Some(Dialog::Help(context, chosen)) => {
             clear(rows.body, buffer);
             cursor = help::sheet(*context, usize::from(rows.body.width)).draw(Some(*chosen), look, rows.body, buffer);
         }
-        Some(Dialog::Pick(list)) => {
+        Some(Dialog::Confirm(confirm)) => {
             clear(rows.body, buffer);
-            cursor = Some(pick::view::draw(list, look, rows.body, buffer));
+            let sheet = confirm.sheet(usize::from(rows.body.width));
+            cursor = sheet.draw(Some(confirm.chosen), look, rows.body, buffer);
         }
-        Some(Dialog::Ask | Dialog::Form(_) | Dialog::Filter(_)) | None => {}
+        Some(Dialog::Pick(list)) => {
+            clear(area, buffer);
+            cursor = Some(pick::view::draw(list, look, area, buffer));
+        }
+        Some(Dialog::Palette(palette)) => {
+            clear(rows.body, buffer);
+            cursor = Some(pick::view::draw(&palette.pick, look, rows.body, buffer));
+        }
+        Some(Dialog::Preview(preview)) => cursor = previewed(preview, app, rows.body, buffer),
+        Some(Dialog::Name(name)) => {
+            let below = app.dialogs.iter().find_map(|it| if let Dialog::Preview(it) = it { Some(it) } else { None });
+            below.and_then(|preview| previewed(preview, app, rows.body, buffer));
+            let line = Rect { y: rows.body.bottom().saturating_sub(1), height: 1, ..rows.body };
+            clear(line, buffer);
+            cursor = Some(named(name, app, line, buffer));
+        }
+        Some(Dialog::Ask | Dialog::Form(_) | Dialog::Filter(_) | Dialog::Triage(_)) | None => {}
     }
     cursor
+}
+
+/// The record to decide on; beside it, where there is room, the queue.
+fn triaged(triage: &Triage, app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let look = app.settings.look;
+    clear(area, buffer);
+    let (list, beside) = sides(area);
+    if beside.is_some() {
+        let (queue, at) = triage.queue(&app.book, usize::from(list.width));
+        queue.draw(Some(at), look, list, buffer);
+        line_between(app, list, buffer);
+    }
+    app.triage_sheet(triage).draw(Some(triage.line), look, beside.unwrap_or(list), buffer)
+}
+
+fn previewed(preview: &Preview, app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    clear(area, buffer);
+    preview.sheet(usize::from(area.width)).draw(Some(preview.chosen), app.settings.look, area, buffer)
+}
+
+/// The name of a file as it is typed, its end in sight.
+fn named(name: &str, app: &App, area: Rect, buffer: &mut Buffer) -> Position {
+    let look = app.settings.look;
+    let width = usize::from(area.width);
+    let line = format!("Write to: {name}");
+    let tail: String = line.chars().rev().take(width.saturating_sub(1)).collect::<Vec<_>>().into_iter().rev().collect();
+    let end = buffer.set_stringn(area.x, area.y, look.words(&tail), width, look.style(Tone::Heading)).0;
+    Position::new(end.min(area.right().saturating_sub(1)), area.y)
+}
+
+/// Where a form stands, and what is picked for it: below what it changes where it is for one change alone.
+fn form_area(app: &App, body: Rect) -> Rect {
+    let Some(form) = app.form().filter(|form| form.is_quick()) else { return body };
+    let needed = form::view::rows(form, app, usize::from(body.width)) + 1;
+    let area = lower(body, needed.max(PICKED));
+    Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }
+}
+
+/// Rows that a list to pick from for a single change has at least, where there are so many.
+const PICKED: usize = 10;
+
+/// The lower part of an area with so many rows, and at the most two thirds of it.
+fn lower(area: Rect, rows: usize) -> Rect {
+    let height = u16::try_from(rows).unwrap_or(u16::MAX).min((area.height * 2).div_ceil(3));
+    Rect { y: area.bottom() - height, height, ..area }
+}
+
+fn line_above(app: &App, area: Rect, buffer: &mut Buffer) {
+    let look = app.settings.look;
+    let line = if look.letters == Letters::Unicode { "─" } else { "-" };
+    buffer.set_stringn(
+        area.x,
+        area.y,
+        line.repeat(usize::from(area.width)),
+        usize::from(area.width),
+        look.style(Tone::Plain),
+    );
 }
 
 fn clear(area: Rect, buffer: &mut Buffer) {
@@ -275,12 +357,17 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         let marks = [">", " ", " "];
         lines.extend(full.into_iter().zip(marks).map(|(line, mark)| (format!("{mark} {line}"), Tone::Heading)));
     }
-    let keys = hints(app.context(), width);
+    // A list has room for more of the keys; the overview needs its rows.
+    let has_room = area.height >= ROOMY && (app.pane != Pane::Overview || app.trail.here().is_some());
+    let keys = hints(app.context(), width, if has_room { 2 } else { 1 });
     let (words, tone) = match (&app.notice, app.context()) {
-        (_, Context::Ask) => (format!("Not saved yet. {keys}"), Tone::Late),
+        (_, Context::Ask) => (format!("Not saved yet. {}", keys.join("  ")), Tone::Late),
         (Some(notice), _) if notice.is_failure => (notice.words.clone(), Tone::Late),
         (Some(notice), _) => (notice.words.clone(), Tone::Heading),
-        (None, _) => (keys, Tone::Plain),
+        (None, _) => {
+            lines.extend(keys.into_iter().map(|line| (line, Tone::Plain)));
+            return lines;
+        }
     };
     let rows = usize::from(area.height / 3).max(1);
     let words = app.settings.look.words(&words);

@@ -9,7 +9,7 @@ use crate::support::{Desk, answer};
 fn without_a_store_the_sample_is_read_and_nothing_is_written() {
     let desk = Desk::empty();
 
-    for command in ["summary", "list", "coverage", "check", "show fraud"] {
+    for command in ["summary", "list", "triage", "coverage", "check", "show fraud"] {
         let read = desk.csp(command);
         assert!(read.code == 0 && !read.out.is_empty(), "{command}: {read:?}");
         assert!(
@@ -65,7 +65,8 @@ fn every_command_has_help_and_unknown_words_are_usage() {
     let help = desk.csp("--help");
 
     assert!(help.code == 0 && help.said.is_empty() && help.out.starts_with("Examples:"), "{help:?}");
-    for command in ["init", "summary", "list", "show", "add", "set", "note", "archive", "restore", "coverage", "check"]
+    for command in
+        ["init", "summary", "list", "show", "add", "set", "note", "archive", "restore", "triage", "coverage", "check"]
     {
         let of_command = desk.run(&[command, "--help"]);
         assert!(of_command.code == 0 && of_command.out.contains("Usage: csp"), "{command}");
@@ -83,7 +84,7 @@ fn ascii_says_the_same_in_plain_letters() {
     let desk = Desk::sample();
     desk.run(&["set", "turnaround", "owner=Siân – “£5”"]);
 
-    for command in ["show turnaround --ascii", "list action turnaround --ascii", "summary --ascii"] {
+    for command in ["show turnaround --ascii", "list action turnaround --ascii", "summary --ascii", "triage --ascii"] {
         let answer = desk.csp(command);
         assert!(answer.out.is_ascii(), "{command}: {}", answer.out);
     }
@@ -94,9 +95,17 @@ fn ascii_says_the_same_in_plain_letters() {
 fn output_that_cannot_be_written_is_no_success() {
     let desk = Desk::sample();
 
-    for arguments in
-        [&["summary"][..], &["list"], &["show", "fraud"], &["coverage"], &["check"], &["--help"], &["list", "--json"]]
-    {
+    for arguments in [
+        &["summary"][..],
+        &["list"],
+        &["show", "fraud"],
+        &["triage"],
+        &["coverage"],
+        &["check"],
+        &["--help"],
+        &["list", "--json"],
+        &["triage", "--json"],
+    ] {
         let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
         let refused = answer(desk.command().args(arguments).stdout(full).stderr(Stdio::piped()).output().unwrap());
         assert_eq!(refused.code, 5, "{arguments:?}: {refused:?}");

@@ -50,6 +50,59 @@ fn filters_narrow_by_field_flag_and_date() {
 }
 
 #[test]
+fn what_is_red_what_is_to_be_looked_at_again_and_what_is_dated_in_words_is_found() {
+    let desk = Desk::sample();
+    desk.run(&["set", "turnaround", "rag=red: two posts are vacant", "review=2023-03-09"]);
+    desk.run(&["set", "training", "rag=amber: the red folder is lost", "review=2023-03-10", "due=\"in March\""]);
+    desk.run(&["set", "hrda-operating-protocol", "rag=red: late", "review=2023-03-01", "due=\"in May\""]);
+    desk.run(&["set", "fraud", "rag=red: losses are up"]);
+
+    assert_eq!(desk.csp("list action red --ids").out, "turnaround\n", "what is complete is not listed");
+    assert_eq!(desk.csp("list red --ids").out, "fraud\nturnaround\n");
+    assert_eq!(desk.csp("list review-due --ids").out, "turnaround\n");
+    assert_eq!(desk.csp("list action in-words --ids").out, "training\n");
+    assert_eq!(desk.csp("list plan in-words --ids").out, "community-safety-plan-2023-26\n");
+    let help = desk.csp("list --help").out;
+    assert!(["red", "review-due", "in-words"].iter().all(|flag| help.contains(flag)), "{help}");
+}
+
+#[test]
+fn the_store_says_when_work_is_stale_for_lists_counts_and_checks_alike() {
+    let desk = Desk::sample();
+    desk.csp("set turnaround start=2023-02-07");
+    let stale = || {
+        let is_gap = desk.csp("check").out.contains("turnaround.ron: gap: it has had no update for 30 days");
+        (desk.csp("list stale --ids").out, desk.csp("summary").out.contains("1 stale"), is_gap)
+    };
+
+    assert_eq!(stale(), (String::new(), false, false), "30 days are not 90");
+    assert_eq!(desk.csp("set store stale_after=30").said, "store: Stale after: 30 (was not stated)\n");
+    assert_eq!(stale(), ("turnaround\n".to_owned(), true, true));
+    assert_eq!(desk.csp("list action not:stale --ids").out.lines().count(), 25);
+    desk.csp("set store stale_after=31");
+    assert_eq!(stale(), (String::new(), false, false));
+}
+
+#[test]
+fn a_number_of_days_that_cannot_be_meant_is_refused_as_it_is_typed_and_in_the_file() {
+    let desk = Desk::sample();
+    let before = desk.files();
+
+    for wrong in ["0", "-1", "3651", "4294967297", "soon"] {
+        let refused = desk.csp(&format!("set store stale_after={wrong}"));
+        let said = "csp: stale_after: type a number of days from 1 to 3650, such as 90, or leave it empty\n";
+        assert_eq!((refused.code, refused.said.as_str()), (2, said), "{wrong}");
+    }
+    assert_eq!(desk.files(), before);
+    let fine = desk.text("store.ron");
+    desk.put("store.ron", fine.replace("format: 1,", "format: 1,\n    stale_after: 0,"));
+    let check = desk.csp("check");
+    assert_eq!(check.code, 4);
+    assert!(check.out.starts_with("store.ron:5:"), "{}", check.out);
+    assert!(check.out.contains("0 cannot be meant: the days are 1 to 3650"), "{}", check.out);
+}
+
+#[test]
 fn the_kind_may_stand_anywhere_and_a_near_miss_is_named() {
     let desk = Desk::sample();
 

@@ -13,7 +13,8 @@ fn a_broken_record_is_named_by_every_answer_and_hinders_no_other() {
     let broken = "Action(\n    title: \"Turnaround\",\n    ownr: \"Ann\",\n)\n";
     desk.put(FILE, broken);
 
-    for command in ["summary", "coverage", "list action", "list --json", "list --csv", "list --ids", "summary actions"]
+    for command in
+        ["summary", "coverage", "triage", "list action", "list --json", "list --csv", "list --ids", "summary actions"]
     {
         let answer = desk.csp(command);
         assert_eq!(answer.code, 4, "{command}: {answer:?}");

@@ -1,18 +1,19 @@
 //! Rules about what is missing or late. A gap is no error: it is what a lead asks about.
 
 use super::{Finding, Subject};
-use crate::model::flag::{Flag, days_left};
+use crate::model::flag::{Flag, days_left, days_silent};
 
 /// One line for the date of a record that is late, near or forgotten.
 pub(super) fn dates(subject: &Subject<'_>) -> Vec<Finding> {
-    let holds = |flag: Flag| flag.holds(subject.record, subject.today);
+    let holds = |flag: Flag| flag.holds(subject.record, subject.book.on(subject.today));
     let days = days_left(subject.record, subject.today).unwrap_or(0);
     let what = if holds(Flag::Overdue) {
         format!("it is {} {} overdue", -days, plural(-days))
     } else if holds(Flag::DueSoon) {
         format!("it is due in {days} {}", plural(days))
     } else if holds(Flag::Stale) {
-        "it has had no update for 90 days".to_owned()
+        let days = days_silent(subject.record, subject.today).unwrap_or(0);
+        format!("it has had no update for {days} {}", plural(days))
     } else {
         return Vec::new();
     };
@@ -32,7 +33,7 @@ pub(super) fn not_stated(subject: &Subject<'_>) -> Vec<Finding> {
         (Flag::NoEvidence, "evidence"),
         (Flag::Unmapped, "priority or theme"),
     ];
-    let missing = WANTED.into_iter().filter(|(flag, _)| flag.holds(subject.record, subject.today));
+    let missing = WANTED.into_iter().filter(|(flag, _)| flag.holds(subject.record, subject.book.on(subject.today)));
     let missing: Vec<_> = missing.map(|(_, words)| words).collect();
     if missing.is_empty() {
         return Vec::new();

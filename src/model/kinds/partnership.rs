@@ -3,6 +3,7 @@
 use crate::model::field::record;
 use crate::model::id::Id;
 use crate::model::rows::{KeyEntry, Statement};
+use crate::model::scalars::DayCount;
 use crate::model::text::Line;
 use crate::model::when::When;
 
@@ -17,6 +18,7 @@ record! {
         current_plan: Option<Id>, "Current plan", "the plan that is being worked to" => Plan;
         rag_key: Vec<KeyEntry>, "RAG key", "colour | what it means here";
         as_at: Option<When>, "As at", "a fixed day that stands for today; leave it empty in a working store";
+        stale_after: Option<DayCount>, "Stale after", "days without an update after which open work counts as stale; 90 where not stated";
         statements: Vec<Statement>, "Statements", "paragraph | what it says of the partnership";
     }
 }

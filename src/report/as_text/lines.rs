@@ -51,6 +51,13 @@ pub fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
     textwrap::wrap(&text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
+/// The same with each word whole: an id of 80 letters has a line of its own.
+pub(super) fn whole_words(text: &str, first: &str) -> Vec<String> {
+    let options = textwrap::Options::new(WIDTH).initial_indent(first);
+    let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(&display(text), options).into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
 /// A paragraph in at most so many lines; only what does not fit then is cut, with a mark.
 pub fn in_lines(text: &str, width: usize, lines: usize) -> Vec<String> {
     let mut wrapped = wrapped_to(&display(text), width);

@@ -6,6 +6,7 @@ mod lines;
 mod page;
 mod sections;
 mod summary;
+mod triage;
 mod words;
 
 pub use coverage::coverage;
@@ -13,4 +14,5 @@ pub use detail::detail;
 pub use lines::{columns_that_fit, fitted, in_lines, wrapped, wrapped_to};
 pub use sections::{Ids, sections};
 pub use summary::summary;
+pub use triage::{reason, triage};
 pub use words::{due, flag_words, rag_word, states, unreadable};

@@ -1,24 +1,59 @@
-//! Adding and editing: from the key that opens a form to what came of saving it.
+//! Adding and editing: from the key that opens a form to the save that is asked for.
 
-use super::{App, Dialog, Notice, Standing};
-use crate::model::choice::Stage;
+use super::{App, Dialog, Notice};
+use crate::model::choice::{Stage, State};
 use crate::model::{Filter, Id, Record, Typing};
 use crate::report::Pane;
-use crate::tui::effect::{Effect, Outcome};
-use crate::tui::form::{Form, Purpose};
+use crate::tui::change::Change;
+use crate::tui::effect::{Cause, Effect, Wanted};
+use crate::tui::form::{Form, FormField, Purpose};
+use crate::tui::settings::Standing;
 
 impl App {
     pub(super) fn edit(&mut self) {
+        if let Some((id, record)) = self.chosen_to_edit() {
+            self.dialogs.push(Dialog::Form(Box::new(Form::new(Purpose::Edit(id), &record))));
+        }
+    }
+
+    /// The record that a change is for, if there is one and it can be saved.
+    fn chosen_to_edit(&mut self) -> Option<(Id, Record)> {
         let Some(id) = self.chosen() else {
             self.tell_why_nothing_opens();
-            return;
+            return None;
         };
         if !self.may_write() {
+            return None;
+        }
+        let record = self.book.get(&id).cloned()?;
+        Some((id, record))
+    }
+
+    /// A frequent change of the chosen record: its few fields alone, the first one ready.
+    pub(super) fn quick(&mut self, change: Change) {
+        let marked = self.marked();
+        if !marked.is_empty() {
+            self.quick_for_all(change, marked);
             return;
         }
-        let Some(record) = self.book.get(&id) else { return };
-        let form = Form::new(Purpose::Edit(id), record);
+        let Some((id, record)) = self.chosen_to_edit() else { return };
+        let Some(mut form) = Form::of(Purpose::Edit(id), &record, change.fields()) else {
+            let words = format!("{} has no {}", record.kind().one(), change.noun());
+            self.notice = Some(Notice::failure(words));
+            return;
+        };
+        // A date that stands is not written over: the later one that was agreed stands beside it.
+        let stated = |name: &str| record.field(name).is_some_and(|(_, field)| field.is_stated());
+        if change == Change::Due && stated("due") {
+            form.choose("revised_due");
+        }
+        self.open_quick(form);
+    }
+
+    pub(super) fn open_quick(&mut self, form: Form) {
+        let pick = form.field().filter(|field| field.is_picked()).and_then(|_| form.pick(&self.book));
         self.dialogs.push(Dialog::Form(Box::new(form)));
+        self.dialogs.extend(pick.map(Dialog::Pick));
     }
 
     pub(super) fn add(&mut self) {
@@ -37,32 +72,44 @@ impl App {
     }
 
     /// Whether the store can be written; said before anything is typed that could not be kept.
-    fn may_write(&mut self) -> bool {
+    pub(super) fn may_write(&mut self) -> bool {
         let Standing::ReadOnly(why) = &self.settings.standing else { return true };
         self.notice = Some(Notice::failure(format!("This store can only be read. {why}")));
         false
     }
 
-    /// Enter in a form: a list to pick from, a new line in long text, else the next field.
-    pub(super) fn enter(&mut self) {
-        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return };
-        let Some(field) = form.field_mut() else { return };
+    /// Enter in a form: a list to pick from, a new line in long text, else the next field; in a form of one change it
+    /// saves.
+    pub(super) fn enter(&mut self) -> Option<Effect> {
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
+        let is_quick = form.is_quick();
+        let field = form.field_mut()?;
         if field.has_lines() {
             field.area.insert_newline();
-        } else if field.is_picked() {
-            if let Some(pick) = form.pick(&self.book) {
-                self.dialogs.push(Dialog::Pick(pick));
-            }
+        } else if field.is_picked() && !(is_quick && field.is_changed()) {
+            let pick = form.pick(&self.book);
+            self.dialogs.extend(pick.map(Dialog::Pick));
+        } else if is_quick {
+            return self.save();
         } else {
             form.moved(1);
         }
+        None
     }
 
-    pub(super) fn accept(&mut self) {
+    pub(super) fn accept(&mut self) -> Option<Effect> {
+        if let Some(Dialog::Name(_)) = self.dialogs.last() {
+            return self.write_file();
+        }
         match self.dialogs.pop() {
+            Some(Dialog::Palette(palette)) => return palette.command().and_then(|command| self.command(command)),
             Some(Dialog::Pick(pick)) => {
-                if let (Some(value), Some(Dialog::Form(form))) = (pick.value(), self.dialogs.last_mut()) {
+                let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
+                if let Some(value) = pick.value() {
                     form.picked(&value);
+                    if form.is_quick() {
+                        return self.picked_quick();
+                    }
                 }
             }
             // One that is not understood is not kept: what is shown would not be what it asks for.
@@ -70,6 +117,18 @@ impl App {
             Some(Dialog::Filter(_)) | None => {}
             Some(other) => self.dialogs.push(other),
         }
+        None
+    }
+
+    /// A single change was picked: it is saved at once, unless words belong to it that are still to be typed.
+    fn picked_quick(&mut self) -> Option<Effect> {
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
+        let field = form.field()?;
+        let wants_reason = State::typed(&field.text()).is_some_and(State::wants_reason);
+        if field.is_rated() || (wants_reason && form.choose("reason")) {
+            return None;
+        }
+        self.save()
     }
 
     pub(super) fn save(&mut self) -> Option<Effect> {
@@ -77,25 +136,39 @@ impl App {
             self.dialogs.pop();
         }
         let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
-        if !form.is_changed() && form.purpose != Purpose::Add {
+        if !form.is_changed() && matches!(form.purpose, Purpose::Edit(_) | Purpose::EditAll(_)) {
             self.dialogs.pop();
             self.notice = Some(Notice::told("Nothing was changed, so nothing was saved"));
             return None;
         }
-        let book = &self.book;
-        let typing = Typing::new(self.today, &self.settings.officer, book);
+        if form.ask() {
+            self.notice =
+                Some(Notice::failure("Not saved yet: somebody else has set this field too; see both, then save"));
+            return None;
+        }
+        let typing = Typing::new(self.today, &self.settings.officer, &self.book);
         match form.record(&typing) {
             Ok(mine) => {
                 form.keep_mine();
                 Some(match &form.purpose {
-                    Purpose::Edit(id) => {
-                        Effect::Save { id: id.clone(), base: Box::new(form.base().clone()), mine: Box::new(mine) }
+                    Purpose::EditAll(ids) => {
+                        let ids = ids.clone();
+                        self.confirm_for_all(&ids);
+                        return None;
                     }
-                    Purpose::Add => Effect::Create { record: Box::new(mine) },
+                    Purpose::Edit(id) => {
+                        let wanted = Wanted { id: id.clone(), base: form.base().clone(), mine };
+                        Effect::Save(vec![wanted], Cause::Change)
+                    }
+                    Purpose::Add => Effect::Create { wanted: Id::from_title(mine.title()), record: Box::new(mine) },
+                    Purpose::AddAgain(id) => Effect::Create { wanted: id.clone(), record: Box::new(mine) },
                 })
             }
+            // Why stands below the field, which is chosen.
             Err(why) => {
-                self.notice = Some(Notice::failure(format!("Not saved: {why}")));
+                let label = form.field().map(FormField::label);
+                let words = label.map_or_else(|| why.to_string(), |label| format!("look at {label}"));
+                self.notice = Some(Notice::failure(format!("Not saved: {words}")));
                 None
             }
         }
@@ -106,48 +179,5 @@ impl App {
         let understood = Filter::line(&typed, self.today);
         self.notice = understood.as_ref().err().map(|why| Notice::failure(why.to_string()));
         understood.is_ok()
-    }
-
-    /// Puts the cursor on a record that was just added, in sight even where the filter would hide it.
-    fn point_at_new(&mut self, id: &Id) {
-        let Some(browse) = self.browse_mut() else { return };
-        browse.choose(id);
-        if browse.chosen_id() != Some(id) {
-            self.narrow(String::clear);
-            self.browse_mut().into_iter().for_each(|browse| browse.choose(id));
-        }
-    }
-
-    /// Takes in what came of an effect.
-    pub(crate) fn settle(&mut self, outcome: Outcome) {
-        match outcome {
-            Outcome::Done => {}
-            Outcome::Told(words) => self.notice = Some(Notice::told(words)),
-            Outcome::Loaded(book) => {
-                self.take(Some(book));
-                self.notice = Some(Notice::told("The store was read again"));
-            }
-            Outcome::Saved { id, fields, book, unconfirmed } => {
-                let added = matches!(self.dialogs.last(), Some(Dialog::Form(form)) if form.purpose == Purpose::Add);
-                self.dialogs.pop();
-                self.take(book);
-                if added {
-                    self.point_at_new(&id);
-                }
-                let what = if added { "added".to_owned() } else { fields.join(", ") };
-                let sample = if self.settings.standing == Standing::Sample { " (in the sample)" } else { "" };
-                self.notice = Some(match unconfirmed {
-                    Some(why) => Notice::failure(why),
-                    None => Notice::told(format!("Saved {id}: {what}{sample}")),
-                });
-            }
-            Outcome::Clash { current, conflicts, book } => {
-                self.on_form(|form| form.rebase(&current, &conflicts));
-                self.take(book);
-                self.notice =
-                    Some(Notice::failure("Not saved: somebody else has changed the same field; yours is still here"));
-            }
-            Outcome::Failed(why) => self.notice = Some(Notice::failure(why)),
-        }
     }
 }

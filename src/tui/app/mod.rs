@@ -3,6 +3,10 @@
 mod editing;
 mod moving;
 mod pointing;
+mod previewing;
+mod settling;
+mod several;
+mod triaging;
 
 use std::collections::BTreeMap;
 
@@ -10,56 +14,23 @@ use chrono::NaiveDate;
 
 use super::browse::Browse;
 use super::command::Command;
+use super::confirm::Confirm;
 use super::detail::{self, Trail};
-use super::effect::Effect;
+use super::effect::{Cause, Effect};
 use super::form::Form;
 use super::keymap::{self, Context};
-use super::look::Look;
 use super::overview;
+use super::palette::Palette;
 use super::pick::Pick;
+use super::preview::Preview;
+use super::settings::Settings;
 use super::sheet::{Move, Sheet};
 use super::terminal::press::{Named, Press};
+use super::triage::Triage;
+use super::undo::Undo;
+use crate::model::display::display;
 use crate::model::{Book, Filter, Id};
 use crate::report::{Pane, Summary, detail as detail_of, summarise};
-
-/// What the interface is opened with.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Which day counts as today.
-    pub calendar: Calendar,
-    /// Who is working.
-    pub officer: String,
-    /// What the terminal can show.
-    pub look: Look,
-    /// Whose book it is.
-    pub standing: Standing,
-}
-
-/// Which day counts as today: a named one, else the store's pinned one, else the clock's, which goes on.
-#[derive(Clone, Copy, Debug)]
-pub struct Calendar {
-    /// The day that was named for all answers.
-    pub named: Option<NaiveDate>,
-    /// The day by the clock.
-    pub clock: fn() -> NaiveDate,
-}
-
-impl Calendar {
-    fn today(self, book: &Book) -> NaiveDate {
-        self.named.or_else(|| book.as_at()).unwrap_or_else(self.clock)
-    }
-}
-
-/// Whose book it is, and whether it can be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// The officer's own.
-    Own,
-    /// The sample, to try things in.
-    Sample,
-    /// One that can only be read, for this reason.
-    ReadOnly(String),
-}
 
 /// The state of the interface.
 pub(crate) struct App {
@@ -77,6 +48,7 @@ pub(crate) struct App {
     /// What stands over the panes; the last has the keys.
     pub(crate) dialogs: Vec<Dialog>,
     pub(crate) notice: Option<Notice>,
+    undo: Undo,
     /// Where the last click put the cursor on something, if nothing else was done since.
     clicked: Option<(u16, u16)>,
 }
@@ -92,6 +64,13 @@ pub(crate) enum Dialog {
     Pick(Pick),
     /// Whether to keep what was typed in the form below.
     Ask,
+    /// What a change of several records will do.
+    Confirm(Confirm),
+    Triage(Triage),
+    Palette(Palette),
+    Preview(Preview),
+    /// The name of the file that the text below goes to.
+    Name(String),
 }
 
 /// Words about what happened, until the next key.
@@ -118,6 +97,7 @@ impl App {
             trail: Trail::default(),
             dialogs: Vec::new(),
             notice: None,
+            undo: Undo::default(),
             clicked: None,
         };
         app.refresh();
@@ -125,13 +105,16 @@ impl App {
     }
 
     /// Turns to the day that counts as today, where midnight has passed or the store has pinned another.
-    pub(crate) fn turn_day(&mut self) {
+    /// Tells whether it did.
+    pub(crate) fn turn_day(&mut self) -> bool {
         let today = self.settings.calendar.today(&self.book);
-        if today != self.today {
-            self.today = today;
-            self.summary = summarise(&self.book, today);
-            self.refresh();
+        if today == self.today {
+            return false;
         }
+        self.today = today;
+        self.summary = summarise(&self.book, today);
+        self.refresh();
+        true
     }
 
     /// Where keys go.
@@ -139,9 +122,18 @@ impl App {
         match self.dialogs.last() {
             Some(Dialog::Help(..)) => Context::Help,
             Some(Dialog::Filter(_)) => Context::Filter,
-            Some(Dialog::Form(_)) => Context::Form,
+            Some(Dialog::Form(form)) => match form.field() {
+                Some(field) if field.has_lines() => Context::Text,
+                _ if form.is_quick() => Context::Quick,
+                _ => Context::Form,
+            },
             Some(Dialog::Pick(_)) => Context::Pick,
             Some(Dialog::Ask) => Context::Ask,
+            Some(Dialog::Confirm(_)) => Context::Confirm,
+            Some(Dialog::Triage(_)) => Context::Triage,
+            Some(Dialog::Palette(_)) => Context::Palette,
+            Some(Dialog::Preview(_)) => Context::Preview,
+            Some(Dialog::Name(_)) => Context::Name,
             None if self.trail.here().is_some() => Context::Detail,
             None => Context::Browse,
         }
@@ -168,8 +160,11 @@ impl App {
         Some(detail::sheet(&detail, &self.book, width))
     }
 
-    /// The record that a command is about: the one on screen, else the one the cursor is on.
+    /// The record that a command is about: the one to be decided on, the one on screen, else the one the cursor is on.
     pub(crate) fn chosen(&self) -> Option<Id> {
+        if let Some(triage) = self.triage() {
+            return triage.here().cloned();
+        }
         match self.trail.here() {
             Some((id, _)) => Some(id.clone()),
             None => self.pointed_at(),
@@ -219,7 +214,8 @@ impl App {
                 let text = text.replace(['\n', '\t'], " ");
                 self.narrow(|filter| filter.push_str(&text));
             }
-            Some(Dialog::Pick(pick)) => {
+            Some(Dialog::Name(name)) => name.push_str(&display(text.trim())),
+            Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => {
                 text.chars().filter(|letter| !letter.is_control()).for_each(|letter| pick.typed(letter));
             }
             _ => self.notice = Some(Notice::failure("Text can be pasted only into a form or a filter")),
@@ -243,19 +239,9 @@ impl App {
     fn typed(&mut self, press: Press) {
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form)) => form.press(press),
-            Some(Dialog::Filter(_)) => match (press.key, press.ctrl) {
-                (Named::Char(letter), false) => self.narrow(|filter| filter.push(letter)),
-                (Named::Char('u'), true) => self.narrow(String::clear),
-                (Named::Backspace, _) => self.narrow(|filter| {
-                    filter.pop();
-                }),
-                _ => {}
-            },
-            Some(Dialog::Pick(pick)) => match (press.key, press.ctrl) {
-                (Named::Char(letter), false) => pick.typed(letter),
-                (Named::Backspace, _) => pick.erased(),
-                _ => {}
-            },
+            Some(Dialog::Filter(_)) => self.narrow(|filter| typed_into(filter, press)),
+            Some(Dialog::Name(name)) => typed_into(name, press),
+            Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => pick.press(press),
             _ => {}
         }
     }
@@ -272,7 +258,7 @@ impl App {
         browse.refresh(&self.book, today);
     }
 
-    fn command(&mut self, command: Command) -> Option<Effect> {
+    pub(super) fn command(&mut self, command: Command) -> Option<Effect> {
         match command {
             Command::Quit => return Some(Effect::Quit),
             Command::Reload => return Some(Effect::Reload),
@@ -296,13 +282,27 @@ impl App {
             Command::PreviousPane => self.step_pane(Pane::ALL.len() - 1),
             Command::Filter => self.open_filter(),
             Command::Edit => self.edit(),
+            Command::Quick(change) => self.quick(change),
+            Command::Triage => self.open_triage(),
+            Command::Skip => self.skip(),
+            Command::StepBack => self.step_back(),
+            Command::Find => self.find(),
+            Command::Palette => self.palette(),
+            Command::Preview => self.preview(),
+            Command::NameFile => self.name_file(),
+            Command::ToClipboard => return self.to_clipboard(),
+            Command::Mark(marking) => self.mark(marking),
+            Command::Archive => self.archive(),
+            Command::Agree => return self.agree(),
+            Command::Undo => return self.undo(Cause::Undo),
+            Command::Redo => return self.undo(Cause::Redo),
             Command::Add => self.add(),
             Command::Help => self.dialogs.push(Dialog::Help(self.context(), 0)),
             Command::NextField => self.on_form(|form| form.moved(1)),
             Command::PreviousField => self.on_form(|form| form.moved(-1)),
-            Command::Enter => self.enter(),
+            Command::Enter => return self.enter(),
             Command::TakeTheirs => self.on_form(Form::take_theirs),
-            Command::Accept => self.accept(),
+            Command::Accept => return self.accept(),
             Command::Discard => {
                 self.dialogs.pop();
                 self.dialogs.pop();
@@ -315,6 +315,13 @@ impl App {
         if let Some(Dialog::Form(form)) = self.dialogs.last_mut() {
             change(form);
         }
+    }
+
+    /// Records of every kind, and at once what is to be found among them.
+    fn find(&mut self) {
+        self.show(Pane::Everything);
+        self.narrow(String::clear);
+        self.dialogs.push(Dialog::Filter(String::new()));
     }
 
     /// The overview lists nothing of its own, so a filter typed there narrows the actions.
@@ -333,6 +340,12 @@ impl App {
             self.today = self.settings.calendar.today(&self.book);
             self.summary = summarise(&self.book, self.today);
             self.trail.keep(&self.book);
+            let (book, today) = (&self.book, self.today);
+            for dialog in &mut self.dialogs {
+                if let Dialog::Triage(triage) = dialog {
+                    triage.refresh(book, today);
+                }
+            }
             self.refresh();
             if let Some(id) = pointed_at {
                 let (sheet, before) = self.overview();
@@ -355,5 +368,15 @@ impl Notice {
 
     pub(crate) fn failure(words: impl Into<String>) -> Self {
         Self { words: words.into(), is_failure: true }
+    }
+}
+
+/// Types a key into a line.
+fn typed_into(line: &mut String, press: Press) {
+    match (press.key, press.ctrl) {
+        (Named::Char(letter), false) => line.push(letter),
+        (Named::Char('u'), true) => line.clear(),
+        (Named::Backspace, _) => drop(line.pop()),
+        _ => {}
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{App, Dialog, Notice};
 use crate::report::Pane;
+use crate::tui::browse::Marking;
 use crate::tui::help;
+use crate::tui::palette::Palette;
 use crate::tui::sheet::Move;
 use crate::tui::view;
 
@@ -21,13 +23,20 @@ impl App {
                     form.moved(lines);
                 }
             }
-            Some(Dialog::Pick(pick)) => match by {
+            Some(Dialog::Preview(preview)) => {
+                preview.chosen = preview.sheet(usize::from(self.size.0)).moved(preview.chosen, by);
+            }
+            Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => match by {
                 Move::Up => pick.moved(-1),
                 Move::Down => pick.moved(1),
                 Move::Lines(lines) => pick.moved(lines),
                 _ => {}
             },
-            Some(Dialog::Ask) => {}
+            Some(Dialog::Confirm(confirm)) => {
+                confirm.chosen = confirm.sheet(usize::from(self.size.0)).moved(confirm.chosen, by);
+            }
+            Some(Dialog::Triage(_)) => self.moved_in_triage(by),
+            Some(Dialog::Ask | Dialog::Name(_)) => {}
             Some(Dialog::Filter(_)) | None => self.move_below(by),
         }
     }
@@ -85,8 +94,10 @@ impl App {
                 let now = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
                 self.narrow(|filter| *filter = if now == before { String::new() } else { before });
             }
+            Some(Dialog::Triage(_)) => self.end_triage(),
             Some(_) => drop(self.dialogs.pop()),
             None if self.trail.here().is_some() => self.trail.back(),
+            None if !self.marked().is_empty() => self.mark(Marking::None),
             None if self.browse().is_some_and(|browse| !browse.filter_text.is_empty()) => self.narrow(String::clear),
             None => self.show(Pane::Overview),
         }

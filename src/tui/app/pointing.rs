@@ -5,6 +5,7 @@ use super::{App, Dialog};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
+use crate::tui::palette::Palette;
 use crate::tui::terminal::mouse::Gesture;
 use crate::tui::view::{self, Hit};
 
@@ -23,8 +24,8 @@ impl App {
                 }
                 self.enter_command()
             }
-            (Gesture::WheelUp, Context::Form) => Command::PreviousField,
-            (Gesture::WheelDown, Context::Form) => Command::NextField,
+            (Gesture::WheelUp, Context::Form | Context::Text | Context::Quick) => Command::PreviousField,
+            (Gesture::WheelDown, Context::Form | Context::Text | Context::Quick) => Command::NextField,
             (Gesture::WheelUp, _) => Command::Up,
             (Gesture::WheelDown, _) => Command::Down,
         };
@@ -52,7 +53,9 @@ impl App {
                 before == Some(stop)
             }
             Hit::Option(number) => {
-                let Some(Dialog::Pick(pick)) = self.dialogs.last_mut() else { return false };
+                let Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) = self.dialogs.last_mut() else {
+                    return false;
+                };
                 std::mem::replace(&mut pick.chosen, number) == number
             }
             Hit::Help(line) => {

@@ -1,23 +1,30 @@
 //! A form: the fields of a record from the same table as `csp set`, typed into and checked.
 
+mod field;
 pub(super) mod view;
 
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+pub(crate) use field::{FormField, Theirs, Weight};
+
+use std::collections::BTreeSet;
 
 use super::pick::{Choice, Pick};
 use super::terminal::press::Press;
 use super::typing::type_into;
-use crate::model::datum::{Datum, Shape};
-use crate::model::display::{display, display_lines};
-use crate::model::{About, Assignment, Book, Change, Conflict, Id, Invalid, Kind, Record, Typing};
+use crate::model::choice::Colour;
+use crate::model::datum::Shape;
+use crate::model::display::{NOT_STATED, display, display_lines};
+use crate::model::{About, Book, Id, Invalid, Record, Typing};
 
-/// A record being edited or added.
+/// A record being edited or added, or one change for several.
 pub(crate) struct Form {
     pub(crate) purpose: Purpose,
     /// The record as it stood when typing began, or when it was last brought up to date.
     base: Record,
     pub(crate) fields: Vec<FormField>,
     pub(crate) chosen: usize,
+    is_quick: bool,
+    /// What somebody else has changed in the record meanwhile, in words.
+    pub(crate) news: Option<String>,
 }
 
 /// What becomes of what is typed.
@@ -27,148 +34,50 @@ pub(crate) enum Purpose {
     Edit(Id),
     /// It makes a new record.
     Add,
-}
-
-/// One field of a form.
-pub(crate) struct FormField {
-    pub(crate) about: &'static About,
-    pub(crate) shape: Shape,
-    pub(crate) is_many: bool,
-    /// The text as it stood when typing began.
-    start: String,
-    pub(crate) area: TextArea<'static>,
-    /// What is wrong with what was typed.
-    pub(crate) problem: Option<String>,
-    /// What somebody else has set meanwhile.
-    pub(crate) theirs: Option<String>,
-}
-
-impl FormField {
-    fn new(about: &'static About, datum: &dyn Datum) -> Self {
-        let mut field = Self {
-            about,
-            shape: datum.shape(),
-            is_many: datum.is_many(),
-            start: String::new(),
-            area: TextArea::default(),
-            problem: None,
-            theirs: None,
-        };
-        field.begin(&shown(datum));
-        field
-    }
-
-    /// Takes a text as the one that stands.
-    fn begin(&mut self, text: &str) {
-        text.clone_into(&mut self.start);
-        self.put(text);
-    }
-
-    /// Takes a text as if it had been typed.
-    pub(crate) fn put(&mut self, text: &str) {
-        self.area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-        self.area.set_cursor_line_style(ratatui::style::Style::new());
-        self.area.set_cursor_style(ratatui::style::Style::new());
-        self.area.set_wrap_mode(if self.has_lines() { WrapMode::WordOrGlyph } else { WrapMode::None });
-        self.area.move_cursor(CursorMove::Bottom);
-        self.area.move_cursor(CursorMove::End);
-    }
-
-    /// What stands in it now.
-    pub(crate) fn text(&self) -> String {
-        self.area.lines().join("\n")
-    }
-
-    /// Whether it holds something else than when typing began.
-    pub(crate) fn is_changed(&self) -> bool {
-        self.text() != self.start
-    }
-
-    /// Whether Enter makes a new line in it.
-    pub(crate) fn has_lines(&self) -> bool {
-        let several =
-            self.is_many && !matches!(self.shape, Shape::Link | Shape::Date | Shape::Choice(_) | Shape::Number);
-        self.shape == Shape::Text || several
-    }
-
-    /// Whether its values can be picked from a list.
-    pub(crate) fn is_picked(&self) -> bool {
-        matches!(self.shape, Shape::Link | Shape::Choice(_))
-    }
-
-    /// What is said below it: what is wrong, what somebody else has set, what a date or an id means, or what belongs in
-    /// it.
-    pub(crate) fn below(&self, book: &Book, typing: &Typing<'_>) -> (String, Weight) {
-        if let Some(theirs) = &self.theirs {
-            let theirs = if theirs.is_empty() { "nothing" } else { theirs };
-            return (
-                format!("Somebody else has set: {theirs}. Ctrl-S keeps yours, Ctrl-T takes theirs"),
-                Weight::Wrong,
-            );
-        }
-        if let Some(problem) = &self.problem {
-            return (problem.clone(), Weight::Wrong);
-        }
-        let text = self.text();
-        if text.trim().is_empty() || !self.is_changed() {
-            return (format!("{}{}", self.about.hint, accepted(self.shape)), Weight::Hint);
-        }
-        match self.meaning(&text, book, typing) {
-            Ok(Some(meaning)) => (format!("= {meaning}"), Weight::Meaning),
-            Ok(None) => (self.about.hint.to_owned(), Weight::Hint),
-            Err(why) => (why.to_string(), Weight::Hint),
-        }
-    }
-
-    /// What was typed, spelt out, where it was typed short.
-    fn meaning(&self, text: &str, book: &Book, typing: &Typing<'_>) -> Result<Option<String>, Invalid> {
-        let typing = &typing.into_field(self.about);
-        let mut record = Record::blank(Kind::Action);
-        let probe = match self.shape {
-            Shape::Date if !self.is_many => record.field_mut("due"),
-            Shape::Link if !self.is_many => {
-                return typing.id(text).map(|id| Some(format!("{} ({id})", book.title(&id))));
-            }
-            Shape::Rag => record.field_mut("rag"),
-            _ => None,
-        };
-        let Some(probe) = probe else { return Ok(None) };
-        probe.set(text, typing)?;
-        Ok(Some(probe.shown().join("; ")))
-    }
-}
-
-/// How a line below a field is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Weight {
-    Hint,
-    Meaning,
-    Wrong,
-}
-
-/// A field's text as it can be typed, in plain words, with nothing in it that would not show.
-fn shown(datum: &dyn Datum) -> String {
-    match datum.shape() {
-        Shape::Choice(_) => datum.shown().join(", "),
-        _ => display_lines(&datum.text()).into_owned(),
-    }
-}
-
-/// The values among which a field chooses, where they are few.
-fn accepted(shape: Shape) -> String {
-    let Shape::Choice(names) = shape else { return String::new() };
-    let words: Vec<_> = names.iter().map(|(_, word)| *word).collect();
-    format!(": {}. Enter lists them", words.join("; "))
+    /// It makes the same change in each of these.
+    EditAll(Vec<Id>),
+    /// It makes a record again that somebody has removed while it was edited.
+    AddAgain(Id),
 }
 
 impl Form {
     /// A form over a record, its title ready to be typed into.
     pub(crate) fn new(purpose: Purpose, record: &Record) -> Self {
-        // Updates are notes, which are only ever added to; the program keeps the format by itself.
-        let typed = |about: &About| !about.is_only_added_to() && !about.is_kept_by_program();
-        let fields = record.fields().into_iter().filter(|(about, _)| typed(about));
+        Self::over(purpose, record, |about| !about.is_kept_by_program())
+    }
+
+    /// A form over these fields of a record alone, as far as its kind has them; `None` where it has none of them.
+    pub(crate) fn of(purpose: Purpose, record: &Record, names: &[&str]) -> Option<Self> {
+        let mut form = Self::over(purpose, record, |about| names.contains(&about.name));
+        form.is_quick = true;
+        (!form.fields.is_empty()).then_some(form)
+    }
+
+    fn over(purpose: Purpose, record: &Record, wanted: impl Fn(&About) -> bool) -> Self {
+        let fields = record.fields().into_iter().filter(|(about, _)| wanted(about));
         let fields = fields.map(|(about, datum)| FormField::new(about, datum)).collect();
-        Self { purpose, base: record.clone(), fields, chosen: 0 }
+        Self { purpose, base: record.clone(), fields, chosen: 0, is_quick: false, news: None }
+    }
+
+    /// Whether it is for one change alone.
+    pub(crate) fn is_quick(&self) -> bool {
+        self.is_quick
+    }
+
+    /// Goes to a field, and tells whether there is one of that name.
+    pub(crate) fn choose(&mut self, name: &str) -> bool {
+        let at = self.fields.iter().position(|field| field.about.name == name);
+        self.chosen = at.unwrap_or(self.chosen);
+        at.is_some()
+    }
+
+    /// Takes the values of a record as if they had been typed.
+    pub(crate) fn type_as(&mut self, record: &Record) {
+        for field in &mut self.fields {
+            if let Some((_, datum)) = record.field(field.about.name) {
+                field.type_as(datum);
+            }
+        }
     }
 
     pub(crate) fn base(&self) -> &Record {
@@ -214,19 +123,23 @@ impl Form {
     /// The list to pick from for the chosen field.
     pub(crate) fn pick(&self, book: &Book) -> Option<Pick> {
         let field = self.field()?;
-        let options = match field.shape {
-            Shape::Choice(names) => {
-                names.iter().map(|(_, word)| Choice { value: (*word).to_owned(), words: (*word).to_owned() }).collect()
-            }
+        let mut options: Vec<_> = match field.shape {
+            Shape::Choice(names) => names.iter().map(|(_, word)| Choice::word(*word)).collect(),
+            Shape::Rag => Colour::ALL.iter().map(|colour| Choice::word(colour.word())).collect(),
             Shape::Link => {
-                let fits =
-                    |record: &Record| record.archived().is_none() && field.about.links_to.contains(&record.kind());
-                let records = book.records().filter(|(_, record)| fits(record));
+                let fits = |record: &Record| field.about.links_to.contains(&record.kind());
+                let records = book.live().filter(|(_, record)| fits(record));
                 records.map(|(id, record)| Choice { value: id.to_string(), words: record.title().to_owned() }).collect()
             }
+            _ if field.about.is_of_a_person() => named(book, field.about.name),
             _ => return None,
         };
-        Some(Pick::new(field.about.label, options))
+        let now = field.text();
+        if !field.is_many && !now.is_empty() {
+            options.push(Choice { value: String::new(), words: format!("{NOT_STATED}: clear it") });
+        }
+        let pick = Pick::new(field.label(), options).at(&now);
+        Some(if field.about.is_of_a_person() { pick.or_typed() } else { pick })
     }
 
     /// Puts what was picked into the chosen field; in a list it is added, or taken out if it was there.
@@ -241,6 +154,8 @@ impl Form {
                 values.push(value);
             }
             field.put(&values.join(", "));
+        } else if field.is_rated() && !value.is_empty() {
+            field.put(&format!("{value}: "));
         } else {
             field.put(value);
         }
@@ -259,9 +174,7 @@ impl Form {
             if !field.is_changed() {
                 continue;
             }
-            let typed = field.text();
-            let assignment = Assignment { field: field.about.name.to_owned(), change: Change::Set, typed };
-            if let Err(why) = assignment.apply(&mut record, typing) {
+            if let Err(why) = field.apply(&mut record, typing) {
                 field.problem = Some(why.to_string());
                 first = first.or(Some((at, why)));
             }
@@ -281,24 +194,32 @@ impl Form {
         }
     }
 
+    /// What becomes of another record by what was typed.
+    ///
+    /// # Errors
+    /// It has not the field, or does not take the value.
+    pub(crate) fn made_of(&self, record: &Record, typing: &Typing<'_>) -> Result<Record, Invalid> {
+        let mut made = record.clone();
+        self.fields.iter().filter(|field| field.is_changed()).try_for_each(|field| field.apply(&mut made, typing))?;
+        Ok(made)
+    }
+
     /// Takes what somebody else has saved as the base. What was typed stays; where both set the same field, both are
-    /// shown, and the first such field is chosen.
-    pub(crate) fn rebase(&mut self, current: &Record, conflicts: &[Conflict]) {
-        for field in &mut self.fields {
-            let Some((_, datum)) = current.field(field.about.name) else { continue };
-            let theirs = shown(datum);
-            let typed = field.is_changed().then(|| field.text());
-            field.begin(&theirs);
-            if let Some(typed) = typed {
-                field.put(&typed);
-            }
-            let clashes = conflicts.iter().any(|conflict| conflict.field == field.about.name);
-            field.theirs = clashes.then_some(theirs);
-        }
-        self.base = current.clone();
-        if let Some(at) = self.fields.iter().position(|field| field.theirs.is_some()) {
-            self.chosen = at;
-        }
+    /// shown. Tells the labels of the fields that somebody else has changed.
+    pub(crate) fn catch_up(&mut self, current: &Record, who: &str, typing: &Typing<'_>) -> Vec<&'static str> {
+        let base = std::mem::replace(&mut self.base, current.clone());
+        let fields = self.fields.iter_mut();
+        fields.filter_map(|field| field.catch_up(&base, current, who, typing).then(|| field.label())).collect()
+    }
+
+    /// Goes to the first field of which the officer has not been asked yet whose value is to stand, and tells whether
+    /// there is one. From then on she has been asked of all.
+    pub(crate) fn ask(&mut self) -> bool {
+        let unasked = |field: &FormField| field.theirs.as_ref().is_some_and(|theirs| !theirs.is_asked);
+        let Some(at) = self.fields.iter().position(unasked) else { return false };
+        self.chosen = at;
+        self.fields.iter_mut().filter_map(|field| field.theirs.as_mut()).for_each(|theirs| theirs.is_asked = true);
+        true
     }
 
     /// Takes the other's value in the chosen field.
@@ -306,7 +227,7 @@ impl Form {
         if let Some(field) = self.field_mut()
             && let Some(theirs) = field.theirs.take()
         {
-            field.put(&theirs);
+            field.put(&theirs.value);
         }
     }
 
@@ -316,4 +237,11 @@ impl Form {
             field.theirs = None;
         }
     }
+}
+
+/// What is named in a field of any record, each once.
+fn named(book: &Book, name: &str) -> Vec<Choice> {
+    let stated = book.live().filter_map(|(_, record)| Some(record.field(name)?.1.text()));
+    let names: BTreeSet<_> = stated.filter(|text| !text.is_empty()).collect();
+    names.into_iter().map(Choice::word).collect()
 }

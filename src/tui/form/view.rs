@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::{Form, FormField, Purpose, Weight};
+use super::{Form, FormField, Purpose, Theirs, Weight};
 use crate::model::Typing;
-use crate::model::display::ascii;
-use crate::report::{fitted, wrapped_to};
+use crate::model::display::{NOT_STATED, ascii, display_lines};
+use crate::report::{fitted, in_lines, wrapped_to};
 use crate::tui::app::App;
 use crate::tui::look::{Letters, Tone};
 use crate::tui::sheet::window;
@@ -22,23 +22,23 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
     let what = match &form.purpose {
         Purpose::Edit(id) => format!("Edit {} {id}", form.base().kind().word()),
         Purpose::Add => format!("Add {}", form.base().kind().one()),
+        Purpose::EditAll(ids) => format!("Change {} records", ids.len()),
+        Purpose::AddAgain(id) => format!("Add again {} {id}", form.base().kind().word()),
     };
     let changed = if form.is_changed() { "  (not saved)" } else { "" };
     buffer.set_stringn(area.x, area.y, look.words(&format!("{what}{changed}")), width, look.style(Tone::Heading));
+    let area = news(form, app, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, buffer);
 
     let field = form.field()?;
-    let typing = Typing::new(app.today, &app.settings.officer, &app.book);
-    let (below, weight) = field.below(&app.book, &typing);
-    let below = if look.letters == Letters::Ascii { ascii(&below).into_owned() } else { below };
-    let below = wrapped_to(&below, width.saturating_sub(LABELS));
-    let room = usize::from(area.height.saturating_sub(1));
+    let (below, weight) = below(field, app, width.saturating_sub(LABELS));
+    let room = usize::from(area.height);
     let below_rows = below.len().min(room / 2);
     let own_rows = own_rows(field, width).min(room.saturating_sub(below_rows)).max(1);
 
     // Each other field has one row; the chosen one what it needs.
     let others = room.saturating_sub(own_rows + below_rows);
     let around = window(form.chosen, form.fields.len(), others + 1);
-    let mut y = area.y + 1;
+    let mut y = area.y;
     let mut cursor = None;
     for at in around {
         let field = &form.fields[at];
@@ -60,6 +60,64 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
     cursor
 }
 
+/// Says what somebody else has changed meanwhile, and leaves the rest of the area.
+fn news(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> Rect {
+    let Some(news) = &form.news else { return area };
+    let look = app.settings.look;
+    let lines = in_lines(news, usize::from(area.width), 2);
+    let rows = u16::try_from(lines.len()).unwrap_or(1).min(area.height);
+    for (line, row) in lines.iter().zip(area.rows()) {
+        buffer.set_stringn(row.x, row.y, look.words(line), usize::from(row.width), look.style(Tone::Late));
+    }
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// What is said below the chosen field, in lines of this width.
+fn below(field: &FormField, app: &App, width: usize) -> (Vec<String>, Weight) {
+    if let Some(theirs) = &field.theirs {
+        return (both(&field.text(), theirs, width), Weight::Wrong);
+    }
+    let typing = Typing::new(app.today, &app.settings.officer, &app.book);
+    let (words, weight) = field.below(&app.book, &typing);
+    (wrapped_to(&app.settings.look.words(&words), width), weight)
+}
+
+/// The two values of a field that two officers have set, side by side where there is room, and what can be done.
+fn both(mine: &str, theirs: &Theirs, width: usize) -> Vec<String> {
+    let stated = |text: &str| if text.is_empty() { NOT_STATED.to_owned() } else { display_lines(text).into_owned() };
+    let (mine, other) = (stated(mine), stated(&theirs.value));
+    let heading = format!("{}:", theirs.who);
+    let mut lines = Vec::new();
+    if width < SIDE_BY_SIDE {
+        for (heading, value) in [("Yours:", &mine), (&*heading, &other)] {
+            lines.extend(wrapped_to(&format!("{heading} {value}"), width));
+        }
+    } else {
+        let half = width / 2 - 1;
+        let column = |heading: &str, value: &str| {
+            let value = value.lines().flat_map(|line| wrapped_to(line, half)).collect::<Vec<_>>();
+            std::iter::once(heading.to_owned()).chain(value).collect::<Vec<_>>()
+        };
+        let (left, right) = (column("Yours:", &mine), column(&heading, &other));
+        let cell = |column: &[String], row: usize| fitted(column.get(row).map_or("", String::as_str), half);
+        let row = |row: usize| format!("{}  {}", cell(&left, row), cell(&right, row)).trim_end().to_owned();
+        lines.extend((0..left.len().max(right.len())).map(row));
+    }
+    lines.extend(wrapped_to("Save again keeps yours, Ctrl-T takes theirs; or type something else", width));
+    lines
+}
+
+/// Rows that the form takes where it stands below something else.
+pub(crate) fn rows(form: &Form, app: &App, width: usize) -> usize {
+    let Some(field) = form.field() else { return 2 };
+    let (below, _) = below(field, app, width.saturating_sub(LABELS));
+    let news = form.news.as_ref().map_or(0, |news| in_lines(news, width, 2).len());
+    1 + news + form.fields.len() - 1 + own_rows(field, width) + below.len()
+}
+
+/// From this many columns on, two values stand side by side.
+const SIDE_BY_SIDE: usize = 56;
+
 /// Rows that the chosen field needs to be read whole.
 fn own_rows(field: &FormField, width: usize) -> usize {
     if !field.has_lines() {
@@ -72,7 +130,7 @@ fn own_rows(field: &FormField, width: usize) -> usize {
 
 fn draw_chosen(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) -> Position {
     let look = app.settings.look;
-    let label = fitted(&format!(">{}", field.about.label), LABELS - 1);
+    let label = fitted(&format!(">{}", field.label()), LABELS - 1);
     buffer.set_stringn(area.x, area.y, look.words(&label), LABELS, look.chosen(Tone::Heading));
     let left = u16::try_from(LABELS).unwrap_or(0).min(area.width);
     let inner = Rect { x: area.x + left, width: area.width - left, ..area };
@@ -111,7 +169,7 @@ fn draw_other(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) {
     } else {
         ""
     };
-    let label = fitted(&format!(" {}", field.about.label), LABELS);
+    let label = fitted(&format!(" {}", field.label()), LABELS);
     let words = format!("{label}{}", look.fitted(&format!("{mark}{text}"), width.saturating_sub(LABELS)));
     let tone = if wrong { Tone::Late } else { Tone::Plain };
     buffer.set_stringn(area.x, area.y, words, width, look.style(tone));

@@ -5,6 +5,8 @@ pub(super) mod view;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
+use super::terminal::press::{Named, Press};
+
 /// What can be picked, and what has been typed to narrow it.
 #[derive(Clone, Debug)]
 pub(crate) struct Pick {
@@ -12,6 +14,8 @@ pub(crate) struct Pick {
     pub(crate) label: &'static str,
     pub(crate) typed: String,
     options: Vec<Choice>,
+    /// Whether what is typed can be taken as it stands.
+    takes_typed: bool,
     pub(crate) chosen: usize,
 }
 
@@ -22,15 +26,36 @@ pub(crate) struct Choice {
     pub(crate) words: String,
 }
 
+impl Choice {
+    /// A value that is its own words.
+    pub(crate) fn word(word: impl Into<String>) -> Self {
+        let word = word.into();
+        Self { value: word.clone(), words: word }
+    }
+}
+
 impl Pick {
     pub(crate) fn new(label: &'static str, options: Vec<Choice>) -> Self {
-        Self { label, typed: String::new(), options, chosen: 0 }
+        Self { label, typed: String::new(), options, takes_typed: false, chosen: 0 }
+    }
+
+    /// The same, in which what is typed can be taken as it stands, and comes first.
+    #[must_use]
+    pub(crate) fn or_typed(self) -> Self {
+        Self { takes_typed: true, ..self }
+    }
+
+    /// The same with the cursor on a value, if it is among them.
+    #[must_use]
+    pub(crate) fn at(self, value: &str) -> Self {
+        let at = self.options.iter().position(|option| option.value == value);
+        Self { chosen: at.unwrap_or(0), ..self }
     }
 
     /// What matches, the best first.
-    pub(crate) fn matching(&self) -> Vec<&Choice> {
+    pub(crate) fn matching(&self) -> Vec<Choice> {
         if self.typed.trim().is_empty() {
-            return self.options.iter().collect();
+            return self.options.clone();
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
         let pattern = Pattern::parse(&self.typed, CaseMatching::Ignore, Normalization::Smart);
@@ -45,12 +70,33 @@ impl Pick {
             })
             .collect();
         matching.sort_by_key(|(score, _)| *score);
-        matching.into_iter().map(|(_, option)| option).collect()
+        let typed = self.takes_typed.then(|| Choice::word(self.typed.trim()));
+        let matching = matching.into_iter().map(|(_, option)| option.clone());
+        let matching = matching.filter(|option| typed.as_ref() != Some(option));
+        typed.iter().cloned().chain(matching).collect()
+    }
+
+    /// What is under the cursor.
+    pub(crate) fn choice(&self) -> Option<Choice> {
+        self.matching().into_iter().nth(self.chosen)
     }
 
     /// The value under the cursor.
     pub(crate) fn value(&self) -> Option<String> {
-        self.matching().get(self.chosen).map(|option| option.value.clone())
+        self.choice().map(|choice| choice.value)
+    }
+
+    /// A key that is no command.
+    pub(crate) fn press(&mut self, press: Press) {
+        match (press.key, press.ctrl) {
+            (Named::Char(letter), false) => self.typed(letter),
+            (Named::Char('u'), true) => {
+                self.typed.clear();
+                self.chosen = 0;
+            }
+            (Named::Backspace, _) => self.erased(),
+            _ => {}
+        }
     }
 
     pub(crate) fn typed(&mut self, letter: char) {

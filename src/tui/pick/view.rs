@@ -26,7 +26,7 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
     let line = format!("{} ({}): {}", pick.label, matching.len(), pick.typed);
     let end = buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Heading)).0;
     for (row, at) in shown(pick, area).enumerate() {
-        let option = matching[at];
+        let option = &matching[at];
         let y = area.y + 1 + u16::try_from(row).unwrap_or(0);
         let mark = if at == pick.chosen { '>' } else { ' ' };
         let value = if option.value == option.words { String::new() } else { format!("  {}", option.value) };

@@ -1,6 +1,11 @@
 //! Keys in, screen out: what an officer sees, for every pane and for editing.
 
+mod changing;
+mod colleagues;
 mod editing;
+mod finding;
 mod panes;
 mod pointing;
 mod reading;
+mod several;
+mod triage;

@@ -106,7 +106,7 @@ fn help_tells_every_key_of_where_one_is() {
 
     let help = session.press("4?").screen();
     assert!(
-        help.contains("Keys in a pane") && help.contains("Tab") && help.contains("show only what matches"),
+        help.contains("Keys in a pane") && help.contains("change the owner") && help.contains("show only what matches"),
         "{help}"
     );
     assert!(session.press("<esc>").screen().contains("Duties, by next date"));

@@ -11,7 +11,7 @@ use rustix::process::{Signal, getpid, kill_process};
 use super::failures::CALLS;
 use super::{Fresh, new_action};
 use crate::store::contract::{FILES, id, set_owner};
-use crate::store::disk::Call::{Rename, SyncFolder, Write};
+use crate::store::disk::Call::{Rename, Scribble, SyncFolder, Write};
 use crate::store::disk::Disk;
 use crate::store::{Folder, Store, StoreError};
 
@@ -66,7 +66,7 @@ fn killed_before_any_call_a_save_leaves_the_old_record_or_the_new_one() {
             let position = |wanted| CALLS.iter().position(|call| *call == wanted).unwrap();
             let is_half_done = (position(Write)..=position(Rename)).contains(&number);
             assert_eq!(names.iter().any(|name| name == temporary), is_half_done, "{what}, {call:?}: {names:?}");
-            if *call == SyncFolder {
+            if *call == SyncFolder || *call == Scribble {
                 assert!(fresh.text(&format!("actions/{file}")).contains(if what == "change" { "Ann" } else { "New" }));
             } else {
                 let text = names.iter().any(|name| name == file).then(|| fresh.text(&format!("actions/{file}")));

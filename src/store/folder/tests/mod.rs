@@ -5,6 +5,7 @@ mod killed;
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::sync::Arc;
 
 use tempfile::TempDir;
 
@@ -16,7 +17,9 @@ use crate::store::contract::{self, FILES, id, set_owner};
 /// A store in a temporary folder, which goes when this goes.
 struct Fresh {
     store: Folder,
-    at: TempDir,
+    at: Arc<TempDir>,
+    /// When it was opened, so that no time passes between glances.
+    opened: Instant,
 }
 
 impl Fresh {
@@ -28,7 +31,12 @@ impl Fresh {
             #[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]
             fs::write(&path, text).unwrap();
         }
-        Self { store: Folder::open(at.path(), "Ann").unwrap(), at }
+        Self { store: Folder::open(at.path(), "Ann").unwrap(), at: Arc::new(at), opened: Instant::now() }
+    }
+
+    /// The same store, opened by Bea.
+    fn to_bea(&self) -> Self {
+        Self { store: Folder::open(self.at.path(), "Bea").unwrap(), at: Arc::clone(&self.at), opened: Instant::now() }
     }
 
     fn text(&self, path: &str) -> String {
@@ -67,6 +75,14 @@ impl Store for Fresh {
         self.store.create(record, wanted)
     }
 
+    fn glance(&mut self) -> bool {
+        self.store.watch.glance(&self.store.disk, self.opened)
+    }
+
+    fn saver(&self, id: &Id) -> Option<String> {
+        self.store.saver(id)
+    }
+
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
         self.store.locate(kind, id, field)
     }
@@ -78,7 +94,7 @@ fn new_action() -> Record {
 
 #[test]
 fn the_contract_holds() {
-    contract::holds(Fresh::new, Fresh::text);
+    contract::holds(Fresh::new, Fresh::to_bea, Fresh::text);
 }
 
 #[test]
@@ -99,6 +115,7 @@ fn files_are_private_and_keep_the_mode_they_have() {
     assert_eq!(fresh.mode("actions/new.ron"), 0o600);
     assert_eq!(fresh.mode("plans"), 0o700);
     assert_eq!(fresh.mode(".csp/lock"), 0o600);
+    assert_eq!(fresh.mode(".csp/recent"), 0o600);
 }
 
 #[test]
@@ -116,6 +133,7 @@ fn in_a_group_folder_the_group_can_go_on_writing() {
     assert_eq!(fresh.mode("plans"), 0o2770);
     assert_eq!(fresh.mode("plans/p.ron"), 0o660);
     assert_eq!(fresh.mode(".csp/lock"), 0o660);
+    assert_eq!(fresh.mode(".csp/recent"), 0o660);
 }
 
 #[test]

@@ -1,0 +1,152 @@
+//! What needs a decision, the most urgent first.
+
+use chrono::NaiveDate;
+
+use super::table::order;
+use crate::model::flag::{days_left, days_silent, deadline, is_put_off};
+use crate::model::kinds::Due;
+use crate::model::text::Text;
+use crate::model::when::days_between;
+use crate::model::{Book, Flag, Id, Rag, Reckoning, Record, When};
+
+/// A record that needs a decision.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undecided {
+    /// Which it is.
+    pub id: Id,
+    /// Why, the most urgent first; there is at least one.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why a record needs a decision, in order of urgency. Days are counted, and never negative.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// Its date is past.
+    Overdue {
+        /// Days since then.
+        days: i64,
+        /// The date, and how it is known.
+        due: Due,
+    },
+    /// Its date is near.
+    DueSoon {
+        /// Days until then.
+        days: i64,
+        /// The date, and how it is known.
+        due: Due,
+    },
+    /// It cannot go on.
+    Blocked {
+        /// Why, where that is stated.
+        reason: Option<Text>,
+    },
+    /// Somebody rated it red.
+    Red {
+        /// The rating, with its reason.
+        rag: Rag,
+    },
+    /// The day has come on which it was to be looked at again.
+    ReviewDue {
+        /// Days since then.
+        days: i64,
+        /// The date that was set.
+        review: When,
+    },
+    /// Nothing has been heard of it.
+    Stale {
+        /// Days since its last update, or else its start.
+        days: i64,
+    },
+    /// Nobody is named as its owner.
+    Unowned,
+    /// No date of any kind is set for it.
+    Undated,
+    /// Its date is words, and nothing counts the days to it.
+    InWords {
+        /// The words.
+        due: When,
+    },
+}
+
+impl Reason {
+    /// The flag that it comes from; by its word `csp list` finds the same.
+    pub fn flag(&self) -> Flag {
+        match self {
+            Self::Overdue { .. } => Flag::Overdue,
+            Self::DueSoon { .. } => Flag::DueSoon,
+            Self::Blocked { .. } => Flag::Blocked,
+            Self::Red { .. } => Flag::Red,
+            Self::ReviewDue { .. } => Flag::ReviewDue,
+            Self::Stale { .. } => Flag::Stale,
+            Self::Unowned => Flag::Unowned,
+            Self::Undated => Flag::Undated,
+            Self::InWords { .. } => Flag::InWords,
+        }
+    }
+
+    /// What a flag that holds for a record means there; `None` for a flag that asks for no decision.
+    fn of(flag: Flag, record: &Record, today: NaiveDate) -> Option<Self> {
+        Some(match flag {
+            Flag::Overdue => Self::Overdue { days: -days_left(record, today)?, due: due(record)? },
+            Flag::DueSoon => Self::DueSoon { days: days_left(record, today)?, due: due(record)? },
+            Flag::Blocked => Self::Blocked { reason: blocked_by(record) },
+            Flag::Red => Self::Red { rag: record.rag()?.clone() },
+            Flag::ReviewDue => Self::review(record, today)?,
+            Flag::Stale => Self::Stale { days: days_silent(record, today)? },
+            Flag::Unowned => Self::Unowned,
+            Flag::Undated => Self::Undated,
+            Flag::InWords => Self::InWords { due: deadline(record)? },
+            _ => return None,
+        })
+    }
+
+    fn review(record: &Record, today: NaiveDate) -> Option<Self> {
+        let Record::Action(action) = record else { return None };
+        let review = action.review.clone()?;
+        Some(Self::ReviewDue { days: days_between(review.last_day()?, today), review })
+    }
+
+    /// Whether it stands although somebody has looked at the record and put it off.
+    fn cannot_wait(&self) -> bool {
+        matches!(self, Self::Overdue { .. } | Self::DueSoon { .. })
+    }
+}
+
+/// Every record that needs a decision on a day, once, with all its reasons; the most urgent first by the first of them:
+/// what is longest overdue, what is due soonest, then the other reasons in their order. Where that is the same they stand
+/// as in lists. What is put off until a later review is left out unless its date is past or near.
+pub fn triage(book: &Book, today: NaiveDate) -> Vec<Undecided> {
+    let on = book.on(today);
+    let live = book.live().filter(|(id, _)| !book.is_superseded(id));
+    let mut found: Vec<_> = live.map(|(id, record)| (id, record, reasons(record, on))).collect();
+    found.retain(|(_, _, reasons)| !reasons.is_empty());
+    found.sort_by_cached_key(|(id, record, reasons)| {
+        let days = days_left(record, today).filter(|_| reasons.first().is_some_and(Reason::cannot_wait));
+        let urgency = (reasons.first().map(Reason::flag), days);
+        (urgency, record.kind(), order(record), (*id).clone())
+    });
+    found.into_iter().map(|(id, _, reasons)| Undecided { id: id.clone(), reasons }).collect()
+}
+
+/// Why a record needs a decision, the most urgent first.
+fn reasons(record: &Record, on: Reckoning) -> Vec<Reason> {
+    let is_put_off = is_put_off(record, on.today);
+    let holding = Flag::ALL.into_iter().filter(|flag| flag.holds(record, on));
+    let reasons = holding.filter_map(|flag| Reason::of(flag, record, on.today));
+    reasons.filter(|reason| !is_put_off || reason.cannot_wait()).collect()
+}
+
+/// The date by which something has to happen, and how it is known.
+fn due(record: &Record) -> Option<Due> {
+    match record {
+        Record::Duty(duty) => duty.due(),
+        _ => deadline(record).map(Due::Stated),
+    }
+}
+
+fn blocked_by(record: &Record) -> Option<Text> {
+    if let Record::Action(action) = record { action.reason.clone() } else { None }
+}
+
+#[cfg(test)]
+mod tests;

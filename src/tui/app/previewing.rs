@@ -1,0 +1,63 @@
+//! The palette, and the plain text of what is on screen.
+
+use super::{App, Dialog, Notice};
+use crate::report::{Ids, Pane, detail, detail_text, pane, sections_text, summary_text};
+use crate::tui::effect::Effect;
+use crate::tui::palette::Palette;
+use crate::tui::preview::Preview;
+
+impl App {
+    pub(super) fn palette(&mut self) {
+        let palette = Palette::new(self.context());
+        self.dialogs.push(Dialog::Palette(palette));
+    }
+
+    /// Shows the record on screen, or the pane as it is filtered, as `csp summary` prints it.
+    pub(super) fn preview(&mut self) {
+        let (name, text) = match self.trail.here() {
+            Some((id, _)) => {
+                let Some(detail) = detail(&self.book, id, self.today) else { return };
+                (id.to_string(), detail_text(&detail, &|id| self.book.title(id).to_owned()))
+            }
+            None if self.pane == Pane::Overview => ("summary".to_owned(), summary_text(&self.summary)),
+            None => {
+                let filter = self.browse().map(|browse| browse.filter.clone()).unwrap_or_default();
+                let sections = pane(&self.book, self.pane, &filter, self.today);
+                (self.pane.label().to_lowercase().replace(' ', "-"), sections_text(&sections, Some(80), Ids::Hidden))
+            }
+        };
+        let name = format!("{name}-{}.txt", self.today);
+        self.dialogs.push(Dialog::Preview(Preview::new(name, &text)));
+    }
+
+    /// Asks for the name of the file that the text goes to.
+    pub(super) fn name_file(&mut self) {
+        if let Some(Dialog::Preview(preview)) = self.dialogs.last() {
+            let name = preview.name.clone();
+            self.dialogs.push(Dialog::Name(name));
+        }
+    }
+
+    /// The text goes to the file of the name that was typed.
+    pub(super) fn write_file(&mut self) -> Option<Effect> {
+        let Some(Dialog::Name(name)) = self.dialogs.last() else { return None };
+        if name.trim().is_empty() {
+            self.notice = Some(Notice::failure("Type the name of a file, or Esc to leave"));
+            return None;
+        }
+        let name = name.trim().to_owned();
+        self.dialogs.pop();
+        let text = self.previewed()?;
+        Some(Effect::Write { path: name, text })
+    }
+
+    /// The text goes to the terminal's clipboard.
+    pub(super) fn to_clipboard(&self) -> Option<Effect> {
+        self.previewed().map(Effect::Clipboard)
+    }
+
+    fn previewed(&self) -> Option<String> {
+        let Some(Dialog::Preview(preview)) = self.dialogs.last() else { return None };
+        Some(preview.text.clone())
+    }
+}

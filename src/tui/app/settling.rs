@@ -1,0 +1,219 @@
+//! Taking in what came of an effect, and taking changes back.
+
+use super::{App, Dialog, Notice};
+use crate::model::{Id, Record, Typing};
+use crate::tui::browse::Marking;
+use crate::tui::effect::{Cause, Effect, Made, News, Outcome, Reading, Refused, Saved, What};
+use crate::tui::form::{Form, Purpose};
+use crate::tui::settings::Standing;
+
+impl App {
+    /// Takes in what came of an effect.
+    pub(crate) fn settle(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Done => {}
+            Outcome::Loaded(book, Reading::Asked) => {
+                self.take(Some(book));
+                self.notice = Some(Notice::told("The store was read again"));
+            }
+            Outcome::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
+            Outcome::Saved(saved) => self.saved(saved),
+            Outcome::Told(words) => self.notice = Some(Notice::told(words)),
+            Outcome::Failed(why) => self.notice = Some(Notice::failure(why)),
+        }
+    }
+
+    fn saved(&mut self, mut saved: Saved) {
+        let book = saved.book.take();
+        if saved.cause == Cause::Change {
+            let added = self.form().is_some_and(|form| matches!(form.purpose, Purpose::Add | Purpose::AddAgain(_)));
+            if let Some(refused) = self.refusal_to_settle(&saved) {
+                self.take(book);
+                self.bring_up_to_date(&refused.wanted.id, refused.who.as_deref());
+                self.on_form(|form| {
+                    form.ask();
+                });
+                self.notice = Some(Notice::failure(refused_words(&refused)));
+                return;
+            }
+            self.close_form();
+            self.take(book);
+            if added {
+                saved.made.iter().for_each(|made| self.point_at_new(&made.id));
+            }
+            if saved.made.len() > 1 {
+                self.browse_mut().into_iter().for_each(|browse| browse.mark(Marking::None));
+            }
+            self.undo.push(saved.made.clone());
+        } else {
+            let ids: Vec<_> = saved.made.iter().map(|made| made.id.clone()).collect();
+            self.undo.settle(saved.cause, &ids);
+            self.take(book);
+        }
+        self.decided(&saved);
+        self.notice = Some(self.told(&saved));
+        if let (Cause::Undo | Cause::Redo, [refused], []) = (saved.cause, &saved.refused[..], &saved.made[..]) {
+            self.ask_about(refused);
+        }
+    }
+
+    /// What keeps a form open: the change of one record, which was not saved.
+    fn refusal_to_settle(&self, saved: &Saved) -> Option<Refused> {
+        let [refused] = &saved.refused[..] else { return None };
+        let is_form = self.form().is_some_and(|form| form.purpose == Purpose::Edit(refused.wanted.id.clone()));
+        is_form.then(|| refused.clone())
+    }
+
+    /// A change that cannot be taken back because somebody has changed the same field since is put before the officer
+    /// with both values.
+    fn ask_about(&mut self, refused: &Refused) {
+        let fields: Vec<_> = refused.conflicts.iter().map(|conflict| conflict.field).collect();
+        let id = &refused.wanted.id;
+        if !self.dialogs.is_empty() || fields.is_empty() {
+            return;
+        }
+        let (Some(current), who) = (self.book.get(id), refused.who.as_deref().unwrap_or(SOMEBODY)) else { return };
+        let Some(mut form) = Form::of(Purpose::Edit(id.clone()), &refused.wanted.base, &fields) else { return };
+        let typing = Typing::new(self.today, &self.settings.officer, &self.book);
+        form.type_as(&refused.wanted.mine);
+        form.catch_up(current, who, &typing);
+        form.ask();
+        self.dialogs.push(Dialog::Form(Box::new(form)));
+    }
+
+    /// What was saved and what was not, in words.
+    fn told(&self, saved: &Saved) -> Notice {
+        let sample = if self.settings.standing == Standing::Sample { " (in the sample)" } else { "" };
+        let verb = match saved.cause {
+            Cause::Change => "Saved",
+            Cause::Undo => "Taken back:",
+            Cause::Redo => "Made again:",
+        };
+        let made = match &saved.made[..] {
+            [] => None,
+            [made] => Some(format!("{verb} {}: {}{sample}", made.id, what(made))),
+            several => Some(format!("{verb} {} records{sample}", several.len())),
+        };
+        if saved.refused.is_empty() {
+            return match &saved.unconfirmed {
+                Some(why) => Notice::failure(why.clone()),
+                None => Notice::told(made.unwrap_or_default()),
+            };
+        }
+        let refused = saved.refused.iter().map(refused_words);
+        Notice::failure(made.into_iter().chain(refused).collect::<Vec<_>>().join(". "))
+    }
+
+    /// Somebody else has changed the store: the book, a form that is open, and what is said of it.
+    fn noticed(&mut self, book: crate::model::Book, news: &[News]) {
+        self.take(Some(book));
+        let edited =
+            self.form().and_then(|form| if let Purpose::Edit(id) = &form.purpose { Some(id.clone()) } else { None });
+        if let Some(mine) = edited.and_then(|id| news.iter().find(|news| news.id == id)) {
+            self.bring_up_to_date(&mine.id, mine.who.as_deref());
+        }
+        let words = news_words(news);
+        if !words.is_empty() && !self.notice.as_ref().is_some_and(|notice| notice.is_failure) {
+            self.notice = Some(Notice::told(words));
+        }
+    }
+
+    /// Brings an open form up to date with its record, and keeps the words about it above the form.
+    fn bring_up_to_date(&mut self, id: &Id, who: Option<&str>) {
+        let who = who.unwrap_or(SOMEBODY);
+        let current = self.book.get(id).cloned();
+        let typing = Typing::new(self.today, &self.settings.officer, &self.book);
+        let form = self.dialogs.iter_mut().find_map(|it| if let Dialog::Form(form) = it { Some(form) } else { None });
+        let Some(form) = form else { return };
+        let Some(current) = current else {
+            form.news = Some(format!("{who} has removed this record; saving adds it again"));
+            form.purpose = Purpose::AddAgain(id.clone());
+            return;
+        };
+        let labels = form.catch_up(&current, who, &typing);
+        if !labels.is_empty() {
+            form.news = Some(format!("{who} has changed {}", labels.join(", ")));
+        }
+    }
+
+    /// Takes the last change back, or makes it again.
+    pub(super) fn undo(&mut self, cause: Cause) -> Option<Effect> {
+        if !self.may_write() {
+            return None;
+        }
+        let wanted = self.undo.wanted(cause, self.today);
+        if wanted.is_none() {
+            let words =
+                if cause == Cause::Redo { "There is nothing to make again" } else { "There is nothing to take back" };
+            self.notice = Some(Notice::failure(format!("{words} in this session")));
+        }
+        wanted.map(|wanted| Effect::Save(wanted, cause))
+    }
+
+    /// Puts the cursor on a record that was just added, in sight even where the filter would hide it.
+    fn point_at_new(&mut self, id: &Id) {
+        let Some(browse) = self.browse_mut() else { return };
+        browse.choose(id);
+        if browse.chosen_id() != Some(id) {
+            self.narrow(String::clear);
+            self.browse_mut().into_iter().for_each(|browse| browse.choose(id));
+        }
+    }
+
+    /// The form that is open, whatever stands above it.
+    pub(crate) fn form(&self) -> Option<&Form> {
+        self.dialogs.iter().find_map(|it| if let Dialog::Form(form) = it { Some(form.as_ref()) } else { None })
+    }
+
+    /// Closes the form and whatever stands above it.
+    fn close_form(&mut self) {
+        let at = self.dialogs.iter().position(|dialog| matches!(dialog, Dialog::Form(_)));
+        self.dialogs.truncate(at.unwrap_or(self.dialogs.len()));
+    }
+}
+
+/// Who it was where nobody is known by name.
+const SOMEBODY: &str = "Somebody else";
+
+/// What was changed in a record.
+pub(super) fn what(made: &Made) -> String {
+    match (&made.before, &made.fields[..]) {
+        (None, _) => "added".to_owned(),
+        (Some(_), []) => "it was so already".to_owned(),
+        (Some(_), ["archived"]) if made.after.archived().is_some() => "archived".to_owned(),
+        (Some(_), ["archived"]) => "no longer archived".to_owned(),
+        (Some(_), fields) => labels(&made.after, fields),
+    }
+}
+
+fn labels(record: &Record, fields: &[&'static str]) -> String {
+    let label = |name: &&'static str| record.field(name).map_or(*name, |(about, _)| about.label).to_lowercase();
+    fields.iter().map(label).collect::<Vec<_>>().join(", ")
+}
+
+fn refused_words(refused: &Refused) -> String {
+    let id = &refused.wanted.id;
+    if refused.conflicts.is_empty() {
+        return format!("Not saved: {}", refused.why);
+    }
+    let fields: Vec<_> = refused.conflicts.iter().map(|conflict| conflict.label.to_lowercase()).collect();
+    let who = refused.who.as_deref().unwrap_or(SOMEBODY);
+    format!("Not saved: {who} has changed {} of {id} too", fields.join(", "))
+}
+
+/// What others have changed, in words: each record with its fields, or how many where they are many.
+fn news_words(news: &[News]) -> String {
+    if news.len() > 3 {
+        return format!("{} records have been changed by others", news.len());
+    }
+    let one = |news: &News| {
+        let who = news.who.as_deref().unwrap_or(SOMEBODY);
+        let id = &news.id;
+        match &news.what {
+            What::Added => format!("{who} has added {id}"),
+            What::Removed => format!("{who} has removed {id}"),
+            What::Changed(labels) => format!("{who} has changed {id}: {}", labels.join(", ").to_lowercase()),
+        }
+    };
+    news.iter().map(one).collect::<Vec<_>>().join("; ")
+}

@@ -1,0 +1,113 @@
+//! One change for all marked records: it is typed once, listed, and done after a yes. Archiving goes the same way.
+
+use super::{App, Dialog, Notice};
+use crate::model::text::Line;
+use crate::model::{Id, Record, Typing, When};
+use crate::tui::browse::Marking;
+use crate::tui::change::Change;
+use crate::tui::confirm::Confirm;
+use crate::tui::effect::{Cause, Effect, Wanted};
+use crate::tui::form::{Form, Purpose};
+
+impl App {
+    pub(super) fn mark(&mut self, marking: Marking) {
+        let Some(browse) = self.browse_mut() else {
+            self.notice = Some(Notice::failure("There are no rows to mark here; choose a pane of records first"));
+            return;
+        };
+        browse.mark(marking);
+        let count = browse.marked().len();
+        self.notice = Some(Notice::told(match count {
+            0 => "Nothing is marked".to_owned(),
+            count => format!("{count} marked: the next change is for all of them"),
+        }));
+    }
+
+    /// The marked records; none where one record is on screen, which is then the one that is meant.
+    pub(super) fn marked(&self) -> Vec<Id> {
+        if self.trail.here().is_some() || self.triage().is_some() {
+            return Vec::new();
+        }
+        self.browse().map(super::Browse::marked).unwrap_or_default()
+    }
+
+    /// A frequent change for all marked records: one form, in which nothing stands yet.
+    pub(super) fn quick_for_all(&mut self, change: Change, marked: Vec<Id>) {
+        if !self.may_write() {
+            return;
+        }
+        let names = change.fields();
+        let has = |id: &&Id| {
+            let record = self.book.get(id);
+            record.is_some_and(|record| names.iter().any(|name| record.field(name).is_some()))
+        };
+        let Some(kind) = marked.iter().find(has).and_then(|id| self.book.kind(id)) else {
+            self.notice = Some(Notice::failure(format!("None of the marked records has {} to change", change.noun())));
+            return;
+        };
+        let mut blank = Record::blank(kind);
+        *blank.title_mut() = Some(Line::new("several"));
+        if let Some(form) = Form::of(Purpose::EditAll(marked), &blank, names) {
+            self.open_quick(form);
+        }
+    }
+
+    /// What was typed once, made of each record: it is listed before it is done.
+    pub(super) fn confirm_for_all(&mut self, ids: &[Id]) {
+        let Some(form) = self.form() else { return };
+        let typing = Typing::new(self.today, &self.settings.officer, &self.book);
+        let (mut wanted, mut left_out) = (Vec::new(), Vec::new());
+        for id in ids {
+            let Some(base) = self.book.get(id) else { continue };
+            match form.made_of(base, &typing) {
+                Ok(mine) if mine == *base => left_out.push(format!("{id}, where it is so already")),
+                Ok(mine) => wanted.push(Wanted { id: id.clone(), base: base.clone(), mine }),
+                Err(why) => left_out.push(format!("{id}: {why}")),
+            }
+        }
+        if wanted.is_empty() {
+            self.notice = Some(Notice::failure(format!("Nothing would change. {}", left_out.join("; "))));
+            return;
+        }
+        self.dialogs.push(Dialog::Confirm(Confirm::new(wanted, left_out)));
+    }
+
+    /// Hides the marked records, or the chosen one; brings back those that are hidden. It is listed first.
+    pub(super) fn archive(&mut self) {
+        if !self.may_write() {
+            return;
+        }
+        let mut ids = self.marked();
+        if ids.is_empty() {
+            ids.extend(self.chosen());
+        }
+        let (mut wanted, mut left_out) = (Vec::new(), Vec::new());
+        for id in ids {
+            let Some(base) = self.book.get(&id) else { continue };
+            if base.kind().alone().is_some() {
+                left_out.push(format!("{id} is part of every store and cannot be archived"));
+                continue;
+            }
+            let mut mine = base.clone();
+            let hidden = mine.archived_mut();
+            *hidden = if hidden.is_some() { None } else { Some(When::Day(self.today)) };
+            wanted.push(Wanted { id, base: base.clone(), mine });
+        }
+        if wanted.is_empty() {
+            self.notice = Some(Notice::failure(if left_out.is_empty() {
+                "There is no record here to archive".to_owned()
+            } else {
+                left_out.join("; ")
+            }));
+            return;
+        }
+        self.dialogs.push(Dialog::Confirm(Confirm::new(wanted, left_out)));
+    }
+
+    /// Yes to what was listed.
+    pub(super) fn agree(&mut self) -> Option<Effect> {
+        let Some(Dialog::Confirm(_)) = self.dialogs.last() else { return None };
+        let Some(Dialog::Confirm(confirm)) = self.dialogs.pop() else { return None };
+        Some(Effect::Save(confirm.wanted, Cause::Change))
+    }
+}

@@ -1,0 +1,76 @@
+//! Triage: from record to record, by decisions.
+
+use super::settling::what;
+use super::{App, Dialog, Notice};
+use crate::tui::effect::{Cause, Saved};
+use crate::tui::sheet::{Move, Sheet};
+use crate::tui::triage::Triage;
+use crate::tui::view;
+
+impl App {
+    pub(super) fn open_triage(&mut self) {
+        let triage = Triage::new(&self.book, self.today);
+        if triage.is_empty() {
+            self.notice = Some(Notice::told("Nothing needs a decision"));
+            return;
+        }
+        self.dialogs.push(Dialog::Triage(triage));
+    }
+
+    /// The triage that is going on, whatever stands above it.
+    pub(crate) fn triage(&self) -> Option<&Triage> {
+        self.dialogs.iter().find_map(|it| if let Dialog::Triage(triage) = it { Some(triage) } else { None })
+    }
+
+    pub(super) fn triage_mut(&mut self) -> Option<&mut Triage> {
+        self.dialogs.iter_mut().find_map(|it| if let Dialog::Triage(triage) = it { Some(triage) } else { None })
+    }
+
+    /// The record that is to be decided on with its reasons, or what was done.
+    pub(crate) fn triage_sheet(&self, triage: &Triage) -> Sheet {
+        let width = view::record_width(self);
+        let record = triage.here().and_then(|id| self.record_sheet(id, width));
+        triage.sheet(record, &self.book, width)
+    }
+
+    pub(super) fn skip(&mut self) {
+        if let Some(triage) = self.triage_mut() {
+            triage.skip();
+        }
+    }
+
+    pub(super) fn step_back(&mut self) {
+        if let Some(triage) = self.triage_mut() {
+            triage.step_back();
+        }
+    }
+
+    pub(super) fn moved_in_triage(&mut self, by: Move) {
+        let Some(triage) = self.triage() else { return };
+        let line = self.triage_sheet(triage).moved(triage.line, by);
+        if let Some(triage) = self.triage_mut() {
+            triage.line = line;
+        }
+    }
+
+    /// Out of triage: first what was done is shown.
+    pub(super) fn end_triage(&mut self) {
+        if self.triage_mut().is_some_and(|triage| !triage.end()) {
+            self.dialogs.pop();
+        }
+    }
+
+    /// What was saved is what was decided; what was taken back is to be decided again.
+    pub(super) fn decided(&mut self, saved: &Saved) {
+        let (book, today) = (&self.book, self.today);
+        let triage = self.dialogs.iter_mut().find_map(|it| if let Dialog::Triage(it) = it { Some(it) } else { None });
+        let Some(triage) = triage else { return };
+        for made in &saved.made {
+            match saved.cause {
+                Cause::Undo => triage.take_back(&made.id),
+                Cause::Change | Cause::Redo => triage.decide(&made.id, &what(made)),
+            }
+        }
+        triage.refresh(book, today);
+    }
+}

@@ -1,0 +1,54 @@
+//! The frequent changes, each one key away: which fields it types into.
+
+/// A frequent change of a record, or of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    State,
+    Rag,
+    Due,
+    Owner,
+    Lead,
+    Note,
+    Review,
+}
+
+impl Change {
+    /// The fields it types into, as far as a kind of record has them; the first is typed into first.
+    pub(crate) fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::State => &["state", "reason"],
+            Self::Rag => &["rag"],
+            Self::Due => &["due", "revised_due", "next_due"],
+            Self::Owner => &["owner"],
+            Self::Lead => &["lead_agency"],
+            Self::Note => &["updates"],
+            Self::Review => &["review"],
+        }
+    }
+
+    /// What it does, as the help says it.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::State => "change the state",
+            Self::Rag => "rate it: a colour and a reason",
+            Self::Due => "change the due date",
+            Self::Owner => "change the owner",
+            Self::Lead => "change the lead agency",
+            Self::Note => "note what is new",
+            Self::Review => "put it off: when to look at it again",
+        }
+    }
+
+    /// What a kind of record lacks that cannot be changed so.
+    pub(crate) fn noun(self) -> &'static str {
+        match self {
+            Self::State => "state",
+            Self::Rag => "RAG rating",
+            Self::Due => "due date",
+            Self::Owner => "owner",
+            Self::Lead => "lead agency",
+            Self::Note => "updates",
+            Self::Review => "review date",
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What the interface is opened with, and does not change while it is open.
+
+use chrono::NaiveDate;
+
+use super::look::Look;
+use crate::model::Book;
+
+/// What the interface is opened with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Which day counts as today.
+    pub calendar: Calendar,
+    /// Who is working.
+    pub officer: String,
+    /// What the terminal can show.
+    pub look: Look,
+    /// Whose book it is.
+    pub standing: Standing,
+}
+
+/// Which day counts as today: a named one, else the store's pinned one, else the clock's, which goes on.
+#[derive(Clone, Copy, Debug)]
+pub struct Calendar {
+    /// The day that was named for all answers.
+    pub named: Option<NaiveDate>,
+    /// The day by the clock.
+    pub clock: fn() -> NaiveDate,
+}
+
+impl Calendar {
+    pub(crate) fn today(self, book: &Book) -> NaiveDate {
+        self.named.or_else(|| book.as_at()).unwrap_or_else(self.clock)
+    }
+}
+
+/// Whose book it is, and whether it can be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The officer's own.
+    Own,
+    /// The sample, to try things in.
+    Sample,
+    /// One that can only be read, for this reason.
+    ReadOnly(String),
+}

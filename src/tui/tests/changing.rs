@@ -1,0 +1,188 @@
+//! The frequent changes, each one key away, and taking them back.
+
+use crate::store::Seed;
+use crate::tui::session::Session;
+
+const FILE: &str = "actions/turnaround.ron";
+
+fn at_turnaround() -> Session {
+    let mut session = Session::sample();
+    session.press("6/id:turnaround<enter>");
+    session
+}
+
+fn file(session: &Session) -> String {
+    session.store.text(FILE).unwrap()
+}
+
+#[test]
+fn a_state_is_picked_and_saved_with_two_keys_and_a_few_letters() {
+    let mut session = at_turnaround();
+
+    session.press("s");
+    assert!(session.screen().contains("State (9)") || session.screen().contains("State (8)"), "{}", session.screen());
+    session.press("inp<enter>");
+
+    assert!(file(&session).contains("    state: InProgress,\n"), "{}", file(&session));
+    assert!(session.screen().contains("Saved turnaround: state"), "{}", session.screen());
+}
+
+#[test]
+fn a_state_to_which_a_reason_belongs_asks_for_it() {
+    let mut session = at_turnaround();
+    let before = file(&session);
+
+    session.press("sblo<enter>");
+    assert!(session.screen().contains(">Reason"), "{}", session.screen());
+    assert_eq!(file(&session), before);
+    session.press("no premises<ctrl-s>");
+
+    assert!(file(&session).contains("    state: Blocked,\n    reason: \"no premises\",\n"), "{}", file(&session));
+}
+
+#[test]
+fn a_rating_takes_a_colour_and_asks_the_reason() {
+    let mut session = at_turnaround();
+
+    session.press("gam<enter>");
+    assert!(session.screen().contains("amber:"), "{}", session.screen());
+    session.press("<enter>");
+    assert!(session.screen().contains("a rating needs its reason"), "{}", session.screen());
+    session.press("the bid is late<enter>");
+
+    assert!(
+        file(&session).contains("rag: (colour: Amber, on: \"2023-03-09\", by: \"Ann\", reason: \"the bid is late\")"),
+        "{}",
+        file(&session)
+    );
+}
+
+#[test]
+fn a_due_date_is_echoed_in_full_and_one_that_stands_is_not_written_over() {
+    let mut session = at_turnaround();
+
+    session.press("din 2 weeks");
+    assert!(session.screen().contains("= 23 March 2023"), "{}", session.screen());
+    session.press("<enter>dend of quarter<enter>");
+
+    assert!(file(&session).contains("due: \"2023-03-23\",\n    revised_due: \"2023-03-31\""), "{}", file(&session));
+}
+
+#[test]
+fn a_wrong_date_keeps_the_typing_and_says_what_is_accepted() {
+    let mut session = at_turnaround();
+    let before = file(&session);
+
+    session.press("dsoonish<enter>");
+
+    let screen = session.screen();
+    assert!(screen.contains(">Due              soonish") && screen.contains("31/3/23, friday, in 2"), "{screen}");
+    assert_eq!(file(&session), before);
+}
+
+#[test]
+fn an_owner_is_taken_as_typed_and_those_known_are_offered() {
+    let mut session = at_turnaround();
+
+    session.press("oYJS manager<enter>");
+    assert!(file(&session).contains("owner: \"YJS manager\""));
+    session.press("<esc>/id:training<enter>oyjs");
+    assert!(session.screen().contains(">yjs\n YJS manager"), "what is typed comes first:\n{}", session.screen());
+    session.press("<down><enter>");
+
+    assert!(session.store.text("actions/training.ron").unwrap().contains("owner: \"YJS manager\""));
+}
+
+#[test]
+fn a_lead_agency_is_found_by_a_few_letters_and_can_be_cleared() {
+    let mut session = at_turnaround();
+
+    session.press("lyot<enter>");
+    assert!(file(&session).contains("lead_agency: \"youth-offending-teams\""));
+    session.press("lclear<enter>");
+
+    assert!(!file(&session).contains("lead_agency"));
+}
+
+#[test]
+fn a_note_has_its_date_and_author() {
+    let mut session = at_turnaround();
+
+    session.press("nTwo schools have joined.<enter>A third may.<ctrl-s>");
+
+    let expected = "updates: [\n        (date: \"2023-03-09\", author: \"Ann\", text: \"Two schools have joined.\nA third may.\"),\n    ]";
+    assert!(file(&session).contains(expected), "{}", file(&session));
+}
+
+#[test]
+fn a_kind_without_the_field_says_so() {
+    let mut session = Session::sample();
+
+    let screen = session.press("7s").screen();
+
+    assert!(screen.contains("a plan has no state"), "{screen}");
+}
+
+#[test]
+fn changes_are_taken_back_one_by_one_and_made_again() {
+    let mut session = at_turnaround();
+    let before = file(&session);
+
+    session.press("sinp<enter>oAnn<enter>");
+    let after = file(&session);
+    session.press("u");
+    assert!(session.screen().contains("Taken back: turnaround: owner"), "{}", session.screen());
+    session.press("u");
+    assert_eq!(file(&session), before);
+    session.press("u");
+    assert!(session.screen().contains("There is nothing to take back"), "{}", session.screen());
+    session.press("<ctrl-r><ctrl-r>");
+    assert_eq!(file(&session), after);
+    session.press("u<esc>");
+    session.press("din 2 weeks<enter><ctrl-r>");
+
+    assert!(session.screen().contains("There is nothing to make again"), "a new change ends what was taken back");
+}
+
+#[test]
+fn a_note_and_a_new_record_are_taken_back_too() {
+    let mut session = at_turnaround();
+    let before = file(&session);
+
+    session.press("nWrong record<ctrl-s>u");
+    assert_eq!(file(&session), before);
+    session.press("<esc>aBy mistake<ctrl-s>u");
+    assert!(session.screen().contains("Taken back: by-mistake: archived"), "{}", session.screen());
+    assert!(session.store.text("actions/by-mistake.ron").unwrap().contains("archived: \"2023-03-09\""));
+    session.press("<ctrl-r>");
+
+    assert!(!session.store.text("actions/by-mistake.ron").unwrap().contains("archived"));
+}
+
+#[test]
+fn taking_back_keeps_what_a_colleague_has_changed_since() {
+    let (mut ann, mut bea) = Session::two_officers(&Seed::Sample.in_memory());
+
+    ann.press("6/id:turnaround<enter>oAnn<enter>");
+    bea.press("6/id:turnaround<enter>sinp<enter>");
+    ann.press("u");
+
+    let text = file(&ann);
+    assert!(text.contains("state: InProgress") && !text.contains("owner"), "{text}");
+}
+
+#[test]
+fn taking_back_what_a_colleague_has_set_anew_asks_with_both_values() {
+    let (mut ann, mut bea) = Session::two_officers(&Seed::Sample.in_memory());
+
+    ann.press("6/id:turnaround<enter>oAnn<enter>");
+    bea.look();
+    bea.press("6/id:turnaround<enter>oBea<enter>");
+    ann.press("u");
+
+    assert!(file(&ann).contains("owner: \"Bea\""), "hers stands until somebody decides");
+    let screen = ann.screen();
+    assert!(screen.contains("Yours:") && screen.contains("not stated") && screen.contains("Bea"), "{screen}");
+    ann.press("<ctrl-s>");
+    assert!(!file(&ann).contains("owner"), "{}", file(&ann));
+}

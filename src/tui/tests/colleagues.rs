@@ -1,0 +1,98 @@
+//! Two officers in one store at once: each sees what the other has saved, and nobody's typing is lost.
+
+use crate::store::Seed;
+use crate::tui::session::Session;
+
+const FILE: &str = "actions/turnaround.ron";
+
+/// Ann and Bea, both at the Turnaround programme.
+fn officers() -> (Session, Session) {
+    let mut officers = Session::two_officers(&Seed::Sample.in_memory());
+    officers.0.press("6/id:turnaround<enter>");
+    officers.1.press("6/id:turnaround<enter>");
+    officers.0.look();
+    officers.1.look();
+    officers
+}
+
+#[test]
+fn a_colleagues_save_shows_and_moves_nothing() {
+    let (mut ann, mut bea) = officers();
+
+    bea.press("<esc>");
+    bea.press("<down><down>");
+    let at = bea.app.pointed_at();
+    ann.press("sinp<enter>");
+    assert!(bea.look());
+
+    assert_eq!(bea.app.pointed_at(), at);
+    assert!(bea.screen().contains("Ann has changed turnaround: state"), "{}", bea.screen());
+    assert!(!bea.look(), "nothing more has happened, so nothing is drawn");
+}
+
+#[test]
+fn a_field_that_is_not_typed_into_is_brought_up_to_date_and_the_form_says_who() {
+    let (mut ann, mut bea) = officers();
+
+    bea.press("e more");
+    ann.press("sinp<enter>");
+    bea.look();
+
+    let screen = bea.screen();
+    assert!(screen.contains("Turnaround programme more"), "her typing stays:\n{screen}");
+    assert!(screen.contains("Ann has changed State"), "{screen}");
+    assert!(screen.contains("State            in progress"), "{screen}");
+    bea.press("!<ctrl-s>");
+    let text = bea.store.text(FILE).unwrap();
+    assert!(text.contains("programme more!\"") && text.contains("state: InProgress"), "{text}");
+}
+
+#[test]
+fn the_same_field_is_asked_about_before_it_is_saved() {
+    let (mut ann, mut bea) = officers();
+
+    bea.press("e by Bea");
+    ann.press("e by Ann<ctrl-s>");
+    bea.look();
+    bea.press("<ctrl-s>");
+    assert!(bea.store.text(FILE).unwrap().contains("by Ann"), "she has not been asked yet");
+    let screen = bea.screen();
+    assert!(screen.contains("Yours:") && screen.contains("Turnaround programme by Ann"), "{screen}");
+    bea.press("<ctrl-s>");
+
+    assert!(bea.store.text(FILE).unwrap().contains("by Bea"));
+}
+
+#[test]
+fn lists_of_both_are_brought_together_whatever_else_clashes() {
+    let (mut ann, mut bea) = officers();
+
+    ann.press("e by Ann");
+    while !ann.screen().contains(">Themes") {
+        ann.press("<tab>");
+    }
+    ann.press("<enter>mental<enter><ctrl-s>");
+    bea.press("e by Bea");
+    while !bea.screen().contains(">Themes") {
+        bea.press("<tab>");
+    }
+    bea.press("<enter>complex<enter><ctrl-s><ctrl-s>");
+
+    let text = bea.store.text(FILE).unwrap();
+    assert!(text.contains("by Bea") && text.contains("mental-health") && text.contains("complex-cases"), "{text}");
+}
+
+#[test]
+fn a_record_that_is_removed_while_it_is_edited_keeps_the_typing() {
+    let (_, mut bea) = officers();
+
+    bea.press("e more");
+    bea.store.remove(FILE);
+    bea.look();
+    assert!(bea.screen().contains("Somebody else has removed this record"), "{}", bea.screen());
+    bea.press("<ctrl-s>");
+
+    assert!(bea.screen().contains("Turnaround programme more"), "{}", bea.screen());
+    bea.press("<ctrl-s>");
+    assert!(bea.store.text(FILE).unwrap().contains("programme more"), "saved again under the same id");
+}

@@ -1,0 +1,87 @@
+//! The palette, the one search over every kind, and the plain text of what is on screen.
+
+use crate::model::Filter;
+use crate::report::{Ids, Pane, pane, sections_text};
+use crate::store::Seed;
+use crate::tui::command::Command;
+use crate::tui::keymap::{Context, offered};
+use crate::tui::session::Session;
+
+#[test]
+fn the_palette_finds_a_command_by_a_few_letters_and_shows_its_key() {
+    let mut session = Session::sample();
+
+    session.press("6:takeback");
+    assert!(session.screen().contains(">take back your last change  u"), "{}", session.screen());
+    session.press("<enter>");
+    assert!(session.screen().contains("There is nothing to take back"), "{}", session.screen());
+    session.press(":fund<enter>");
+
+    assert!(session.screen().starts_with("8 Funding"), "a pane is a command too:\n{}", session.screen());
+}
+
+#[test]
+fn every_key_of_a_pane_is_in_the_palette() {
+    let mut session = Session::sample();
+    session.resize(100, 60);
+
+    let screen = session.press("6:").screen();
+
+    let mut seen = vec![Command::Palette];
+    for (command, key) in offered(Context::Browse) {
+        let shown = format!("{}  {key}", command.words());
+        assert!(seen.contains(&command) || screen.contains(&shown), "{shown}\n{screen}");
+        seen.push(command);
+    }
+    assert!(seen.len() > 40, "{seen:?}");
+}
+
+#[test]
+fn one_search_finds_records_of_every_kind_on_one_screen() {
+    let mut session = Session::sample();
+
+    let screen = session.press("4<enter>fstalking").screen();
+
+    for title in [
+        "Domestic Abuse and Stalking",
+        "Stalking in safeguarding work",
+        "Stalking modules for the Dragonfly Project",
+        "CCTV and services to address stalking",
+        "Evidence led prosecutions for stalking",
+    ] {
+        assert!(screen.contains(title), "{title}\n{screen}");
+    }
+    session.press("<enter><enter>");
+    assert!(session.screen().contains("priority domestic-abuse-and-stalking"), "{}", session.screen());
+}
+
+#[test]
+fn the_plain_text_of_a_pane_is_what_the_command_prints() {
+    let mut session = Session::sample();
+    session.resize(82, 60);
+
+    session.press("5p");
+
+    let sections = pane(&session.app.book, Pane::FurtherWork, &Filter::default(), session.app.today);
+    let expected = sections_text(&sections, Some(80), Ids::Hidden);
+    let screen = session.screen();
+    for line in expected.lines().skip(1) {
+        assert!(screen.contains(line.trim_end()), "{line}\n{screen}");
+    }
+}
+
+#[test]
+fn the_plain_text_goes_to_a_new_file_of_the_name_that_is_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("for the board.txt");
+    let mut session = Session::open(Seed::Sample.in_memory(), (80, 24));
+
+    session.press("6/id:turnaround<enter><enter>pw");
+    assert!(session.screen().contains("Write to: turnaround-2023-03-09.txt"), "{}", session.screen());
+    session.press("<ctrl-u>").paste(path.to_str().unwrap()).press("<enter>");
+
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("Turnaround programme\n"), "{text}");
+    session.press("w<ctrl-u>").paste(path.to_str().unwrap()).press("<enter>");
+    assert!(session.screen().contains("there is something of that name"), "{}", session.screen());
+}

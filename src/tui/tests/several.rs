@@ -1,0 +1,119 @@
+//! One change for several records: marked, listed, and done after a yes.
+
+use crate::store::Seed;
+use crate::tui::session::Session;
+
+fn owner_of(session: &Session, id: &str) -> bool {
+    session.store.text(&format!("actions/{id}.ron")).unwrap().contains("owner: \"Ann\"")
+}
+
+#[test]
+fn marked_rows_are_changed_together_after_a_list_and_a_yes() {
+    let mut session = Session::sample();
+
+    session.press("5mm");
+    assert!(session.screen().contains("2 marked: the next change is for all of them"), "{}", session.screen());
+    session.press("oAnn<enter>");
+    let screen = session.screen();
+    assert!(screen.contains("Change 2 records?") && screen.contains("Owner: not stated -> Ann"), "{screen}");
+    assert!(!owner_of(&session, "schools-prevention"), "nothing is done before the yes");
+    session.press("y");
+
+    assert!(session.screen().contains("Saved 2 records"), "{}", session.screen());
+    let owned: Vec<_> =
+        ["schools-prevention", "evidence-led-prosecutions", "victim-drop-out", "domestic-abuse-champions"]
+            .into_iter()
+            .filter(|id| owner_of(&session, id))
+            .collect();
+    assert_eq!(owned.len(), 2, "{owned:?}");
+    session.press("u");
+    assert!(session.screen().contains("Taken back: 2 records"), "{}", session.screen());
+    assert!(!owned.iter().any(|id| owner_of(&session, id)), "one step takes back the whole change");
+}
+
+#[test]
+fn no_to_the_list_changes_nothing_and_keeps_what_was_typed() {
+    let mut session = Session::sample();
+
+    session.press("5mmoAnn<enter><esc>");
+
+    assert!(session.screen().contains("Change 2 records  (not saved)"), "{}", session.screen());
+    assert!(session.screen().contains(">Owner            Ann"), "{}", session.screen());
+}
+
+#[test]
+fn a_range_and_all_that_are_shown_can_be_marked() {
+    let mut session = Session::sample();
+
+    session.press("6m<down><down>M");
+    assert!(session.screen().contains("4 marked"), "{}", session.screen());
+    session.press("*");
+    assert!(session.screen().contains("26 marked"), "{}", session.screen());
+    session.press("*");
+    assert!(session.screen().contains("Nothing is marked"), "{}", session.screen());
+    session.press("<home>m<esc>");
+    assert!(session.screen().contains("Nothing is marked"), "Esc takes the marks off first:\n{}", session.screen());
+}
+
+#[test]
+fn marks_never_reach_what_a_filter_hides() {
+    let mut session = Session::sample();
+
+    session.press("6*/turnaround<enter>");
+    session.press("oAnn<enter>");
+    assert!(session.screen().contains("Change 1 record?"), "{}", session.screen());
+    session.press("y<esc>");
+    session.press("<esc>");
+
+    assert!(owner_of(&session, "turnaround") && !owner_of(&session, "training"));
+    assert!(!session.screen().contains('+'), "and they do not come back with the rows:\n{}", session.screen());
+}
+
+#[test]
+fn what_lacks_the_field_is_left_out_and_named() {
+    let mut session = Session::sample();
+
+    session.press("9*");
+    session.press("oAnn<enter>");
+
+    let screen = session.screen();
+    assert!(screen.contains("Change 1 record?") && screen.contains("Left out: people-and-health"), "{screen}");
+}
+
+#[test]
+fn a_note_for_several_shows_its_words_before_it_is_saved() {
+    let mut session = Session::sample();
+
+    session.press("5*nAsked for news.<ctrl-s>");
+    assert!(session.screen().contains("New update: Asked for news."), "{}", session.screen());
+    session.press("y");
+
+    let text = session.store.text("actions/victim-drop-out.ron").unwrap();
+    assert!(text.contains("author: \"Ann\", text: \"Asked for news.\""), "{text}");
+}
+
+#[test]
+fn one_record_that_a_colleague_has_changed_does_not_stop_the_others() {
+    let (mut ann, mut bea) = Session::two_officers(&Seed::Sample.in_memory());
+
+    bea.press("6/id:training<enter>oBea<enter>");
+    ann.press("6/lead:none<enter>*oAnn<enter>y");
+
+    assert!(ann.screen().contains("Bea has changed owner of"), "{}", ann.screen());
+    assert!(owner_of(&ann, "turnaround") && !owner_of(&ann, "training"));
+}
+
+#[test]
+fn archiving_asks_hides_and_is_taken_back() {
+    let mut session = Session::sample();
+
+    session.press("6/id:turnaround<enter>x");
+    let screen = session.screen();
+    assert!(screen.contains("Change 1 record?") && screen.contains("Archived: not stated -> 9 March 2023"), "{screen}");
+    session.press("y");
+    assert!(session.screen().contains("Saved turnaround: archived"), "{}", session.screen());
+    assert!(session.store.text("actions/turnaround.ron").unwrap().contains("archived: \"2023-03-09\""));
+    session.press("u");
+
+    assert!(!session.store.text("actions/turnaround.ron").unwrap().contains("archived"));
+}

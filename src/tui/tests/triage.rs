@@ -1,0 +1,168 @@
+//! Triage: the most urgent first, why each is there, one decision after the other, and what was done at the end.
+
+use crate::model::Id;
+use crate::report::triage;
+use crate::store::{Memory, Seed};
+use crate::tui::session::Session;
+
+/// The sample with one action overdue, one due soon and one blocked.
+fn urgent() -> Session {
+    let mut files = Seed::Sample.files();
+    files.push(("actions/late.ron", "Action(title: \"Late work\", owner: \"Ann\", due: \"2023-03-01\")\n"));
+    files.push(("actions/soon.ron", "Action(title: \"Work due soon\", owner: \"Ann\", due: \"2023-03-12\")\n"));
+    files.push((
+        "actions/stuck.ron",
+        "Action(title: \"Stuck work\", owner: \"Ann\", due: \"2023-12-01\", state: Blocked, reason: \"no premises\")\n",
+    ));
+    Session::open(Memory::new(files), (80, 24))
+}
+
+fn here(session: &Session) -> String {
+    session.app.chosen().as_ref().map(Id::to_string).unwrap_or_default()
+}
+
+#[test]
+fn the_most_urgent_comes_first_and_says_why_it_is_there() {
+    let mut session = urgent();
+
+    let screen = session.press("t").screen();
+    assert!(screen.contains("Triage: 28 left, 0 decided, 0 skipped"), "{screen}");
+    assert!(screen.contains("! overdue by 8 days, due 1 March 2023") && screen.contains("Late work"), "{screen}");
+    let screen = session.press("<space>").screen();
+    assert!(screen.contains("! due in 3 days, on 12 March 2023"), "{screen}");
+    let screen = session.press("<space>").screen();
+    assert!(screen.contains("! blocked: no premises"), "{screen}");
+    assert!(screen.contains("Triage: 26 left, 0 decided, 2 skipped"), "{screen}");
+}
+
+#[test]
+fn the_order_is_that_of_the_command() {
+    let mut session = urgent();
+    let expected: Vec<_> = triage(&session.app.book, session.app.today).iter().map(|it| it.id.to_string()).collect();
+
+    session.press("t");
+    let mut seen = Vec::new();
+    while !here(&session).is_empty() {
+        seen.push(here(&session));
+        session.press("<space>");
+    }
+
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn each_decision_is_saved_and_moves_on() {
+    let mut session = urgent();
+
+    session.press("tscom<enter>");
+    assert_eq!(here(&session), "soon");
+    session.press("d+1m<enter>");
+    assert_eq!(here(&session), "stuck");
+    session.press("nAsked the landlord.<ctrl-s>");
+
+    let screen = session.screen();
+    assert!(screen.contains("Triage: 25 left, 3 decided, 0 skipped"), "{screen}");
+    assert!(session.store.text("actions/late.ron").unwrap().contains("state: Complete"));
+    assert!(session.store.text("actions/soon.ron").unwrap().contains("revised_due: \"2023-04-09\""));
+    assert!(session.store.text("actions/stuck.ron").unwrap().contains("Asked the landlord."));
+}
+
+#[test]
+fn what_is_put_off_comes_back_on_its_day() {
+    let mut session = urgent();
+
+    session.press("t<space><space>zin 2 weeks<enter>");
+    assert!(session.store.text("actions/stuck.ron").unwrap().contains("review: \"2023-03-23\""));
+    session.press("q<esc>");
+    session.press("t");
+
+    let queued: Vec<_> = triage(&session.app.book, session.app.today).iter().map(|it| it.id.to_string()).collect();
+    assert!(!queued.contains(&"stuck".to_owned()), "{queued:?}");
+}
+
+#[test]
+fn a_decision_that_is_taken_back_is_made_again() {
+    let mut session = urgent();
+
+    session.press("tscom<enter>u");
+
+    assert_eq!(here(&session), "late");
+    assert!(session.screen().contains("Triage: 28 left, 0 decided"), "{}", session.screen());
+    session.press("<space>k");
+    assert_eq!(here(&session), "late", "and one can go back to one that was skipped");
+}
+
+#[test]
+fn at_the_end_it_says_what_was_done() {
+    let mut session = urgent();
+
+    session.press("tscom<enter><space>q");
+
+    let screen = session.screen();
+    assert!(screen.contains("Triage: 1 decided, 27 left"), "{screen}");
+    assert!(screen.contains("Late work (late): state") && screen.contains("Skipped: Work due soon"), "{screen}");
+    session.press("<esc>");
+    assert!(session.screen().starts_with("1 Overview"), "{}", session.screen());
+}
+
+#[test]
+fn what_a_colleague_decides_meanwhile_is_passed_over() {
+    let shared = urgent().store;
+    let (mut ann, mut bea) = Session::two_officers(&shared);
+    ann.look();
+
+    ann.press("t");
+    bea.press("6/id:late<enter>scom<enter>");
+    ann.look();
+
+    assert_eq!(here(&ann), "soon");
+    assert!(ann.screen().contains("Bea has changed late: state"), "{}", ann.screen());
+}
+
+#[test]
+fn a_wrong_date_does_not_move_on() {
+    let mut session = urgent();
+
+    session.press("tdsoonish<enter>");
+    assert!(session.screen().contains("friday,"), "{}", session.screen());
+    session.press("<esc>d");
+
+    assert_eq!(here(&session), "late");
+}
+
+#[test]
+fn a_store_with_nothing_to_decide_says_so() {
+    let mut session = Session::open(Memory::new([("store.ron", "Partnership(title: \"T\", format: 1)\n")]), (80, 24));
+
+    assert!(session.press("t").screen().contains("Nothing needs a decision"), "{}", session.screen());
+}
+
+#[test]
+fn ten_actions_are_triaged_in_at_most_sixty_keys() {
+    let mut session = Session::sample();
+    let mut keys = 0;
+    let mut key = |session: &mut Session, script: &str| {
+        keys += 1;
+        session.press(script);
+    };
+
+    key(&mut session, "t");
+    for typed in ["Ann Hale", "Post of lead"].iter().cycle().take(10) {
+        key(&mut session, "o");
+        session.press(typed);
+        key(&mut session, "<enter>");
+    }
+
+    assert!(keys <= 60, "{keys}");
+    assert!(session.screen().contains("10 decided"), "{}", session.screen());
+}
+
+#[test]
+fn triage_on_every_size_of_screen() {
+    let mut session = urgent();
+
+    insta::assert_snapshot!("triage", session.press("t").screen());
+    insta::assert_snapshot!("triage_small", session.resize(40, 10).screen());
+    insta::assert_snapshot!("triage_large", session.resize(200, 50).screen());
+    insta::assert_snapshot!("triage_pick", session.resize(80, 24).press("s").screen());
+}
