@@ -14,6 +14,7 @@ mod interface {
     mod palettes;
     mod pointing;
     mod sending;
+    mod slow_line;
     mod walking;
     mod window;
 }

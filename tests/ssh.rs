@@ -1,7 +1,7 @@
 //! The interface over a real line: an OpenSSH server of one's own on the loopback address, and its client in a terminal.
 //! Keys, configuration, known hosts and home are in a temporary folder. Where OpenSSH is not installed, or the machine
 //! does not let it be started, each test says so and passes.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is not as it must be")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops where something is not as it must be")]
 
 mod support;
 
@@ -58,7 +58,7 @@ fn installed(name: &str) -> Result<PathBuf, String> {
 fn done(command: &mut Command) -> Result<(), String> {
     let output = command.stdin(Stdio::null()).output().map_err(|error| error.to_string())?;
     let said = String::from_utf8_lossy(&output.stderr).trim().replace('\n', "; ");
-    if output.status.success() { Ok(()) } else { Err(format!("{:?}: {said}", command.get_program())) }
+    if output.status.success() { Ok(()) } else { Err(format!("{}: {said}", command.get_program().display())) }
 }
 
 /// The server's program. The administrator's one wants a folder that the system makes at its start: where it is
@@ -145,7 +145,7 @@ impl Server {
                 }
             }
             drop(child.wait());
-            why = line.trim().to_owned();
+            line.trim().clone_into(&mut why);
         }
         Err(why)
     }

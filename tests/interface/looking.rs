@@ -72,8 +72,11 @@ fn every_pane_is_one_key_away() {
 #[test]
 fn where_no_text_can_be_placed_the_command_to_use_is_named() {
     let desk = Desk::sample();
-    for term in ["dumb", ""] {
-        let mut terminal = Terminal::open_with(&desk, (80, 24), &[], |command| command.env("TERM", term));
+    for term in [Some("dumb"), Some(""), Some(" "), None] {
+        let mut terminal = Terminal::open_with(&desk, (80, 24), &[], |command| match term {
+            Some(term) => command.env("TERM", term),
+            None => command.env_remove("TERM"),
+        });
 
         terminal.wait_for("csp summary");
         assert_eq!(terminal.ended(), "2");

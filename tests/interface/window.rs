@@ -41,6 +41,36 @@ fn a_window_of_one_cell_is_survived_and_can_be_quit() {
 }
 
 #[test]
+fn it_opens_in_a_window_of_any_size_and_can_be_quit() {
+    let desk = Desk::sample();
+    for (size, wanted) in [
+        ((1, 1), "c\n"),
+        ((1, 200), "c\ns\np\n"),
+        ((500, 2), "csp needs 40x10; this is 500x2. q quits\n"),
+        ((500, 100), "1 Overview"),
+    ] {
+        let mut terminal = Terminal::open_with(&desk, size, &[], |command| command.env("COLUMNS", "0"));
+        terminal.wait_until(wanted, |screen| rows(screen).starts_with(wanted));
+
+        terminal.keys("6\u{1b}[B").wait_until_read().resize((80, 24)).wait_for("\n> Evidence led").keys("q");
+
+        assert_eq!(terminal.ended(), "0", "{size:?}");
+        terminal.is_given_back();
+    }
+}
+
+#[test]
+fn a_window_that_tells_no_size_is_taken_for_80_columns_and_24_rows() {
+    let desk = Desk::sample();
+    let mut terminal = Terminal::empty((80, 24));
+    terminal.resize_unseen((0, 0)).run(&desk, env!("CARGO_BIN_EXE_csp"), &[]);
+
+    terminal.wait_for("? help").wait_for("as at 9 March 2023\nPRIORITIES").keys("q");
+
+    assert_eq!(terminal.ended(), "0");
+}
+
+#[test]
 fn typing_goes_on_in_a_window_that_is_too_small_to_show_it() {
     let desk = Desk::sample();
     let mut terminal = Terminal::open(&desk, (80, 24));
