@@ -67,7 +67,8 @@ impl From<StoreError> for Failure {
             StoreError::NotAStore(_)
             | StoreError::NoStoreFile(_)
             | StoreError::AlreadyAStore(_)
-            | StoreError::Invalid(_) => Code::Usage,
+            | StoreError::Invalid(_)
+            | StoreError::Undecoded(_) => Code::Usage,
             StoreError::Gone(_) => Code::NoSuchRecord,
             StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } => Code::Incomplete,
             StoreError::Io { saving: true, .. }
@@ -76,9 +77,9 @@ impl From<StoreError> for Failure {
             | StoreError::Newer(_)
             | StoreError::NoFormat
             | StoreError::NoPermission(_)
-            | StoreError::Layout(_)
+            | StoreError::Layout { .. }
             | StoreError::Unconfirmed(_) => Code::NotSaved,
-            StoreError::Conflict(_) => Code::Conflict,
+            StoreError::Conflict(_) | StoreError::Overtaken(_) => Code::Conflict,
             StoreError::Busy(_) => Code::Busy,
         };
         Self::new(code, error)

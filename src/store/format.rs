@@ -36,16 +36,24 @@ pub(crate) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(DEEPEST)
 }
 
+/// The bytes of a file as they are, if they are text.
+///
+/// # Errors
+/// What is no text.
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Trouble> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let place = place(bytes, error.valid_up_to());
+        let next = "convert it, for example with iconv -f WINDOWS-1252 -t UTF-8".to_owned();
+        Trouble { place: Some(place), what: "this is not UTF-8 text".to_owned(), next }
+    })
+}
+
 /// The text of a file, without the mark that some editors put before it.
 ///
 /// # Errors
 /// What is no text, is empty, or plainly something other than a record.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, Trouble> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let place = place(bytes, error.valid_up_to());
-        let next = "convert it, for example with iconv -f WINDOWS-1252 -t UTF-8".to_owned();
-        Trouble { place: Some(place), what: "this is not UTF-8 text".to_owned(), next }
-    })?;
+    let text = utf8(bytes)?;
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     if text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\0').is_empty() {
         let next = "put back an earlier copy of this file".to_owned();

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::load::{assemble, read_file};
-use super::save::{free_id, may_write, revised, written};
-use super::{Edit, Saved, Store, StoreError, splice};
+use super::save::{free_id, may_replace, may_write, replaced, revised, written};
+use super::{Edit, Replaced, Saved, Store, StoreError, splice};
 use crate::model::{Book, Id, Kind, Record};
 
 /// The files by path. Clones share them, as two officers share a folder.
@@ -67,6 +67,22 @@ impl Store for Memory {
         let text = written(record, &id)?;
         files.insert(record.kind().path(&id), text);
         Ok(id)
+    }
+
+    fn text(&self, kind: Kind, id: &Id) -> Result<String, StoreError> {
+        self.files().get(&kind.path(id)).cloned().ok_or_else(|| StoreError::Gone(id.to_string()))
+    }
+
+    fn replace(&mut self, kind: Kind, id: &Id, base: &str, text: &str) -> Result<Replaced, StoreError> {
+        let mut files = self.files();
+        may_replace(kind, files.get("store.ron").map(String::as_bytes))?;
+        let path = kind.path(id);
+        let current = files.get(&path).ok_or_else(|| StoreError::Gone(id.to_string()))?;
+        let (replaced, text) = replaced(kind, id, current.as_bytes(), base, text)?;
+        if let Some(text) = text {
+            files.insert(path, text);
+        }
+        Ok(replaced)
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
