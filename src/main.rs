@@ -54,7 +54,12 @@ fn world() -> World {
         let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
         Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
     };
-    World { clock: clock(), officer: officer(), width: io::stdout().is_terminal().then(|| columns().unwrap_or(80)) }
+    World {
+        clock: clock(),
+        officer: officer(),
+        editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+        width: io::stdout().is_terminal().then(|| columns().unwrap_or(80)),
+    }
 }
 
 /// The name that updates and ratings carry: as `CSP_OFFICER` says, else the login name.

@@ -27,6 +27,7 @@ pub use disk::Sharing;
 pub use error::StoreError;
 pub use folder::Folder;
 pub use format::LARGEST;
+pub(crate) use load::utf8;
 pub use memory::Memory;
 pub use seed::{Seed, init};
 

@@ -42,6 +42,15 @@ pub fn usual() -> Result<PathBuf, NoHome> {
     ProjectDirs::from("", "", "csp").map(|dirs| dirs.data_dir().to_owned()).ok_or(NoHome)
 }
 
+/// Where a user's unfinished texts lie, in files that nobody else can read.
+///
+/// # Errors
+/// The user has no home folder.
+pub fn state() -> Result<PathBuf, NoHome> {
+    let dirs = ProjectDirs::from("", "", "csp").ok_or(NoHome)?;
+    Ok(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned())
+}
+
 /// There is no home folder, so nothing says where a store would be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no home folder to look for a store in. Next: name one with --store DIR or CSP_STORE")]
