@@ -1,12 +1,14 @@
 //! The guard over the terminal alone: shows each input as it comes.
 //!
-//! `q` quits, `p` panics here and `t` on another thread, `z` suspends, `w` waits for ever. Where a file is named, what an
-//! end by signal, hang-up or panic has to do is a line that is added to it.
+//! `q` quits, `p` panics here and `t` on another thread, `z` suspends, `w` waits for ever, `o` lends the terminal to a shell
+//! that runs the second argument. Where a file is named, what an end by signal, hang-up or panic has to do is a line that
+//! is added to it.
 #![allow(clippy::panic, reason = "a panic is one of the ends that it is for")]
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 use std::{env, thread};
 
@@ -53,6 +55,9 @@ fn show(terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
                     "p" => panic!("as it was asked for \u{1b}[31m"),
                     "t" => drop(thread::spawn(|| panic!("as it was asked for \u{1b}[31m"))),
                     "z" => terminal.suspend()?,
+                    "o" => drop(
+                        terminal.outside(|| Command::new("/bin/sh").arg("-c").args(env::args_os().nth(2)).status())?,
+                    ),
                     "w" => waits = true,
                     _ => {}
                 }
