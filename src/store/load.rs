@@ -22,6 +22,8 @@ pub(crate) fn utf8<'a>(kind: Kind, id: &Id, bytes: &'a [u8]) -> Result<&'a str, 
 }
 
 fn fault(kind: Kind, id: &Id, Trouble { place, what, next }: Trouble) -> Fault {
+    let line = place.map_or(1, |(line, _)| line);
+    let next = next.unwrap_or_else(|| format!("mend line {line} with csp edit {id}, or in any text editor"));
     Fault { path: kind.path(id), place, id: Some(id.clone()), what, next }
 }
 
