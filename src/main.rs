@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
-use csp_lead::store::place::{Chosen, choose};
+use csp_lead::editor::Editor;
+use csp_lead::store::place::{Chosen, choose, state};
 use csp_lead::store::{Folder, Seed, Store, StoreError, init};
 use csp_lead::tui::{self, Calendar, Letters, Look, Palette, Settings, Standing, Wire};
 
@@ -106,7 +107,10 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
     let book = store.load()?;
     let calendar = Calendar { named: cli::as_at(&cli.common, world.clock)?, clock };
     let wire = if variable("SSH_CONNECTION").is_some() { Wire::Ssh } else { Wire::Local };
-    let settings = Settings { calendar, officer: world.officer, look: look(cli), standing };
+    let editor = state()
+        .map_err(|error| error.to_string())
+        .and_then(|state| Editor::named(world.editor.as_deref(), state).map_err(|error| error.to_string()));
+    let settings = Settings { calendar, officer: world.officer, look: look(cli), standing, editor };
     tui::run(&mut store, book, settings, wire)
         .map_err(|error| Failure::new(Code::NotSaved, format!("the terminal: {error}")))?;
     Ok(Code::Done)

@@ -1,6 +1,9 @@
 //! What the interface asks of the world, and what came of it. Only `perform` touches a store.
 
-use crate::model::{Book, Conflict, Id, Record, merge};
+use std::path::PathBuf;
+
+use crate::editor::{Again, EditError, Edited, Editor};
+use crate::model::{Book, Conflict, Id, Kind, Record, merge};
 use crate::store::{Store, StoreError};
 
 /// What has to happen outside.
@@ -16,6 +19,8 @@ pub(crate) enum Effect {
     Reload,
     /// A record is saved: `mine` is what became of `base` here.
     Save { id: Id, base: Box<Record>, mine: Box<Record> },
+    /// A record's text is laid before the officer in an editor of hers, which has the terminal meanwhile.
+    EditText { editor: Editor, kind: Kind, id: Id },
     /// A new record is saved.
     Create { record: Box<Record> },
 }
@@ -25,10 +30,12 @@ pub(crate) enum Effect {
 pub(crate) enum Outcome {
     /// Nothing to tell.
     Done,
+    /// Nothing had to be done, or it was not to be; in words.
+    Told(String),
     /// The store as it is now.
     Loaded(Book),
     /// Saved, with the fields that changed; and the store as it is now.
-    /// `unconfirmed` are words about a disk that has not confirmed it.
+    /// `unconfirmed` are words about a disk that has not confirmed it, or about a part that was not saved.
     Saved { id: Id, fields: Vec<&'static str>, book: Option<Book>, unconfirmed: Option<String> },
     /// Somebody else set the same fields; the record as they left it.
     Clash { current: Box<Record>, conflicts: Vec<Conflict>, book: Option<Book> },
@@ -42,6 +49,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
         Effect::Quit | Effect::Suspend | Effect::Repaint => Outcome::Done,
         Effect::Reload => store.load().map_or_else(|error| Outcome::Failed(error.to_string()), Outcome::Loaded),
         Effect::Save { id, base, mine } => save(store, id, &base, &mine),
+        Effect::EditText { editor, kind, id } => edit_text(store, &editor, kind, id),
         Effect::Create { record } => match store.create(&record, &Id::from_title(record.title())) {
             Ok(id) => saved(store, id, Vec::new(), None),
             Err(StoreError::Unconfirmed(id)) => unconfirmed(store, &id),
@@ -63,6 +71,35 @@ fn save(store: &mut dyn Store, id: Id, base: &Record, mine: &Record) -> Outcome 
             }
         }
         Err(error) => Outcome::Failed(error.to_string()),
+    }
+}
+
+fn edit_text(store: &mut dyn Store, editor: &Editor, kind: Kind, id: Id) -> Outcome {
+    match editor.edit(store, kind, &id, Again::Ask) {
+        Ok(Edited::Saved { replaced, kept }) => {
+            let fields = match replaced.before {
+                None => vec!["mended, and can be read again"],
+                Some(_) if replaced.fields.is_empty() => vec!["no field has changed"],
+                Some(_) => replaced.fields,
+            };
+            let in_part = |kept: PathBuf| {
+                let fields = fields.join(", ");
+                format!(
+                    "Saved {id}: {fields}. Somebody else has changed remarks or layout meanwhile, so yours were not saved. \
+                     Your text is kept in {}",
+                    kept.display()
+                )
+            };
+            let in_part = kept.map(in_part);
+            saved(store, id, fields, in_part)
+        }
+        Ok(nothing) => Outcome::Told(format!("{id}: {}", nothing.words())),
+        Err(error) => match &error {
+            EditError::Refused { error: refused, .. } if matches!(**refused, StoreError::Unconfirmed(_)) => {
+                saved(store, id, Vec::new(), Some(error.to_string()))
+            }
+            _ => Outcome::Failed(error.to_string()),
+        },
     }
 }
 

@@ -66,6 +66,7 @@ fn converse(app: &mut App, store: &mut dyn Store, terminal: &mut Terminal, input
                     Some(Effect::Quit) => return Ok(()),
                     Some(Effect::Suspend) => terminal.suspend()?,
                     Some(Effect::Repaint) => terminal.repaint(),
+                    Some(effect @ Effect::EditText { .. }) => app.settle(terminal.outside(|| perform(effect, store))?),
                     Some(effect) => app.settle(perform(effect, store)),
                     None => {}
                 },

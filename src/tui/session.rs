@@ -33,7 +33,13 @@ impl Session {
     pub(crate) fn looking(store: Memory, size: (u16, u16), look: Look) -> Self {
         let book = store.load().unwrap();
         let calendar = Calendar { named: None, clock: || chrono::NaiveDate::from_ymd_opt(2023, 3, 9).unwrap() };
-        let settings = Settings { calendar, officer: "Ann".to_owned(), look, standing: Standing::Sample };
+        let settings = Settings {
+            calendar,
+            officer: "Ann".to_owned(),
+            look,
+            standing: Standing::Sample,
+            editor: Err("no editor is named".to_owned()),
+        };
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut session = Self { app: App::new(book, settings, size), store, terminal, has_quit: false };
         session.draw();

@@ -360,10 +360,8 @@ fn what_could_not_be_saved_is_refused_before_the_editor_opens() {
 #[test]
 fn ctrl_c_is_the_editors() {
     for key in ["\u{3}", "\u{1c}"] {
-        let editing = Editing::with(&format!(
-            "trap '{}; exit 0' INT QUIT\necho ready\nread line",
-            RETITLE.replace('\'', "\"").replace("\"$1\"", "$1")
-        ));
+        let save = format!("save() {{ {RETITLE}; }}; trap 'save \"$1\"; exit 0' INT QUIT");
+        let editing = Editing::with(&format!("{save}; echo ready; read line"));
         let mut terminal = editing.sit();
 
         terminal.wait_for("ready").keys(key);

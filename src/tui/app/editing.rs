@@ -16,9 +16,31 @@ impl App {
         if !self.may_write() {
             return;
         }
-        let Some(record) = self.book.get(&id) else { return };
+        let Some(record) = self.book.get(&id) else {
+            self.tell_it_is_unreadable(&id);
+            return;
+        };
         let form = Form::new(Purpose::Edit(id), record);
         self.dialogs.push(Dialog::Form(Box::new(form)));
+    }
+
+    /// A record's text in an editor of the officer's own, which mends a file that cannot be read, too.
+    pub(super) fn edit_text(&mut self) -> Option<Effect> {
+        let Some(id) = self.chosen() else {
+            self.tell_why_nothing_opens();
+            return None;
+        };
+        if !self.may_write() {
+            return None;
+        }
+        let kind = self.book.kind(&id).or_else(|| self.book.unreadable(&id))?;
+        match self.settings.editor.clone() {
+            Ok(editor) => Some(Effect::EditText { editor, kind, id }),
+            Err(why) => {
+                self.notice = Some(Notice::failure(why));
+                None
+            }
+        }
     }
 
     pub(super) fn add(&mut self) {
@@ -122,6 +144,7 @@ impl App {
     pub(crate) fn settle(&mut self, outcome: Outcome) {
         match outcome {
             Outcome::Done => {}
+            Outcome::Told(words) => self.notice = Some(Notice::told(words)),
             Outcome::Loaded(book) => {
                 self.take(Some(book));
                 self.notice = Some(Notice::told("The store was read again"));

@@ -18,6 +18,7 @@ use super::overview;
 use super::pick::Pick;
 use super::sheet::{Move, Sheet};
 use super::terminal::press::{Named, Press};
+use crate::editor::Editor;
 use crate::model::{Book, Filter, Id};
 use crate::report::{Pane, Summary, detail as detail_of, summarise};
 
@@ -32,6 +33,8 @@ pub struct Settings {
     pub look: Look,
     /// Whose book it is.
     pub standing: Standing,
+    /// The officer's own editor, or why there is none.
+    pub editor: Result<Editor, String>,
 }
 
 /// Which day counts as today: a named one, else the store's pinned one, else the clock's, which goes on.
@@ -292,6 +295,7 @@ impl App {
             Command::PreviousPane => self.step_pane(Pane::ALL.len() - 1),
             Command::Filter => self.open_filter(),
             Command::Edit => self.edit(),
+            Command::EditText => return self.edit_text(),
             Command::Add => self.add(),
             Command::Help => self.dialogs.push(Dialog::Help(self.context(), 0)),
             Command::NextField => self.on_form(|form| form.moved(1)),
