@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
+use csp_lead::editor::Editor;
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::place::{self, Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, init};
@@ -58,6 +59,7 @@ fn world() -> World {
     World {
         clock: clock().date(),
         officer: officer(),
+        editor: variable("VISUAL").or_else(|| variable("EDITOR")),
         width: io::stdout().is_terminal().then(|| columns().unwrap_or(80)),
     }
 }
@@ -108,9 +110,12 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
     let book = store.load()?;
     let calendar = Calendar { named: cli::as_at(&cli.common, world.clock)?, clock };
     let wire = if variable("SSH_CONNECTION").is_some() { Wire::Ssh } else { Wire::Local };
-    let settings = Settings { calendar, officer: world.officer, look, standing };
+    let editor = place::state()
+        .map_err(|error| error.to_string())
+        .and_then(|state| Editor::named(world.editor.as_deref(), state).map_err(|error| error.to_string()));
+    let settings = Settings { calendar, officer: world.officer, look, standing, editor };
     let mouse = if cli.interface.mouse { Mouse::Taken } else { Mouse::Free };
-    let drafts = place::drafts().ok().map(|folder| Drafts::open(&folder, store.path()));
+    let drafts = place::state().ok().map(|state| Drafts::open(&state.join("drafts"), store.path()));
     tui::run(&mut store, book, drafts, settings, wire, mouse)
         .map_err(|error| Failure::new(Code::NotSaved, format!("the terminal: {error}")))?;
     Ok(Code::Done)

@@ -1,11 +1,13 @@
 //! What the interface asks of the world, and what came of it. Only `perform` touches a store.
 
 use std::io;
+use std::path::PathBuf;
 
 use super::drafting::Drafting;
-use crate::model::{Book, Conflict, Id, Record, changed, merge};
+use crate::editor::{Again, Edited, Editor};
+use crate::model::{Book, Conflict, Id, Kind, Record, changed, merge};
 use crate::store::draft::Draft;
-use crate::store::{Store, StoreError, write_new};
+use crate::store::{Replaced, Store, StoreError, write_new};
 
 /// What has to happen outside.
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ pub(crate) enum Effect {
     Reload,
     /// Records are saved, one after the other.
     Save(Vec<Wanted>, Cause),
+    /// A record's text is laid before the officer in an editor of hers, which has the terminal meanwhile.
+    EditText { editor: Editor, kind: Kind, id: Id },
     /// A new record is saved, under this id where it is free.
     Create { record: Box<Record>, wanted: Id },
 }
@@ -75,6 +79,8 @@ pub(crate) enum Outcome {
 pub(crate) enum Reading {
     /// The officer asked for it.
     Asked,
+    /// Something was saved in it which these words tell.
+    Told(String),
     /// Others have changed something in it.
     Noticed(Vec<News>),
 }
@@ -163,6 +169,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         },
         Effect::Reload => read(store).map_or_else(Outcome::Failed, |book| Outcome::Loaded(book, Reading::Asked)),
         Effect::Save(wanted, cause) => save(store, wanted, cause),
+        Effect::EditText { editor, kind, id } => edit_text(store, &editor, kind, id),
         Effect::Create { record, wanted } => create(store, &record, &wanted),
     }
 }
@@ -243,4 +250,34 @@ fn create(store: &mut dyn Store, record: &Record, wanted: &Id) -> Outcome {
     let made = vec![Made { id, before: None, after: record.clone(), fields: Vec::new() }];
     let book = read(store).ok();
     Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, unconfirmed })
+}
+
+fn edit_text(store: &mut dyn Store, editor: &Editor, kind: Kind, id: Id) -> Outcome {
+    match editor.edit(store, kind, &id, Again::Ask) {
+        Ok(Edited::Saved { replaced, kept }) => replaced_text(store, id, *replaced, kept),
+        Ok(nothing) => Outcome::Told(format!("{id}: {}", nothing.words())),
+        Err(error) => Outcome::Failed(error.to_string()),
+    }
+}
+
+fn replaced_text(store: &mut dyn Store, id: Id, replaced: Replaced, kept: Option<PathBuf>) -> Outcome {
+    let in_part = kept.map(|kept| {
+        format!(
+            "Saved {id}. Somebody else has changed remarks or layout meanwhile, so yours were not saved. Your text is kept in {}",
+            kept.display()
+        )
+    });
+    let book = read(store).ok();
+    let Replaced { before, record, fields, .. } = replaced;
+    let what = if before.is_none() { "mended, and can be read again" } else { "no field has changed" };
+    match (before, book) {
+        (Some(before), book) if !fields.is_empty() => {
+            let made = vec![Made { id, before: Some(before), after: record, fields }];
+            Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, unconfirmed: in_part })
+        }
+        (_, Some(book)) => {
+            Outcome::Loaded(book, Reading::Told(in_part.unwrap_or_else(|| format!("Saved {id}: {what}"))))
+        }
+        (_, None) => Outcome::Told(in_part.unwrap_or_else(|| format!("Saved {id}: {what}"))),
+    }
 }

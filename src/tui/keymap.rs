@@ -127,6 +127,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(RECORDS, &["p"], Command::Preview, "preview"),
     on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
     on(&[Browse], &["*"], Command::Mark(Marking::All), ""),
+    on(CHANGED, &["E"], Command::EditText, ""),
     on(CHANGED, &["x"], Command::Archive, ""),
     on(CHANGED, &["ctrl-r"], Command::Redo, ""),
     on(CHANGED, &["r"], Command::Reload, ""),

@@ -132,6 +132,9 @@ fn converse(
                 Some(Effect::Suspend) => terminal.suspend()?,
                 Some(Effect::Repaint) => terminal.repaint(),
                 Some(Effect::Clipboard(text)) => app.settle(sent(terminal.to_clipboard(&text))?),
+                Some(effect @ Effect::EditText { .. }) => {
+                    app.settle(terminal.outside(|| perform(effect, store, drafting))?);
+                }
                 Some(effect) => app.settle(perform(effect, store, drafting)),
                 None => {}
             }

@@ -61,7 +61,13 @@ impl Session {
         store.glance();
         let book = store.load().unwrap();
         let calendar = Calendar { named: None, clock };
-        let settings = Settings { calendar, officer: "Ann".to_owned(), look, standing: Standing::Sample };
+        let settings = Settings {
+            calendar,
+            officer: "Ann".to_owned(),
+            look,
+            standing: Standing::Sample,
+            editor: Err("no editor is named".to_owned()),
+        };
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut session = Self {
             app: App::new(book, settings, size),

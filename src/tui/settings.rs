@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::look::Look;
+use crate::editor::Editor;
 use crate::model::Book;
 
 /// What the interface is opened with.
@@ -16,6 +17,8 @@ pub struct Settings {
     pub look: Look,
     /// Whose book it is.
     pub standing: Standing,
+    /// The officer's own editor, or why there is none.
+    pub editor: Result<Editor, String>,
 }
 
 /// Which day counts as today: a named one, else the store's pinned one, else the clock's, which goes on.

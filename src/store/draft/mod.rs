@@ -79,7 +79,7 @@ pub struct DraftError {
 }
 
 impl Drafts {
-    /// The drafts in this folder (see [`place::drafts`](crate::store::place::drafts)) of the store at this path. Nothing is
+    /// The drafts in this folder (see [`place::state`](crate::store::place::state)) of the store at this path. Nothing is
     /// read or made yet.
     pub fn open(folder: &Path, store: &Path) -> Self {
         let store = store.canonicalize().unwrap_or_else(|_| store.to_owned());

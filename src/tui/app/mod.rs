@@ -286,6 +286,7 @@ impl App {
             Command::PreviousPane => self.step_pane(Pane::ALL.len() - 1),
             Command::Filter => self.open_filter(),
             Command::Edit => self.edit(),
+            Command::EditText => return self.edit_text(),
             Command::Quick(change) => self.quick(change),
             Command::Triage => self.open_triage(),
             Command::Skip => self.skip(),

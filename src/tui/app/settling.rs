@@ -16,6 +16,10 @@ impl App {
                 self.take(Some(book));
                 self.notice = Some(Notice::told("The store was read again"));
             }
+            Outcome::Loaded(book, Reading::Told(words)) => {
+                self.take(Some(book));
+                self.notice = Some(Notice::told(words));
+            }
             Outcome::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
             Outcome::Saved(saved) => self.saved(saved),
             Outcome::Resumed(draft) => self.resume(&draft),
