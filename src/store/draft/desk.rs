@@ -15,7 +15,7 @@ use crate::store::disk::{Confirmed, Disk, Found, Place, Sharing};
 /// How many interfaces can each keep a draft.
 const MOST: u32 = 999;
 /// How long to wait for somebody who only looks.
-const PATIENCE: Duration = Duration::from_millis(200);
+const PATIENCE: Duration = Duration::from_millis(500);
 const STEP: Duration = Duration::from_millis(2);
 
 /// One place for a draft, by its number.
@@ -41,7 +41,7 @@ impl Slip {
 pub(crate) struct Desk {
     folder: PathBuf,
     pub(super) disk: Option<Disk>,
-    own: Option<(Slip, File)>,
+    own: Option<(Slip, Held)>,
 }
 
 impl Desk {
@@ -133,6 +133,12 @@ impl Desk {
         }
     }
 
+    /// The open file of the lock, a second time.
+    #[cfg(test)]
+    pub(super) fn lock_copy(&self) -> Option<File> {
+        self.own.as_ref()?.1.0.try_clone().ok()
+    }
+
     /// Lets go of this interface's own place; a draft in it is left to others.
     pub(super) fn release(&mut self) {
         self.own = None;
@@ -141,7 +147,7 @@ impl Desk {
 }
 
 /// A place that nobody has and that holds no draft.
-fn free(disk: &Disk) -> io::Result<(Slip, File)> {
+fn free(disk: &Disk) -> io::Result<(Slip, Held)> {
     for slip in (1..=MOST).map(Slip) {
         if disk.exists(None, &slip.file())? {
             continue;
@@ -161,12 +167,22 @@ fn open_lock(disk: &Disk, slip: Slip) -> io::Result<File> {
     lock.ok_or_else(|| io::Error::other(format!("{} is no plain file, so it cannot be locked", slip.lock())))
 }
 
+/// A lock, held while the value lives.
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a child process that is just being started has it open too.
+        drop(self.0.unlock());
+    }
+}
+
 /// The file with a lock on it; `None` where somebody else has one for as long as this waits.
-fn held(file: File, lock: impl Fn(&File) -> Result<(), TryLockError>, patience: Duration) -> io::Result<Option<File>> {
+fn held(file: File, lock: impl Fn(&File) -> Result<(), TryLockError>, patience: Duration) -> io::Result<Option<Held>> {
     let begun = Instant::now();
     loop {
         match lock(&file) {
-            Ok(()) => return Ok(Some(file)),
+            Ok(()) => return Ok(Some(Held(file))),
             Err(TryLockError::WouldBlock) if begun.elapsed() < patience => sleep(STEP),
             Err(TryLockError::WouldBlock) => return Ok(None),
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -227,6 +227,21 @@ fn who_only_looks_stands_in_nobodys_way() {
 }
 
 #[test]
+fn a_draft_is_free_when_its_interface_is_gone_whatever_else_has_its_lock_open() {
+    let place = Place::new();
+    let drafts = place.open();
+    drafts.keeper().put(Some(draft("left")));
+    drafts.keeper().flush();
+    // As in a child process between its start and its program.
+    let copy = drafts.keeper().core().desk().lock_copy();
+
+    drop(drafts);
+
+    assert_eq!(place.offered(), [draft("left")]);
+    drop(copy);
+}
+
+#[test]
 fn a_place_that_is_filled_while_it_is_chosen_is_left_alone() {
     let place = Place::new();
     let drafts = place.open();
