@@ -65,7 +65,7 @@ fn where_both_set_the_same_field_both_values_are_shown_and_a_person_decides() {
         assert_eq!(desk.run(&["set", "turnaround", "title=By Bea"]).code, 0);
         let theirs = desk.text(FILE);
 
-        terminal.press(SAVE, "Somebody else has set: By Bea").wait_for("by Ann");
+        terminal.press(SAVE, "Not saved: Ann Officer has changed title").wait_for("By Bea");
         assert_eq!(desk.text(FILE), theirs, "nothing is saved before she decides");
         terminal.press(key, told);
 
