@@ -1,13 +1,15 @@
 //! The guard over the terminal alone: shows each input as it comes.
 //!
 //! `q` quits, `p` panics here and `t` on another thread, `z` suspends, `w` waits for ever, `c` sends a text to the clipboard,
-//! `C` one that is too long, and `l` gives the terminal back and then sends one. Where a file is named, what an end by
-//! signal, hang-up or panic has to do is a line that is added to it. `--mouse` takes the mouse.
+//! `C` one that is too long, `l` gives the terminal back and then sends one, and `o` lends the terminal to a shell that runs
+//! the second argument. Where a file is named, what an end by signal, hang-up or panic has to do is a line that is added to
+//! it. `--mouse` takes the mouse.
 #![allow(clippy::panic, reason = "a panic is one of the ends that it is for")]
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 use std::{env, thread};
 
@@ -60,6 +62,9 @@ fn show(terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
                     "p" => panic!("as it was asked for \u{1b}[31m"),
                     "t" => drop(thread::spawn(|| panic!("as it was asked for \u{1b}[31m"))),
                     "z" => terminal.suspend()?,
+                    "o" => drop(
+                        terminal.outside(|| Command::new("/bin/sh").arg("-c").args(env::args_os().nth(2)).status())?,
+                    ),
                     "w" => waits = true,
                     "c" => terminal.to_clipboard(TEXT)?,
                     "C" => seen.extend(terminal.to_clipboard(&"x".repeat(100_001)).err().map(|why| why.to_string())),

@@ -6,14 +6,17 @@
 //!   fields; `datum` is what a field can hold, seen from outside. [`model::Book`] is all records at one moment.
 //! - [`store`], the book on disk: [`store::Store`] is what a store does, `format` and `splice` turn a record into the
 //!   text of its file and back, `disk` is the one place that writes.
+//! - [`editor`], a record's text in the officer's own editor, between the store that has it and whoever asked for it.
 //! - [`report`], questions answered as data, and that data as text.
 //! - [`cli`], the commands, one file a command.
 //! - [`tui`], the interface: state in `app`, drawing in `view`, the keys as a table in `keymap`, the terminal at the edge.
 //!
-//! `model` knows nobody; `store` and `report` know `model` only; `cli` and `tui` use all three and not each other.
+//! `model` knows nobody; `store` and `report` know `model` only, and `editor` the store besides; `cli` and `tui` use all of
+//! them and not each other.
 //! `main` reads the arguments, the environment and the clock.
 
 pub mod cli;
+pub mod editor;
 pub mod model;
 pub mod report;
 pub mod store;

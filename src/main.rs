@@ -6,9 +6,11 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
 use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
-use csp_lead::store::place::{Chosen, choose};
+use csp_lead::editor::Editor;
+use csp_lead::store::draft::Drafts;
+use csp_lead::store::place::{self, Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, init};
 use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Palette, Settings, Standing, Wire};
 
@@ -44,8 +46,8 @@ fn start(cli: &Cli, output: &mut Output<'_>) -> Result<Code, Failure> {
 }
 
 #[allow(clippy::disallowed_methods, reason = "only main reads the clock")]
-fn clock() -> NaiveDate {
-    chrono::Local::now().date_naive()
+fn clock() -> NaiveDateTime {
+    chrono::Local::now().naive_local()
 }
 
 /// The clock, the officer and the terminal, read this once.
@@ -54,7 +56,12 @@ fn world() -> World {
         let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
         Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
     };
-    World { clock: clock(), officer: officer(), width: io::stdout().is_terminal().then(|| columns().unwrap_or(80)) }
+    World {
+        clock: clock().date(),
+        officer: officer(),
+        editor: variable("VISUAL").or_else(|| variable("EDITOR")),
+        width: io::stdout().is_terminal().then(|| columns().unwrap_or(80)),
+    }
 }
 
 /// The name that updates and ratings carry: as `CSP_OFFICER` says, else the login name.
@@ -103,9 +110,13 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
     let book = store.load()?;
     let calendar = Calendar { named: cli::as_at(&cli.common, world.clock)?, clock };
     let wire = if variable("SSH_CONNECTION").is_some() { Wire::Ssh } else { Wire::Local };
-    let settings = Settings { calendar, officer: world.officer, look, standing };
+    let editor = place::state()
+        .map_err(|error| error.to_string())
+        .and_then(|state| Editor::named(world.editor.as_deref(), state).map_err(|error| error.to_string()));
+    let settings = Settings { calendar, officer: world.officer, look, standing, editor };
     let mouse = if cli.interface.mouse { Mouse::Taken } else { Mouse::Free };
-    tui::run(&mut store, book, settings, wire, mouse)
+    let drafts = place::state().ok().map(|state| Drafts::open(&state.join("drafts"), store.path()));
+    tui::run(&mut store, book, drafts, settings, wire, mouse)
         .map_err(|error| Failure::new(Code::NotSaved, format!("the terminal: {error}")))?;
     Ok(Code::Done)
 }

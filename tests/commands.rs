@@ -8,6 +8,7 @@ mod commands {
     mod archive;
     mod check;
     mod coverage;
+    mod edit;
     mod every;
     mod init;
     mod list;

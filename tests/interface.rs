@@ -11,6 +11,7 @@ mod interface {
     mod leaving;
     mod looking;
     mod opening;
+    mod own_editor;
     mod palettes;
     mod pointing;
     mod sending;

@@ -53,9 +53,10 @@ fn naming(files: &str, words: &[&str]) -> Vec<String> {
 #[test]
 fn each_layer_knows_only_those_below_it() {
     for (layer, others) in [
-        ("model/", &["store", "report", "cli", "tui"][..]),
-        ("store/", &["report", "cli", "tui"]),
-        ("report/", &["store", "cli", "tui"]),
+        ("model/", &["store", "editor", "report", "cli", "tui"][..]),
+        ("store/", &["editor", "report", "cli", "tui"]),
+        ("editor/", &["report", "cli", "tui"]),
+        ("report/", &["store", "editor", "cli", "tui"]),
         ("cli/", &["tui"]),
         ("tui/", &["cli"]),
     ] {
@@ -70,7 +71,7 @@ fn each_layer_knows_only_those_below_it() {
 #[test]
 fn only_the_interface_draws_and_only_its_edge_knows_the_terminal() {
     let drawing = ["ratatui", "crossterm"];
-    for layer in ["model/", "store/", "report/", "cli/", "main.rs"] {
+    for layer in ["model/", "store/", "editor/", "report/", "cli/", "main.rs"] {
         assert_eq!(naming(layer, &drawing), Vec::<String>::new(), "{layer}");
     }
     let outside_the_edge: Vec<_> =
@@ -91,8 +92,17 @@ fn only_the_store_touches_files_and_only_its_disk_writes() {
 }
 
 #[test]
+fn only_the_edges_of_the_editor_touch_files_and_run_a_program() {
+    for (words, edge) in [(["fs::", "File::"], "editor/scratch.rs"), (["Command", "process::"], "editor/spawn.rs")] {
+        let elsewhere: Vec<_> = naming("editor/", &words).into_iter().filter(|line| !line.starts_with(edge)).collect();
+        let of_the_edge = |line: &&String| !line.contains("unix::");
+        assert_eq!(elsewhere.iter().find(of_the_edge), None);
+    }
+}
+
+#[test]
 fn only_main_reads_the_clock_and_the_environment() {
-    for layer in ["model/", "store/", "report/", "cli/", "tui/"] {
+    for layer in ["model/", "store/", "editor/", "report/", "cli/", "tui/"] {
         let words = ["Local::now", "Utc::now", "SystemTime::now", "env::var", "env::args"];
         assert_eq!(naming(layer, &words), Vec::<String>::new(), "{layer}");
     }

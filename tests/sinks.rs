@@ -153,6 +153,7 @@ fn what_is_typed_comes_back_harmless_and_forges_no_line() {
         &["set", "turnaround", "owner=x"],
         &["note", "turnaround", &typed],
         &["note", &typed, "x"],
+        &["edit", &typed],
         &["archive", &typed],
         &["add", &typed, "x"],
         &["add", "action", &typed],

@@ -7,6 +7,7 @@ mod support;
 mod terminal {
     mod ending;
     mod input;
+    mod lending;
     mod sending;
     mod stopping;
 }

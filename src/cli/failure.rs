@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io;
 
+use crate::editor::EditError;
 use crate::model::{Invalid, Unresolved};
 use crate::store::StoreError;
 use crate::store::place::NoHome;
@@ -63,26 +64,41 @@ impl From<io::Error> for Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
+        Self::new(code(&error), error)
+    }
+}
+
+impl From<EditError> for Failure {
+    fn from(error: EditError) -> Self {
         let code = match &error {
-            StoreError::NotAStore(_)
-            | StoreError::NoStoreFile(_)
-            | StoreError::AlreadyAStore(_)
-            | StoreError::Exists(_)
-            | StoreError::Invalid(_) => Code::Usage,
-            StoreError::Gone(_) => Code::NoSuchRecord,
-            StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } => Code::Incomplete,
-            StoreError::Io { saving: true, .. }
-            | StoreError::NoLocks { .. }
-            | StoreError::NotALock(_)
-            | StoreError::Newer(_)
-            | StoreError::NoFormat
-            | StoreError::NoPermission(_)
-            | StoreError::Layout(_)
-            | StoreError::Unconfirmed(_) => Code::NotSaved,
-            StoreError::Conflict(_) => Code::Conflict,
-            StoreError::Busy(_) => Code::Busy,
+            EditError::Unnamed | EditError::Quotes(_) | EditError::NotStarted { .. } => Code::Usage,
+            EditError::Failed { .. } | EditError::Scratch { .. } => Code::NotSaved,
+            EditError::Refused { error, .. } => code(error),
         };
         Self::new(code, error)
+    }
+}
+
+fn code(error: &StoreError) -> Code {
+    match error {
+        StoreError::NotAStore(_)
+        | StoreError::NoStoreFile(_)
+        | StoreError::AlreadyAStore(_)
+        | StoreError::Exists(_)
+        | StoreError::Invalid(_)
+        | StoreError::Undecoded(_) => Code::Usage,
+        StoreError::Gone(_) => Code::NoSuchRecord,
+        StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } => Code::Incomplete,
+        StoreError::Io { saving: true, .. }
+        | StoreError::NoLocks { .. }
+        | StoreError::NotALock(_)
+        | StoreError::Newer(_)
+        | StoreError::NoFormat
+        | StoreError::NoPermission(_)
+        | StoreError::Layout { .. }
+        | StoreError::Unconfirmed(_) => Code::NotSaved,
+        StoreError::Conflict(_) | StoreError::Overtaken(_) => Code::Conflict,
+        StoreError::Busy(_) => Code::Busy,
     }
 }
 

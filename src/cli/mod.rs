@@ -4,6 +4,7 @@ mod add;
 mod archive;
 mod check;
 mod coverage;
+mod edit;
 mod failure;
 mod init;
 mod list;
@@ -35,6 +36,8 @@ pub struct World {
     pub clock: NaiveDate,
     /// Who is working, for updates and ratings.
     pub officer: String,
+    /// The editor that `$VISUAL`, else `$EDITOR` names.
+    pub editor: Option<String>,
     /// Columns of the terminal; `None` where the output goes to a file or a pipe, and nothing is cut.
     pub width: Option<usize>,
 }
@@ -150,6 +153,8 @@ pub enum Command {
     Set(set::Set),
     /// Add a dated update to a record
     Note(note::Note),
+    /// Edit a record's text in $VISUAL or $EDITOR
+    Edit(edit::Edit),
     /// Hide a record; nothing is ever removed
     Archive(archive::Archive),
     /// Bring a hidden record back
@@ -198,6 +203,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Add(it) => it.run(&source, output),
         Command::Set(it) => it.run(&source, output),
         Command::Note(it) => it.run(&source, output),
+        Command::Edit(it) => it.run(&source, output),
         Command::Archive(it) => it.run(&source, output),
         Command::Restore(it) => it.run(&source, output),
         Command::Triage(it) => it.run(&source, output),

@@ -8,7 +8,7 @@ use super::{Code, Common, Failure, Output, World, as_at};
 use crate::model::{Book, Id};
 use crate::report::unreadable_words;
 use crate::store::place::{Chosen, choose};
-use crate::store::{Folder, Memory, Seed, Store};
+use crate::store::{Folder, Memory, Seed, Store, StoreError};
 
 /// The store of a command, and the world around it.
 pub(crate) struct Source<'a> {
@@ -51,6 +51,14 @@ impl<'a> Source<'a> {
                 "there is no store yet, so nothing was changed. Next: csp init makes one in {}",
                 usual.display()
             ))),
+        }
+    }
+
+    /// Whether that store can be written, for who would type what could not be kept.
+    pub(crate) fn may_save(&self) -> Result<(), StoreError> {
+        match &self.chosen {
+            Chosen::Store(path) => Folder::open(path, &self.world.officer)?.may_save(),
+            Chosen::None { .. } => Ok(()),
         }
     }
 

@@ -74,7 +74,7 @@ impl Assignment {
             return Err(Invalid::new(format!("{} is kept by the program", about.name)));
         }
         if about.is_only_added_to() && self.change != Change::Add {
-            let how = "csp note adds one; a wrong one is mended in a text editor";
+            let how = "csp note adds one; a wrong one is mended with csp edit";
             return Err(Invalid::new(format!("{} are only added to: {how}", about.name)));
         }
         if let Some(id) = kind.alone().filter(|_| about.name == "archived") {

@@ -162,6 +162,16 @@ impl Book {
         self.records.contains_key(id) || self.faults.iter().any(|fault| fault.id.as_ref() == Some(id))
     }
 
+    /// The kind of a record whose file alone cannot be read: none where another file claims its id too, or where its
+    /// name is no id.
+    pub fn unreadable(&self, id: &Id) -> Option<Kind> {
+        let mut faults = self.faults.iter().filter(|fault| fault.id.as_ref() == Some(id));
+        let (fault, others) = (faults.next()?, faults.next());
+        let can_have = |kind: &Kind| kind.alone().is_none_or(|alone| alone == id.as_str());
+        let kind = Kind::ALL.into_iter().filter(can_have).find(|kind| kind.path(id) == fault.path);
+        kind.filter(|_| others.is_none() && self.get(id).is_none())
+    }
+
     /// The id that is meant: one that is exactly so, else the only one that begins so.
     ///
     /// # Errors
@@ -282,6 +292,23 @@ mod tests {
 
         assert_eq!(book.resolve("turnaround"), Err(Unresolved::Unreadable(fault)));
         assert_eq!(book.resolve("fraud").unwrap().as_str(), "fraud");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_known_by_its_id_unless_another_claims_it() {
+        let kind = |id: &str, paths: &[&str]| {
+            let id = Id::new(id).unwrap();
+            let fault = |path: &&str| {
+                let (what, next) = ("x".to_owned(), "y".to_owned());
+                Fault { path: (*path).to_owned(), place: None, id: Some(id.clone()), what, next }
+            };
+            Book::new(BTreeMap::new(), paths.iter().map(fault).collect()).unreadable(&id)
+        };
+
+        assert_eq!(kind("a", &["actions/a.ron"]), Some(Kind::Action));
+        assert_eq!(kind("store", &["store.ron"]), Some(Kind::Partnership));
+        assert_eq!(kind("a", &["actions/a.ron", "plans/a.ron"]), None);
+        assert_eq!((kind("a", &["actions/A.ron"]), kind("a", &[])), (None, None));
     }
 
     #[test]

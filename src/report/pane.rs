@@ -149,16 +149,17 @@ fn open_work(heading: &str, work: impl Iterator<Item = Outstanding>) -> Section 
     }
 }
 
-/// The problems by how grave they are, each leading to its record where that can be read.
+/// The problems by how grave they are, each leading to its record, or to the file that alone would hold it.
 fn quality(book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
     let problems = examine(book, today);
     let matches = |id: &Id| book.get(id).is_some_and(|record| filter.matches(id, record, book.on(today)));
     let shown = |it: &&Problem| filter.is_empty() || it.id.as_ref().is_some_and(matches);
     let of = |severity: Severity| {
         let row = |it: &Problem| {
-            let id = it.id.clone().filter(|id| book.get(id).is_some());
+            let record = it.id.as_ref().filter(|id| book.get(id).is_some());
             let place = it.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-            let at = id.as_ref().map_or_else(|| format!("{}{place}", it.path), ToString::to_string);
+            let at = record.map_or_else(|| format!("{}{place}", it.path), ToString::to_string);
+            let id = it.id.clone().filter(|id| record.is_some() || book.unreadable(id).is_some());
             Row { id, cells: vec![it.what.clone(), at, it.next.clone()], is_late: false }
         };
         let of_severity = problems.iter().filter(|it| it.severity == severity);

@@ -22,7 +22,7 @@ pub struct Section {
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The record it leads to.
+    /// The record it leads to; its file may be one that cannot be read.
     pub id: Option<Id>,
     /// Its cells, one for each column.
     pub cells: Vec<String>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, Taken};
 use crate::model::kinds::{Action, Partnership};
 use crate::model::text::Line;
 use crate::model::{Id, Kind, Record, When, merge};
@@ -40,6 +40,12 @@ pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, other: impl Fn(&S) -> S, te
     says_what_is_gone(fresh());
     sees_each_change_once(fresh(), &other);
     knows_who_saved(fresh(), &other);
+    replaces_a_text_to_the_byte(fresh(), &text);
+    replaces_no_text_by_one_that_is_no_record(fresh(), &text);
+    brings_a_text_together_with_what_was_saved_meanwhile(fresh(), &text);
+    asks_where_a_text_and_a_colleague_set_the_same(fresh(), &text);
+    mends_a_file_only_while_it_is_the_same(fresh(), &text);
+    keeps_a_format_that_it_may_write(fresh(), &text);
 }
 
 fn loads_what_it_can_and_names_the_rest(store: &impl Store) {
@@ -171,4 +177,118 @@ fn knows_who_saved<S: Store>(mut ann: S, other: &impl Fn(&S) -> S) {
     }
     set_owner(&mut ann, "training", "2").unwrap();
     assert_eq!(saver(&bea, "training").as_deref(), Some("Ann"));
+}
+
+/// Puts a text in the place of an action's.
+fn replace(store: &mut dyn Store, action: &str, base: &str, text: &str) -> Result<super::Replaced, StoreError> {
+    store.replace(Kind::Action, &id(action), base, text)
+}
+
+const TRAINING: &str = "actions/training.ron";
+
+fn replaces_a_text_to_the_byte<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let base = Store::text(&store, Kind::Action, &id("training")).unwrap();
+    assert_eq!(base, FILES[1].1);
+    let by_hand = "\u{feff}/* new */ (\r\n\towner :\"Ann\",\n  title: r#\"Training\"#, // moved\r\n)\n\n";
+
+    let replaced = replace(&mut store, "training", &base, by_hand).unwrap();
+    assert_eq!(text(&store, TRAINING), by_hand);
+    assert_eq!((replaced.fields, replaced.taken), (vec!["owner"], Taken::Whole));
+    assert_eq!(replaced.before.unwrap().title(), "Training");
+
+    let remark = by_hand.replace("moved", "kept");
+    let replaced = replace(&mut store, "training", by_hand, &remark).unwrap();
+    assert_eq!((text(&store, TRAINING), replaced.fields.len()), (remark, 0), "a remark alone is saved too");
+}
+
+fn replaces_no_text_by_one_that_is_no_record<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let base = FILES[1].1;
+    let wrong = base.replace("title", "titel");
+    for (wrong, said) in [
+        (
+            wrong.as_str(),
+            "actions/training.ron:3:3: there is no field \"titel\" here; did you mean title?. Nothing was saved",
+        ),
+        ("", "the file is empty"),
+        ("Action()", "needs a title"),
+        ("Plan(title: \"a\")", "Action"),
+    ] {
+        let refused = replace(&mut store, "training", base, wrong).unwrap_err();
+        assert!(matches!(refused, StoreError::Undecoded(_)), "{refused:?}");
+        assert!(refused.to_string().contains(said), "{refused}");
+    }
+    let large = format!("(title: \"{}\")", "x".repeat(super::LARGEST));
+    let refused = replace(&mut store, "training", base, &large).unwrap_err();
+    assert!(refused.to_string().contains("larger than 1024 KiB"), "{refused}");
+    assert!(matches!(replace(&mut store, "nowhere", base, base), Err(StoreError::Gone(_))));
+    assert!(matches!(Store::text(&store, Kind::Action, &id("nowhere")), Err(StoreError::Gone(_))));
+    assert_eq!(text(&store, TRAINING), base);
+}
+
+fn brings_a_text_together_with_what_was_saved_meanwhile<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let base = FILES[1].1;
+    let by_field = base.replace("\"Training\"", "\"Training days\"");
+    let by_hand = by_field.replace("// by hand", "// by me");
+    set_owner(&mut store, "training", "Bea").unwrap();
+    let theirs = text(&store, TRAINING);
+
+    let replaced = replace(&mut store, "training", base, &by_hand).unwrap();
+    assert_eq!(replaced.taken, Taken::Merged);
+    assert_eq!(replaced.fields, ["title"]);
+    let both = theirs.replace("\"Training\"", "\"Training days\"").replace("// by hand", "// by me");
+    assert_eq!(text(&store, TRAINING), both, "her remark and the owner that Bea set");
+
+    let remarked = both.replace("// since 2020", "// since 2021");
+    let (title, owner) = (remarked.replace("days", "weeks"), both.replace("\"Bea\"", "\"Ann\""));
+    replace(&mut store, "training", &both, &title).unwrap();
+    let replaced = replace(&mut store, "training", &both, &owner).unwrap();
+    assert_eq!(replaced.taken, Taken::Merged);
+    assert_eq!(text(&store, TRAINING), title.replace("\"Bea\"", "\"Ann\""), "fields go into the text that stands");
+
+    let base = text(&store, TRAINING);
+    let (mine, theirs) = (base.replace("by me", "mine"), base.replace("2021", "2022").replace("weeks", "months"));
+    replace(&mut store, "training", &base, &theirs).unwrap();
+    let replaced = replace(&mut store, "training", &base, &mine).unwrap();
+    assert_eq!((replaced.taken, replaced.fields.len()), (Taken::Fields, 0), "where both changed remarks, it is told");
+    assert_eq!(text(&store, TRAINING), theirs);
+}
+
+fn asks_where_a_text_and_a_colleague_set_the_same<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let base = FILES[1].1;
+    set_owner(&mut store, "training", "Bea").unwrap();
+    let theirs = text(&store, TRAINING);
+
+    let mine = base.replace("// since", "owner: \"Ann\", // since");
+    let refused = replace(&mut store, "training", base, &mine).unwrap_err();
+
+    assert!(matches!(refused, StoreError::Conflict(_)), "{refused:?}");
+    assert!(refused.to_string().contains("\"Ann\"") && refused.to_string().contains("\"Bea\""), "{refused}");
+    assert_eq!(text(&store, TRAINING), theirs);
+}
+
+fn mends_a_file_only_while_it_is_the_same<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let broken = Store::text(&store, Kind::Action, &id("broken")).unwrap();
+    assert_eq!(broken, FILES[2].1);
+    let mended = broken.replace("titel", "title");
+
+    let refused = replace(&mut store, "broken", &broken.replace('x', "y"), &mended).unwrap_err();
+    assert!(matches!(refused, StoreError::Overtaken(_)), "{refused:?}");
+    assert_eq!(text(&store, "actions/broken.ron"), broken);
+
+    let replaced = replace(&mut store, "broken", &broken, &mended).unwrap();
+    assert_eq!((replaced.before, replaced.fields.len()), (None, 0));
+    assert_eq!(text(&store, "actions/broken.ron"), mended);
+    assert_eq!(store.load().unwrap().faults(), []);
+}
+
+fn keeps_a_format_that_it_may_write<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let base = FILES[0].1;
+    let alone = id("store");
+    let mut put = |base: &str, text: &str| store.replace(Kind::Partnership, &alone, base, text).map(|_| ());
+
+    assert!(matches!(put(base, &base.replace("format: 1", "format: 2")), Err(StoreError::Newer(_))));
+    assert!(matches!(put(base, "Partnership(title: \"Test\")"), Err(StoreError::NoFormat)));
+    put(base, &base.replace("Test", "Tested")).unwrap();
+
+    assert_eq!(text(&store, "store.ron"), base.replace("Test", "Tested"));
 }

@@ -73,9 +73,20 @@ pub enum StoreError {
     Invalid(#[from] Invalid),
     /// The file is laid out in a way in which it cannot be changed safely.
     #[error(
-        "{0}: this file is laid out in a way that csp cannot change without losing something, so it was left as it is. Next: change it in a text editor, then run csp check"
+        "{path}: this file is laid out in a way that csp cannot change without losing something, so it was left as it is. Next: csp edit {id}"
     )]
-    Layout(String),
+    Layout {
+        /// The file, within the store.
+        path: String,
+        /// The record's id.
+        id: String,
+    },
+    /// The text that was to be saved is no record.
+    #[error("{}", undecoded(.0))]
+    Undecoded(Fault),
+    /// A file that could not be read is no longer the one that was to be mended.
+    #[error("{0}: somebody else has changed this file meanwhile, and nothing was saved. Next: csp check")]
+    Overtaken(String),
     /// The change is there, and the disk did not confirm it.
     #[error(
         "{0}: saved, but the disk did not confirm it, and it may be lost if the machine stops now. Next: csp show {0}"
@@ -89,6 +100,11 @@ fn consequence(saving: bool) -> &'static str {
     } else {
         ""
     }
+}
+
+fn undecoded(fault: &Fault) -> String {
+    let place = fault.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
+    format!("{}{place}: {}. Nothing was saved. Next: mend the text there", fault.path, fault.what)
 }
 
 fn clashes(conflicts: &[Conflict]) -> String {

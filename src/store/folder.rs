@@ -7,13 +7,13 @@ use std::time::Instant;
 
 use rustix::fs::Mode;
 
-use super::disk::{Confirmed, Disk, Found, Place, Sharing};
-use super::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable};
+use super::disk::{Confirmed, Disk, Found, Place, Plain, Sharing};
+use super::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable, utf8};
 use super::lock::{self, Held};
 use super::oddities::Oddities;
-use super::save::{free_id, may_write, revised, written};
+use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::watch::Watch;
-use super::{Edit, Saved, Store, StoreError, recent, splice};
+use super::{Edit, Replaced, Saved, Store, StoreError, recent, splice};
 use crate::model::{Book, Fault, Id, Kind, Record};
 
 /// A store in a folder.
@@ -68,16 +68,39 @@ impl Folder {
     }
 
     fn check_format(&self) -> Result<(), StoreError> {
-        let store = self.disk.read(None, b"store.ron").map_err(|source| saving("store.ron", source))?;
-        may_write(if let Found::File(file) = &store { Some(&file.bytes) } else { None })
+        may_write(self.store_file()?.as_deref())
+    }
+
+    fn store_file(&self) -> Result<Option<Vec<u8>>, StoreError> {
+        let found = self.disk.read(None, b"store.ron").map_err(|source| saving("store.ron", source))?;
+        Ok(if let Found::File(file) = found { Some(file.bytes) } else { None })
     }
 
     /// Everything that changes a record happens between here and the end of what this returns.
     fn hold(&self) -> Result<(Held, Sharing), StoreError> {
-        let sharing = self.disk.sharing().map_err(|source| saving(lock::path(&self.disk).display(), source))?;
-        let held = lock::hold(&self.disk, sharing, &format!("{} (process {})", self.officer, std::process::id()))?;
+        let held = self.lock()?;
         self.check_format()?;
-        Ok((held, sharing))
+        Ok(held)
+    }
+
+    fn lock(&self) -> Result<(Held, Sharing), StoreError> {
+        let sharing = self.disk.sharing().map_err(|source| saving(lock::path(&self.disk).display(), source))?;
+        let holder = format!("{} (process {})", self.officer, std::process::id());
+        Ok((lock::hold(&self.disk, sharing, &holder)?, sharing))
+    }
+
+    /// A record's file as it stands.
+    fn file(&self, kind: Kind, id: &Id, failed: fn(String, io::Error) -> StoreError) -> Result<Plain, StoreError> {
+        let path = kind.path(id);
+        let found = self.disk.read(kind.folder(), format!("{id}.ron").as_bytes());
+        match found.map_err(|source| failed(path.clone(), source))? {
+            Found::File(file) => Ok(file),
+            Found::Nothing => Err(StoreError::Gone(id.to_string())),
+            Found::Refused(what) => {
+                let next = "csp check".to_owned();
+                Err(StoreError::Unreadable(Fault { path, place: None, id: Some(id.clone()), what, next }))
+            }
+        }
     }
 
     /// Puts a record in its place and notes who did, all under the lock.
@@ -153,16 +176,7 @@ impl Store for Folder {
 
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
         let (held, sharing) = self.hold()?;
-        let path = kind.path(id);
-        let found = self.disk.read(kind.folder(), format!("{id}.ron").as_bytes());
-        let file = match found.map_err(|source| saving(&path, source))? {
-            Found::File(file) => file,
-            Found::Nothing => return Err(StoreError::Gone(id.to_string())),
-            Found::Refused(what) => {
-                let next = "csp check".to_owned();
-                return Err(StoreError::Unreadable(Fault { path, place: None, id: Some(id.clone()), what, next }));
-            }
-        };
+        let file = self.file(kind, id, saving)?;
         let (saved, text) = revised(kind, id, &file.bytes, edit)?;
         if let Some(text) = text {
             self.put((kind, id), &text, file.mode, Place::Taken, sharing)?;
@@ -199,6 +213,23 @@ impl Store for Folder {
 
     fn saver(&self, id: &Id) -> Option<String> {
         recent::saver(&self.disk, id)
+    }
+
+    fn text(&self, kind: Kind, id: &Id) -> Result<String, StoreError> {
+        let file = self.file(kind, id, reading)?;
+        Ok(utf8(kind, id, &file.bytes).map_err(StoreError::Unreadable)?.to_owned())
+    }
+
+    fn replace(&mut self, kind: Kind, id: &Id, base: &str, text: &str) -> Result<Replaced, StoreError> {
+        let (held, sharing) = self.lock()?;
+        may_replace(kind, self.store_file()?.as_deref())?;
+        let file = self.file(kind, id, saving)?;
+        let (replaced, text) = replaced(kind, id, &file.bytes, base, text)?;
+        if let Some(text) = text {
+            self.put((kind, id), &text, file.mode, Place::Taken, sharing)?;
+        }
+        drop(held);
+        Ok(replaced)
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

@@ -21,13 +21,13 @@ pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 pub(crate) struct Trouble {
     pub(crate) place: Option<(usize, usize)>,
     pub(crate) what: String,
-    pub(crate) next: String,
+    /// What to do; `None` where it is to mend the text there.
+    pub(crate) next: Option<String>,
 }
 
 impl Trouble {
     fn at(place: (usize, usize), what: impl Into<String>) -> Self {
-        let next = format!("mend line {} in a text editor, then run csp check", place.0);
-        Self { place: Some(place), what: what.into(), next }
+        Self { place: Some(place), what: what.into(), next: None }
     }
 }
 
@@ -36,21 +36,29 @@ pub(crate) fn options() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME).with_recursion_limit(DEEPEST)
 }
 
+/// The bytes of a file as they are, if they are text.
+///
+/// # Errors
+/// What is no text.
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Trouble> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let place = place(bytes, error.valid_up_to());
+        let next = "convert it, for example with iconv -f WINDOWS-1252 -t UTF-8".to_owned();
+        Trouble { place: Some(place), what: "this is not UTF-8 text".to_owned(), next: Some(next) }
+    })
+}
+
 /// The text of a file, without the mark that some editors put before it.
 ///
 /// # Errors
 /// What is no text, is empty, or plainly something other than a record.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, Trouble> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let place = place(bytes, error.valid_up_to());
-        let next = "convert it, for example with iconv -f WINDOWS-1252 -t UTF-8".to_owned();
-        Trouble { place: Some(place), what: "this is not UTF-8 text".to_owned(), next }
-    })?;
+    let text = utf8(bytes)?;
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     if text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\0').is_empty() {
         let next = "put back an earlier copy of this file".to_owned();
         let what = "the file is empty, probably after a crash or a full disk".to_owned();
-        return Err(Trouble { place: Some((1, 1)), what, next });
+        return Err(Trouble { place: Some((1, 1)), what, next: Some(next) });
     }
     let looks_like = match text.trim_start() {
         text if text.starts_with('{') || text.starts_with('[') => Some("JSON"),
@@ -101,7 +109,8 @@ pub(crate) fn decode_unfinished(kind: Kind, text: &str) -> Result<Record, Troubl
 fn unfinished_merge(text: &str) -> Option<Trouble> {
     let line = text.lines().position(|line| line.starts_with("<<<<<<< "))?;
     let next = "keep one of the two versions between the markers and remove the markers".to_owned();
-    Some(Trouble { place: Some((line + 1, 1)), what: "an unfinished git merge stands in the file".to_owned(), next })
+    let what = "an unfinished git merge stands in the file".to_owned();
+    Some(Trouble { place: Some((line + 1, 1)), what, next: Some(next) })
 }
 
 /// The format version that a `store.ron` states, even where the rest of it is of a later format.

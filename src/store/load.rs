@@ -18,13 +18,18 @@ pub(crate) fn stem(name: &[u8]) -> Option<&[u8]> {
 /// The record of a file, or its fault.
 pub(crate) fn read_file(kind: Kind, id: &Id, bytes: &[u8]) -> Read {
     let record = format::text(bytes).and_then(|text| format::decode(kind, text));
-    record.map_err(|Trouble { place, what, next }| Fault {
-        path: kind.path(id),
-        place,
-        id: Some(id.clone()),
-        what,
-        next,
-    })
+    record.map_err(|trouble| fault(kind, id, trouble))
+}
+
+/// The bytes of a record's file as text, whatever it says.
+pub(crate) fn utf8<'a>(kind: Kind, id: &Id, bytes: &'a [u8]) -> Result<&'a str, Fault> {
+    format::utf8(bytes).map_err(|trouble| fault(kind, id, trouble))
+}
+
+fn fault(kind: Kind, id: &Id, Trouble { place, what, next }: Trouble) -> Fault {
+    let line = place.map_or(1, |(line, _)| line);
+    let next = next.unwrap_or_else(|| format!("mend line {line} with csp edit {id}, or in any text editor"));
+    Fault { path: kind.path(id), place, id: Some(id.clone()), what, next }
 }
 
 /// A book of what was read. An id that two files claim belongs to neither until one of them is renamed.

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::load::{assemble, read_file};
-use super::save::{free_id, may_write, revised, written};
-use super::{Edit, Saved, Store, StoreError, recent, splice};
+use super::save::{free_id, may_replace, may_write, replaced, revised, written};
+use super::{Edit, Replaced, Saved, Store, StoreError, recent, splice};
 use crate::model::{Book, Id, Kind, Record};
 
 /// One officer's handle on a store in memory. Clones share the files, as two officers share a folder, and have not glanced
@@ -123,6 +123,21 @@ impl Store for Memory {
 
     fn saver(&self, id: &Id) -> Option<String> {
         self.shelf().savers.get(id).cloned()
+    }
+
+    fn text(&self, kind: Kind, id: &Id) -> Result<String, StoreError> {
+        self.shelf().files.get(&kind.path(id)).cloned().ok_or_else(|| StoreError::Gone(id.to_string()))
+    }
+
+    fn replace(&mut self, kind: Kind, id: &Id, base: &str, text: &str) -> Result<Replaced, StoreError> {
+        let mut shelf = self.shelf();
+        may_replace(kind, shelf.files.get("store.ron").map(String::as_bytes))?;
+        let current = shelf.files.get(&kind.path(id)).ok_or_else(|| StoreError::Gone(id.to_string()))?;
+        let (replaced, text) = replaced(kind, id, current.as_bytes(), base, text)?;
+        if let Some(text) = text {
+            shelf.put((kind, id), text, &self.officer);
+        }
+        Ok(replaced)
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

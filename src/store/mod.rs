@@ -32,6 +32,7 @@ pub use disk::Sharing;
 pub use error::StoreError;
 pub use folder::Folder;
 pub use format::LARGEST;
+pub(crate) use load::utf8;
 pub use memory::Memory;
 pub use paper::write_new;
 pub use seed::{Seed, init};
@@ -68,6 +69,20 @@ pub trait Store {
     /// called, on one line.
     fn saver(&self, id: &Id) -> Option<String>;
 
+    /// The text of a record's file as it stands, whether or not it can be read as a record.
+    ///
+    /// # Errors
+    /// There is no such file, or it is none that is ever read as text.
+    fn text(&self, kind: Kind, id: &Id) -> Result<String, StoreError>;
+
+    /// Puts a text in the place of the one that was read as `base`. Where the file is still that, `text` is written as
+    /// it is, to the byte. Where somebody else has saved meanwhile, what both changed is brought together by field.
+    ///
+    /// # Errors
+    /// The text is no record, both set the same field, or whatever else keeps it from being saved; the file is as it
+    /// was then. A file that could not be read is replaced only while it is still `base`.
+    fn replace(&mut self, kind: Kind, id: &Id, base: &str, text: &str) -> Result<Replaced, StoreError>;
+
     /// Line and column of a field in a record's file.
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;
 }
@@ -84,4 +99,28 @@ pub struct Saved {
     pub record: Record,
     /// The fields that changed, in order.
     pub fields: Vec<&'static str>,
+}
+
+/// What putting one text in the place of another did.
+#[derive(Clone, Debug)]
+pub struct Replaced {
+    /// The record as it stood just before; `None` where its file could not be read.
+    pub before: Option<Record>,
+    /// The record as it now stands.
+    pub record: Record,
+    /// The fields that changed, in order; none where only remarks and layout did, or where there was no record before.
+    pub fields: Vec<&'static str>,
+    /// How much of the text was taken.
+    pub taken: Taken,
+}
+
+/// How much of a text was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// All of it, to the byte: nobody else had changed the file.
+    Whole,
+    /// All that it changed, beside what somebody else changed meanwhile.
+    Merged,
+    /// The fields that it changed; its remarks and its layout are not taken, since somebody else changed those too.
+    Fields,
 }

@@ -42,13 +42,13 @@ pub fn usual() -> Result<PathBuf, NoHome> {
     ProjectDirs::from("", "", "csp").map(|dirs| dirs.data_dir().to_owned()).ok_or(NoHome)
 }
 
-/// Where what was typed and not saved is kept.
+/// Where a user's unfinished typing lies, in files that nobody else can read.
 ///
 /// # Errors
 /// The user has no home folder.
-pub fn drafts() -> Result<PathBuf, NoHome> {
+pub fn state() -> Result<PathBuf, NoHome> {
     let dirs = ProjectDirs::from("", "", "csp").ok_or(NoHome)?;
-    Ok(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).join("drafts"))
+    Ok(dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned())
 }
 
 /// There is no home folder, so nothing says where a store would be.

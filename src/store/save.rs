@@ -1,10 +1,10 @@
 //! What a change makes of a store's files: the same on disk and in memory.
 
 use super::format::LARGEST;
-use super::load::read_file;
-use super::{Edit, Saved, StoreError, format, splice};
+use super::load::{read_file, utf8};
+use super::{Edit, Replaced, Saved, StoreError, Taken, format, splice};
 use crate::model::kinds::FORMAT;
-use crate::model::{Id, Invalid, Kind, Record, changed};
+use crate::model::{Id, Invalid, Kind, Record, changed, merge};
 
 /// The first of `wanted`, `wanted-2`, `wanted-3` … that nothing has.
 pub(crate) fn free_id(wanted: &Id, mut taken: impl FnMut(&Id) -> Result<bool, StoreError>) -> Result<Id, StoreError> {
@@ -30,13 +30,56 @@ pub(crate) fn revised(
     after.validate()?;
     let fields = changed(&before, &after);
     let text = std::str::from_utf8(bytes).ok().filter(|_| !fields.is_empty());
-    let text = text.map(|text| splice::revise(text, &before, &after).ok_or_else(|| StoreError::Layout(kind.path(id))));
+    let text = text.map(|text| splice::revise(text, &before, &after).ok_or_else(|| layout(kind, id)));
     Ok((Saved { before, record: after, fields }, text.transpose()?.map(fitting).transpose()?))
+}
+
+/// What a text makes of a file that was read as `base` and is `current` by now: what it did, and what is to be written
+/// where anything is.
+pub(crate) fn replaced(
+    kind: Kind,
+    id: &Id,
+    current: &[u8],
+    base: &str,
+    text: &str,
+) -> Result<(Replaced, Option<String>), StoreError> {
+    let mine = read_file(kind, id, text.as_bytes()).map_err(StoreError::Undecoded)?;
+    let standing = read_file(kind, id, current);
+    let (before, record, whole, taken) = if current == base.as_bytes() || current == text.as_bytes() {
+        (standing.ok(), mine, text.to_owned(), Taken::Whole)
+    } else {
+        let base_record = read_file(kind, id, base.as_bytes()).map_err(|_| StoreError::Overtaken(kind.path(id)))?;
+        let theirs = standing.map_err(StoreError::Unreadable)?;
+        let record = merge(&base_record, &mine, &theirs).map_err(StoreError::Conflict)?;
+        record.validate()?;
+        let current = utf8(kind, id, current).map_err(StoreError::Unreadable)?;
+        // Whose change was of fields alone can be made again in the other's text, and nothing of either is lost.
+        let only_fields =
+            |changed: &str, to: &Record| splice::revise(base, &base_record, to).as_deref() == Some(changed);
+        let (whole, taken) = if only_fields(text, &mine) {
+            (splice::revise(current, &theirs, &record), Taken::Merged)
+        } else if only_fields(current, &theirs) {
+            (splice::revise(text, &mine, &record), Taken::Merged)
+        } else {
+            (splice::revise(current, &theirs, &record), Taken::Fields)
+        };
+        (Some(theirs), record, whole.ok_or_else(|| layout(kind, id))?, taken)
+    };
+    if kind == Kind::Partnership {
+        may_write(Some(whole.as_bytes()))?;
+    }
+    let fields = before.as_ref().map_or_else(Vec::new, |before| changed(before, &record));
+    let written = (current != whole.as_bytes()).then(|| fitting(whole)).transpose()?;
+    Ok((Replaced { before, record, fields, taken }, written))
+}
+
+fn layout(kind: Kind, id: &Id) -> StoreError {
+    StoreError::Layout { path: kind.path(id), id: id.to_string() }
 }
 
 /// The text of a new record's file.
 pub(crate) fn written(record: &Record, id: &Id) -> Result<String, StoreError> {
-    let text = fitting(format::encode(record).map_err(|_| StoreError::Layout(id.to_string()))?)?;
+    let text = fitting(format::encode(record).map_err(|_| layout(record.kind(), id))?)?;
     // What is written must read back as what was meant.
     let read_back = read_file(record.kind(), id, text.as_bytes());
     if read_back.as_ref() == Ok(record) {
@@ -67,5 +110,13 @@ pub(crate) fn may_write(store: Option<&[u8]>) -> Result<(), StoreError> {
             "store.ron says that the files are of format {version}, and this csp writes format {FORMAT}"
         ))),
         None => Err(StoreError::NoFormat),
+    }
+}
+
+/// The same before a text replaces a file: a `store.ron` that does not tell its format is mended so.
+pub(crate) fn may_replace(kind: Kind, store: Option<&[u8]>) -> Result<(), StoreError> {
+    match may_write(store) {
+        Err(StoreError::NoFormat) if kind == Kind::Partnership => Ok(()),
+        other => other,
     }
 }

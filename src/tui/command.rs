@@ -35,6 +35,7 @@ pub(crate) enum Command {
     Quick(Change),
     Mark(Marking),
     Archive,
+    EditText,
     Add,
     Undo,
     Redo,
@@ -51,6 +52,8 @@ pub(crate) enum Command {
     Accept,
     Agree,
     Discard,
+    TakeUp,
+    DiscardDraft,
 }
 
 impl Command {
@@ -90,6 +93,7 @@ impl Command {
             Self::Archive => "archive the record (nothing is removed), or bring it back",
             Self::Undo => "take back your last change",
             Self::Redo => "make it again",
+            Self::EditText => "edit its text in an editor of your own",
             Self::Add => "add a record of this pane's kind",
             Self::Help => "these keys",
             Self::Reload => "read the store again",
@@ -103,6 +107,8 @@ impl Command {
             Self::TakeTheirs => "take the other's value in this field",
             Self::Accept => "take it",
             Self::Agree => "do it",
+            Self::TakeUp => "go on with what was typed",
+            Self::DiscardDraft => "discard what was typed before",
             Self::Discard => "discard what was typed",
         };
         words.to_owned()

@@ -1,9 +1,13 @@
 //! What the interface asks of the world, and what came of it. Only `perform` touches a store.
 
 use std::io;
+use std::path::PathBuf;
 
-use crate::model::{Book, Conflict, Id, Record, changed, merge};
-use crate::store::{Store, StoreError, write_new};
+use super::drafting::Drafting;
+use crate::editor::{Again, Edited, Editor};
+use crate::model::{Book, Conflict, Id, Kind, Record, changed, merge};
+use crate::store::draft::Draft;
+use crate::store::{Replaced, Store, StoreError, write_new};
 
 /// What has to happen outside.
 #[derive(Clone, Debug)]
@@ -16,12 +20,18 @@ pub(crate) enum Effect {
     Repaint,
     /// This text, which is clean, goes to the clipboard of the terminal.
     Clipboard(String),
+    /// The draft of this number is taken up again.
+    TakeUp(usize),
+    /// The draft of this number is discarded.
+    DiscardDraft(usize),
     /// A text is written to a new file.
     Write { path: String, text: String },
     /// The store is read again, because the officer asked for it.
     Reload,
     /// Records are saved, one after the other.
     Save(Vec<Wanted>, Cause),
+    /// A record's text is laid before the officer in an editor of hers, which has the terminal meanwhile.
+    EditText { editor: Editor, kind: Kind, id: Id },
     /// A new record is saved, under this id where it is free.
     Create { record: Box<Record>, wanted: Id },
 }
@@ -54,6 +64,10 @@ pub(crate) enum Outcome {
     Loaded(Book, Reading),
     /// What came of saving, and the store as it is now.
     Saved(Saved),
+    /// What was typed before and is taken up again.
+    Resumed(Box<Draft>),
+    /// A draft was discarded, or why not; those that are left.
+    Discarded { left: Vec<Draft>, why: Option<String> },
     /// It was done; in words.
     Told(String),
     /// It was not done; in words.
@@ -65,6 +79,8 @@ pub(crate) enum Outcome {
 pub(crate) enum Reading {
     /// The officer asked for it.
     Asked,
+    /// Something was saved in it which these words tell.
+    Told(String),
     /// Others have changed something in it.
     Noticed(Vec<News>),
 }
@@ -139,15 +155,21 @@ pub(crate) fn sent(sending: io::Result<()>) -> io::Result<Outcome> {
 const SENT: &str = "sent to your terminal's clipboard (it may refuse: then write it to a file)";
 
 /// Does it. `Quit`, `Suspend`, `Repaint` and `Clipboard` are the terminal's, and nothing here.
-pub(crate) fn perform(effect: Effect, store: &mut dyn Store) -> Outcome {
+pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Drafting) -> Outcome {
+    if matches!(effect, Effect::Save(..) | Effect::Create { .. }) {
+        drafting.flush();
+    }
     match effect {
         Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::Clipboard(_) => Outcome::Done,
+        Effect::TakeUp(number) => drafting.take(number),
+        Effect::DiscardDraft(number) => drafting.discard(number),
         Effect::Write { path, text } => match write_new(&path, &text) {
             Ok(path) => Outcome::Told(format!("Written to {}", path.display())),
             Err(error) => Outcome::Failed(error.to_string()),
         },
         Effect::Reload => read(store).map_or_else(Outcome::Failed, |book| Outcome::Loaded(book, Reading::Asked)),
         Effect::Save(wanted, cause) => save(store, wanted, cause),
+        Effect::EditText { editor, kind, id } => edit_text(store, &editor, kind, id),
         Effect::Create { record, wanted } => create(store, &record, &wanted),
     }
 }
@@ -228,4 +250,34 @@ fn create(store: &mut dyn Store, record: &Record, wanted: &Id) -> Outcome {
     let made = vec![Made { id, before: None, after: record.clone(), fields: Vec::new() }];
     let book = read(store).ok();
     Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, unconfirmed })
+}
+
+fn edit_text(store: &mut dyn Store, editor: &Editor, kind: Kind, id: Id) -> Outcome {
+    match editor.edit(store, kind, &id, Again::Ask) {
+        Ok(Edited::Saved { replaced, kept }) => replaced_text(store, id, *replaced, kept),
+        Ok(nothing) => Outcome::Told(format!("{id}: {}", nothing.words())),
+        Err(error) => Outcome::Failed(error.to_string()),
+    }
+}
+
+fn replaced_text(store: &mut dyn Store, id: Id, replaced: Replaced, kept: Option<PathBuf>) -> Outcome {
+    let in_part = kept.map(|kept| {
+        format!(
+            "Saved {id}. Somebody else has changed remarks or layout meanwhile, so yours were not saved. Your text is kept in {}",
+            kept.display()
+        )
+    });
+    let book = read(store).ok();
+    let Replaced { before, record, fields, .. } = replaced;
+    let what = if before.is_none() { "mended, and can be read again" } else { "no field has changed" };
+    match (before, book) {
+        (Some(before), book) if !fields.is_empty() => {
+            let made = vec![Made { id, before: Some(before), after: record, fields }];
+            Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, unconfirmed: in_part })
+        }
+        (_, Some(book)) => {
+            Outcome::Loaded(book, Reading::Told(in_part.unwrap_or_else(|| format!("Saved {id}: {what}"))))
+        }
+        (_, None) => Outcome::Told(in_part.unwrap_or_else(|| format!("Saved {id}: {what}"))),
+    }
 }

@@ -29,6 +29,8 @@ pub(crate) enum Context {
     Ask,
     /// What needs a decision, one record at a time.
     Triage,
+    /// What was typed before and not saved.
+    Unfinished,
     /// The palette of commands; what is no command narrows it.
     Palette,
     /// The plain text of what is on screen.
@@ -53,6 +55,7 @@ impl Context {
             Self::Help => "in the help",
             Self::Ask => "in a question",
             Self::Triage => "in triage",
+            Self::Unfinished => "over what was typed before",
             Self::Palette => "in the palette",
             Self::Preview => "over the plain text",
             Self::Name => "in the name of a file",
@@ -79,7 +82,9 @@ const fn on(
     Binding { contexts, keys, command, hint }
 }
 
-use Context::{Ask, Browse, Confirm, Detail, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Text, Triage};
+use Context::{
+    Ask, Browse, Confirm, Detail, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Text, Triage, Unfinished,
+};
 
 /// Where there is a record to do something with.
 const RECORDS: &[Context] = &[Browse, Detail];
@@ -88,7 +93,7 @@ const CHANGED: &[Context] = &[Browse, Detail, Triage];
 /// Where something is typed into fields.
 const FORMS: &[Context] = &[Form, Text, Quick];
 /// Where nothing is typed, so that letters move.
-const LISTS: &[Context] = &[Browse, Detail, Help, Confirm, Preview];
+const LISTS: &[Context] = &[Browse, Detail, Help, Confirm, Preview, Unfinished];
 /// Where letters are typed.
 const TYPED: &[Context] = &[Form, Text, Quick, Pick, Palette, Filter, Name];
 
@@ -122,6 +127,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(RECORDS, &["p"], Command::Preview, "preview"),
     on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
     on(&[Browse], &["*"], Command::Mark(Marking::All), ""),
+    on(CHANGED, &["E"], Command::EditText, ""),
     on(CHANGED, &["x"], Command::Archive, ""),
     on(CHANGED, &["ctrl-r"], Command::Redo, ""),
     on(CHANGED, &["r"], Command::Reload, ""),
@@ -172,6 +178,9 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(TYPED, &["ctrl-c"], Command::Back, ""),
     on(&[Help], &["esc", "q", "?", "enter", "f1", "ctrl-c"], Command::Back, "back"),
     on(&[Help], &["pgdn", "space"], Command::PageDown, "more"),
+    on(&[Unfinished], &["enter"], Command::TakeUp, "go on with it"),
+    on(&[Unfinished], &["x"], Command::DiscardDraft, "discard it"),
+    on(&[Unfinished], &["esc", "q", "ctrl-c"], Command::Back, "later"),
     on(&[Ask], &["esc", "ctrl-c"], Command::Back, "keep typing"),
     on(&[Ask], &["s", "ctrl-s", "f2"], Command::Save, "save"),
     on(&[Ask], &["d"], Command::Discard, "discard"),

@@ -10,6 +10,7 @@ mod change;
 mod command;
 mod confirm;
 mod detail;
+mod drafting;
 mod effect;
 mod form;
 mod help;
@@ -41,31 +42,57 @@ pub use terminal::mouse::Mouse;
 
 use crate::model::Book;
 use crate::store::Store;
+use crate::store::draft::Drafts;
 use app::App;
-use effect::{Effect, look, perform, sent};
+use drafting::Drafting;
+use effect::{Effect, Outcome, look, perform, sent};
 use terminal::ending::Ending;
 use terminal::input::{Input, Inputs};
 use terminal::{Terminal, panics, signals};
 
-/// Runs the interface over a store until the officer quits. The terminal is given back however it ends.
+/// Runs the interface over a store until the officer quits. The terminal is given back however it ends, and what is typed
+/// and not saved is kept among `drafts`.
 ///
 /// # Errors
 /// There is no terminal, or it is gone.
-pub fn run(store: &mut dyn Store, book: Book, settings: Settings, wire: Wire, mouse: Mouse) -> io::Result<()> {
-    let ending = Ending::new(|| {});
+pub fn run(
+    store: &mut dyn Store,
+    book: Book,
+    drafts: Option<Drafts>,
+    settings: Settings,
+    wire: Wire,
+    mouse: Mouse,
+) -> io::Result<()> {
+    let (mut drafting, skipped) = Drafting::new(drafts);
+    let keeper = drafting.keeper();
+    let ending = Ending::new(move || {
+        if let Some(keeper) = &keeper {
+            keeper.flush();
+        }
+    });
     panics::restore_on_panic(&ending);
     signals::watch(&ending)?;
     let mut terminal = Terminal::enter(mouse)?;
     let mut inputs = Inputs::listen(wire, mouse)?;
     let mut app = App::new(book, settings, terminal.size());
-    converse(&mut app, store, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up())
+    app.offer(drafting.left());
+    if let Some(words) = skipped {
+        app.settle(Outcome::Failed(words));
+    }
+    converse(&mut app, store, &mut drafting, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up())
 }
 
 /// How often the store is looked at for what others have saved. They see each other's saves within two seconds.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// Draws, sleeps until something comes or somebody else has saved, takes all that came, and draws again.
-fn converse(app: &mut App, store: &mut dyn Store, terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
+fn converse(
+    app: &mut App,
+    store: &mut dyn Store,
+    drafting: &mut Drafting,
+    terminal: &mut Terminal,
+    inputs: &mut Inputs,
+) -> io::Result<()> {
     loop {
         app.turn_day();
         app.resized(terminal.size());
@@ -76,6 +103,10 @@ fn converse(app: &mut App, store: &mut dyn Store, terminal: &mut Terminal, input
             let mut is_new = app.turn_day();
             if let Some(news) = news {
                 app.settle(news);
+                is_new = true;
+            }
+            if let Some(trouble) = drafting.trouble() {
+                app.settle(Outcome::Failed(trouble));
                 is_new = true;
             }
             if is_new {
@@ -101,9 +132,13 @@ fn converse(app: &mut App, store: &mut dyn Store, terminal: &mut Terminal, input
                 Some(Effect::Suspend) => terminal.suspend()?,
                 Some(Effect::Repaint) => terminal.repaint(),
                 Some(Effect::Clipboard(text)) => app.settle(sent(terminal.to_clipboard(&text))?),
-                Some(effect) => app.settle(perform(effect, store)),
+                Some(effect @ Effect::EditText { .. }) => {
+                    app.settle(terminal.outside(|| perform(effect, store, drafting))?);
+                }
+                Some(effect) => app.settle(perform(effect, store, drafting)),
                 None => {}
             }
+            drafting.keep(app.draft());
             next = inputs.next(Some(Duration::ZERO))?;
         }
     }

@@ -1,17 +1,22 @@
 //! An officer at the interface, for tests: keys in, screen out, on a store in memory.
 
+use std::path::Path;
+
+use chrono::NaiveDateTime;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 use super::app::App;
-use super::effect::{Effect, look, perform, sent};
+use super::drafting::Drafting;
+use super::effect::{Effect, Outcome, look, perform, sent};
 use super::look::{Letters, Look, Palette};
 use super::settings::{Calendar, Settings, Standing};
 use super::terminal::mouse::Gesture;
 use super::terminal::press::Press;
 use super::view;
+use crate::store::draft::Drafts;
 use crate::store::{Memory, Seed, Store};
 
 /// An officer at the interface.
@@ -22,6 +27,12 @@ pub(crate) struct Session {
     pub(crate) has_quit: bool,
     /// What was last sent to the clipboard of the terminal.
     pub(crate) clipboard: String,
+    drafting: Drafting,
+}
+
+/// The afternoon of the sample's day.
+fn clock() -> NaiveDateTime {
+    chrono::NaiveDate::from_ymd_opt(2023, 3, 9).unwrap().and_hms_opt(14, 2, 0).unwrap()
 }
 
 impl Session {
@@ -49,11 +60,23 @@ impl Session {
     pub(crate) fn looking(mut store: Memory, size: (u16, u16), look: Look) -> Self {
         store.glance();
         let book = store.load().unwrap();
-        let calendar = Calendar { named: None, clock: || chrono::NaiveDate::from_ymd_opt(2023, 3, 9).unwrap() };
-        let settings = Settings { calendar, officer: "Ann".to_owned(), look, standing: Standing::Sample };
+        let calendar = Calendar { named: None, clock };
+        let settings = Settings {
+            calendar,
+            officer: "Ann".to_owned(),
+            look,
+            standing: Standing::Sample,
+            editor: Err("no editor is named".to_owned()),
+        };
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
-        let mut session =
-            Self { app: App::new(book, settings, size), store, terminal, has_quit: false, clipboard: String::new() };
+        let mut session = Self {
+            app: App::new(book, settings, size),
+            store,
+            terminal,
+            has_quit: false,
+            clipboard: String::new(),
+            drafting: Drafting::default(),
+        };
         session.draw();
         session
     }
@@ -93,12 +116,25 @@ impl Session {
             }
             Some(effect) => {
                 self.has_quit |= matches!(effect, Effect::Quit);
-                let outcome = perform(effect, &mut self.store);
+                let outcome = perform(effect, &mut self.store, &mut self.drafting);
                 self.app.settle(outcome);
             }
             None => {}
         }
+        self.drafting.keep(self.app.draft());
         self.draw();
+    }
+
+    /// Keeps drafts in this folder, and offers those that were left there.
+    pub(crate) fn drafting_in(&mut self, folder: &Path) -> &mut Self {
+        let (drafting, skipped) = Drafting::new(Some(Drafts::open(folder, folder)));
+        self.app.offer(drafting.left());
+        if let Some(words) = skipped {
+            self.app.settle(Outcome::Failed(words));
+        }
+        self.drafting = drafting;
+        self.draw();
+        self
     }
 
     /// What the interface does from time to time: it looks whether others have saved, and draws only then.
@@ -111,7 +147,7 @@ impl Session {
 
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.app.paste(text);
-        self.draw();
+        self.settle(None);
         self
     }
 

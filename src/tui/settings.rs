@@ -1,8 +1,9 @@
 //! What the interface is opened with, and does not change while it is open.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::look::Look;
+use crate::editor::Editor;
 use crate::model::Book;
 
 /// What the interface is opened with.
@@ -16,6 +17,8 @@ pub struct Settings {
     pub look: Look,
     /// Whose book it is.
     pub standing: Standing,
+    /// The officer's own editor, or why there is none.
+    pub editor: Result<Editor, String>,
 }
 
 /// Which day counts as today: a named one, else the store's pinned one, else the clock's, which goes on.
@@ -23,13 +26,13 @@ pub struct Settings {
 pub struct Calendar {
     /// The day that was named for all answers.
     pub named: Option<NaiveDate>,
-    /// The day by the clock.
-    pub clock: fn() -> NaiveDate,
+    /// The day and the time by the clock.
+    pub clock: fn() -> NaiveDateTime,
 }
 
 impl Calendar {
     pub(crate) fn today(self, book: &Book) -> NaiveDate {
-        self.named.or_else(|| book.as_at()).unwrap_or_else(self.clock)
+        self.named.or_else(|| book.as_at()).unwrap_or_else(|| (self.clock)().date())
     }
 }
 

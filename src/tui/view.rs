@@ -260,6 +260,11 @@ fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
             clear(rows.body, buffer);
             cursor = Some(pick::view::draw(&palette.pick, look, rows.body, buffer));
         }
+        Some(Dialog::Unfinished(unfinished)) => {
+            clear(rows.body, buffer);
+            let sheet = unfinished.sheet(usize::from(rows.body.width));
+            cursor = sheet.draw(Some(unfinished.chosen), look, rows.body, buffer);
+        }
         Some(Dialog::Preview(preview)) => cursor = previewed(preview, app, rows.body, buffer),
         Some(Dialog::Name(name)) => {
             let below = app.dialogs.iter().find_map(|it| if let Dialog::Preview(it) = it { Some(it) } else { None });

@@ -17,7 +17,8 @@ fn without_a_store_the_sample_is_read_and_nothing_is_written() {
             "{read:?}"
         );
     }
-    for command in ["set fraud order=2", "note fraud x", "add action x", "archive fraud", "restore fraud"] {
+    for command in ["set fraud order=2", "note fraud x", "add action x", "edit fraud", "archive fraud", "restore fraud"]
+    {
         let refused = desk.csp(command);
         assert_eq!((refused.code, refused.out.as_str()), (2, ""), "{command}: {refused:?}");
         assert!(refused.said.contains("Next: csp init"), "{refused:?}");
@@ -65,9 +66,10 @@ fn every_command_has_help_and_unknown_words_are_usage() {
     let help = desk.csp("--help");
 
     assert!(help.code == 0 && help.said.is_empty() && help.out.starts_with("Examples:"), "{help:?}");
-    for command in
-        ["init", "summary", "list", "show", "add", "set", "note", "archive", "restore", "triage", "coverage", "check"]
-    {
+    for command in [
+        "init", "summary", "list", "show", "add", "set", "note", "edit", "archive", "restore", "triage", "coverage",
+        "check",
+    ] {
         let of_command = desk.run(&[command, "--help"]);
         assert!(of_command.code == 0 && of_command.out.contains("Usage: csp"), "{command}");
         assert!(help.out.contains(&format!("\n  {command}")), "{command} is listed");

@@ -20,8 +20,8 @@ use keeper::Core;
 /// What somebody typed and has not saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Draft {
-    /// The record that is being changed; `None` for a new one.
-    pub id: Option<Id>,
+    /// The record that is being changed, or all those that are to have the same change; none for a new one.
+    pub ids: Vec<Id>,
     /// The record as it stood when typing began; for a new one, what the form began with, which may lack a title.
     pub base: Record,
     /// Each field's name and its text as typed, acceptable or not.
@@ -79,7 +79,7 @@ pub struct DraftError {
 }
 
 impl Drafts {
-    /// The drafts in this folder (see [`place::drafts`](crate::store::place::drafts)) of the store at this path. Nothing is
+    /// The drafts in this folder (see [`place::state`](crate::store::place::state)) of the store at this path. Nothing is
     /// read or made yet.
     pub fn open(folder: &Path, store: &Path) -> Self {
         let store = store.canonicalize().unwrap_or_else(|_| store.to_owned());

@@ -16,8 +16,7 @@ pub(super) const LARGEST: usize = 16 * 1024 * 1024;
 struct Written {
     store: String,
     at: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    id: Option<Id>,
+    ids: Vec<Id>,
     kind: String,
     /// The record's own text.
     base: String,
@@ -33,10 +32,13 @@ pub(super) fn name(store: &Path) -> String {
 
 /// The text of a draft's file; why it cannot be written, in words.
 pub(super) fn encode(store: &str, draft: &Draft) -> Result<String, String> {
+    if draft.typed.iter().map(|(_, text)| text.len()).sum::<usize>() > LARGEST {
+        return Err(too_large());
+    }
     let written = Written {
         store: store.to_owned(),
         at: draft.at.clone(),
-        id: draft.id.clone(),
+        ids: draft.ids.clone(),
         kind: draft.base.kind().word().to_owned(),
         base: format::encode(&draft.base).map_err(|error| error.to_string())?,
         chosen: draft.chosen.clone(),
@@ -44,10 +46,11 @@ pub(super) fn encode(store: &str, draft: &Draft) -> Result<String, String> {
         typed: draft.typed.clone(),
     };
     let text = format::entry(&written).map_err(|error| error.to_string())?;
-    if text.len() > LARGEST {
-        return Err(format!("what was typed is larger than {} MiB", LARGEST / 1024 / 1024));
-    }
-    Ok(text)
+    if text.len() > LARGEST { Err(too_large()) } else { Ok(text) }
+}
+
+fn too_large() -> String {
+    format!("what was typed is larger than {} MiB", LARGEST / 1024 / 1024)
 }
 
 /// The store and the draft that a file holds; why it holds none, in words.
@@ -58,6 +61,6 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Draft), String> {
     let kind = kind.ok_or_else(|| format!("it is no draft: there is no kind of record {:?}", written.kind))?;
     let base = format::decode_unfinished(kind, &written.base);
     let base = base.map_err(|trouble| format!("the record in it cannot be read: {}", trouble.what))?;
-    let Written { store, at, id, chosen, fields, typed, .. } = written;
-    Ok((store, Draft { id, base, typed, chosen, fields, at }))
+    let Written { store, at, ids, chosen, fields, typed, .. } = written;
+    Ok((store, Draft { ids, base, typed, chosen, fields, at }))
 }

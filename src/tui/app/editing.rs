@@ -25,7 +25,10 @@ impl App {
         if !self.may_write() {
             return None;
         }
-        let record = self.book.get(&id).cloned()?;
+        let Some(record) = self.book.get(&id).cloned() else {
+            self.tell_it_is_unreadable(&id);
+            return None;
+        };
         Some((id, record))
     }
 
@@ -54,6 +57,25 @@ impl App {
         let pick = form.field().filter(|field| field.is_picked()).and_then(|_| form.pick(&self.book));
         self.dialogs.push(Dialog::Form(Box::new(form)));
         self.dialogs.extend(pick.map(Dialog::Pick));
+    }
+
+    /// A record's text in an editor of the officer's own, which mends a file that cannot be read, too.
+    pub(super) fn edit_text(&mut self) -> Option<Effect> {
+        let Some(id) = self.chosen() else {
+            self.tell_why_nothing_opens();
+            return None;
+        };
+        if !self.may_write() {
+            return None;
+        }
+        let kind = self.book.kind(&id).or_else(|| self.book.unreadable(&id))?;
+        match self.settings.editor.clone() {
+            Ok(editor) => Some(Effect::EditText { editor, kind, id }),
+            Err(why) => {
+                self.notice = Some(Notice::failure(why));
+                None
+            }
+        }
     }
 
     pub(super) fn add(&mut self) {

@@ -1,5 +1,6 @@
 //! The state of the interface, and how a key changes it. Nothing here reads, writes or draws.
 
+mod drafting;
 mod editing;
 mod moving;
 mod pointing;
@@ -16,6 +17,7 @@ use super::browse::Browse;
 use super::command::Command;
 use super::confirm::Confirm;
 use super::detail::{self, Trail};
+use super::drafting::Unfinished;
 use super::effect::{Cause, Effect};
 use super::form::Form;
 use super::keymap::{self, Context};
@@ -68,6 +70,7 @@ pub(crate) enum Dialog {
     /// What a change of several records will do.
     Confirm(Confirm),
     Triage(Triage),
+    Unfinished(Unfinished),
     Palette(Palette),
     Preview(Preview),
     /// The name of the file that the text below goes to.
@@ -132,6 +135,7 @@ impl App {
             Some(Dialog::Ask) => Context::Ask,
             Some(Dialog::Confirm(_)) => Context::Confirm,
             Some(Dialog::Triage(_)) => Context::Triage,
+            Some(Dialog::Unfinished(_)) => Context::Unfinished,
             Some(Dialog::Palette(_)) => Context::Palette,
             Some(Dialog::Preview(_)) => Context::Preview,
             Some(Dialog::Name(_)) => Context::Name,
@@ -286,10 +290,13 @@ impl App {
             Command::PreviousPane => self.step_pane(Pane::ALL.len() - 1),
             Command::Filter => self.open_filter(),
             Command::Edit => self.edit(),
+            Command::EditText => return self.edit_text(),
             Command::Quick(change) => self.quick(change),
             Command::Triage => self.open_triage(),
             Command::Skip => self.skip(),
             Command::StepBack => self.step_back(),
+            Command::TakeUp => return self.take_up(),
+            Command::DiscardDraft => return self.discard_draft(),
             Command::Find => self.find(),
             Command::Palette => self.palette(),
             Command::Preview => self.preview(),

@@ -1,6 +1,7 @@
 //! Moving about: the cursor, from record to record, from pane to pane, and back.
 
 use super::{App, Dialog, Notice};
+use crate::model::Id;
 use crate::report::Pane;
 use crate::tui::browse::Marking;
 use crate::tui::help;
@@ -35,6 +36,9 @@ impl App {
             Some(Dialog::Confirm(confirm)) => {
                 confirm.chosen = confirm.sheet(usize::from(self.size.0)).moved(confirm.chosen, by);
             }
+            Some(Dialog::Unfinished(unfinished)) => {
+                unfinished.chosen = unfinished.sheet(usize::from(self.size.0)).moved(unfinished.chosen, by);
+            }
             Some(Dialog::Triage(_)) => self.moved_in_triage(by),
             Some(Dialog::Ask | Dialog::Name(_)) => {}
             Some(Dialog::Filter(_)) | None => self.move_below(by),
@@ -66,16 +70,22 @@ impl App {
         };
         match way {
             Some(id) if self.book.get(&id).is_some() => self.trail.follow(id),
-            Some(id) => {
-                self.notice = Some(Notice::failure(format!(
-                    "{id} cannot be opened: there is no such record, or its file cannot be read"
-                )));
-            }
+            Some(id) => self.tell_it_is_unreadable(&id),
             None => self.tell_why_nothing_opens(),
         }
     }
 
-    /// A row of a file that cannot be read leads to no record.
+    pub(super) fn tell_it_is_unreadable(&mut self, id: &Id) {
+        let why = match self.book.unreadable(id) {
+            Some(kind) => {
+                format!("{} cannot be read as a record. E opens it in your editor, to mend it", kind.path(id))
+            }
+            None => format!("{id} cannot be opened: there is no such record, or its file cannot be read"),
+        };
+        self.notice = Some(Notice::failure(why));
+    }
+
+    /// A row of a file that no id leads to leads to no record.
     pub(super) fn tell_why_nothing_opens(&mut self) {
         if self.pane == Pane::Quality && self.browse().is_some_and(|browse| browse.counts().0 > 0) {
             self.notice =

@@ -16,8 +16,14 @@ impl App {
                 self.take(Some(book));
                 self.notice = Some(Notice::told("The store was read again"));
             }
+            Outcome::Loaded(book, Reading::Told(words)) => {
+                self.take(Some(book));
+                self.notice = Some(Notice::told(words));
+            }
             Outcome::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
             Outcome::Saved(saved) => self.saved(saved),
+            Outcome::Resumed(draft) => self.resume(&draft),
+            Outcome::Discarded { left, why } => self.discarded(left, why),
             Outcome::Told(words) => self.notice = Some(Notice::told(words)),
             Outcome::Failed(why) => self.notice = Some(Notice::failure(why)),
         }
@@ -119,7 +125,7 @@ impl App {
     }
 
     /// Brings an open form up to date with its record, and keeps the words about it above the form.
-    fn bring_up_to_date(&mut self, id: &Id, who: Option<&str>) {
+    pub(super) fn bring_up_to_date(&mut self, id: &Id, who: Option<&str>) {
         let who = who.unwrap_or(SOMEBODY);
         let current = self.book.get(id).cloned();
         let typing = Typing::new(self.today, &self.settings.officer, &self.book);

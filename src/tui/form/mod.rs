@@ -71,6 +71,20 @@ impl Form {
         at.is_some()
     }
 
+    /// Whether it has a field of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.about.name == name)
+    }
+
+    /// Puts texts into fields as they were typed before.
+    pub(crate) fn type_again(&mut self, typed: &[(String, String)]) {
+        for (name, text) in typed {
+            for field in self.fields.iter_mut().filter(|field| field.about.name == name) {
+                field.put(text);
+            }
+        }
+    }
+
     /// Takes the values of a record as if they had been typed.
     pub(crate) fn type_as(&mut self, record: &Record) {
         for field in &mut self.fields {

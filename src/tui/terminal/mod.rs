@@ -6,6 +6,7 @@
 pub mod ending;
 mod held;
 pub mod input;
+mod lending;
 mod mend;
 pub mod mouse;
 pub mod panics;
@@ -32,7 +33,8 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, TerminalOptions, Viewport};
 use rustix::process::{Signal, kill_current_process_group};
-use rustix::termios::tcgetwinsize;
+use rustix::stdio::stdin;
+use rustix::termios::{OptionalActions, tcgetattr, tcgetwinsize, tcsetattr};
 
 use crate::tui::terminal::held::Held;
 use crate::tui::terminal::mouse::Mouse;
@@ -135,6 +137,26 @@ impl Terminal {
         }
         self.repaint();
         take(self.mouse)
+    }
+
+    /// Lends the terminal to another program, such as an editor or a pager, while `run` runs and waits for it.
+    ///
+    /// Meanwhile Ctrl-C and Ctrl-\ are that program's, and do not end this one; every other end stays as it is. When it
+    /// is back, the terminal has the modes that it was lent with, whatever that program left, and the next frame is a whole
+    /// one of the size that the window has then.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn outside<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
+        lending::begin();
+        leave();
+        let modes = tcgetattr(stdin());
+        let result = run();
+        modes.and_then(|modes| tcsetattr(stdin(), OptionalActions::Now, &modes)).ok(); // else `take` will tell
+        let taken = take(self.mouse);
+        lending::end();
+        self.repaint();
+        taken.map(|()| result)
     }
 }
 

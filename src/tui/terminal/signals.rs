@@ -14,9 +14,11 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use crate::tui::terminal::ending::Ending;
+use crate::tui::terminal::lending;
 
 /// From now on SIGHUP, SIGTERM, SIGINT, SIGQUIT and the loss of the terminal run `ending` and end the process by
-/// that signal (a loss by SIGHUP), each on a thread which sleeps until then.
+/// that signal (a loss by SIGHUP), each on a thread which sleeps until then. While another program has the terminal, the
+/// keyboard's two are that program's.
 ///
 /// A thread must end the process, not a flag: the one that draws may be waiting for a disk, or be inside crossterm,
 /// which can read a terminal that is gone for ever and at full speed.
@@ -29,7 +31,7 @@ pub fn watch(ending: &Ending) -> io::Result<()> {
 
     let signalled = ending.clone();
     start("signals", move || {
-        if let Some(signal) = signals.forever().next() {
+        if let Some(signal) = signals.forever().find(|&signal| !lending::is_theirs(signal)) {
             signalled.by_signal(signal);
         }
     })?;

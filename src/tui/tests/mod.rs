@@ -2,8 +2,10 @@
 
 mod changing;
 mod colleagues;
+mod drafts;
 mod editing;
 mod finding;
+mod own_editor;
 mod panes;
 mod pointing;
 mod reading;

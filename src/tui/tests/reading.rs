@@ -266,7 +266,8 @@ fn the_day_goes_on_while_the_interface_is_open() {
     let mut session = Session::open(Memory::new(files), (80, 24));
     assert!(session.press("6").screen().contains("> Due"), "{}", session.screen());
 
-    session.app.settings.calendar.clock = || chrono::NaiveDate::from_ymd_opt(2023, 3, 10).unwrap();
+    session.app.settings.calendar.clock =
+        || chrono::NaiveDate::from_ymd_opt(2023, 3, 10).unwrap().and_hms_opt(0, 0, 1).unwrap();
     session.app.turn_day();
 
     let screen = session.press("<ctrl-l>").screen();

@@ -246,7 +246,7 @@ fn what_is_too_long_to_be_kept_is_told() {
     let place = Place::new();
     let drafts = place.open();
 
-    drafts.keeper().put(Some(draft(&"x".repeat(text::LARGEST))));
+    drafts.keeper().put(Some(draft(&"x".repeat(text::LARGEST + 1))));
     drafts.keeper().flush();
 
     let trouble = drafts.keeper().trouble().unwrap();

@@ -66,7 +66,7 @@ impl Place {
 
 pub(super) fn draft(typed: &str) -> Draft {
     Draft {
-        id: Some(id("training")),
+        ids: vec![id("training")],
         base: Record::Action(Action { title: Some(Line::new("Training")), ..Action::default() }),
         typed: vec![("title".to_owned(), "Training".to_owned()), ("due".to_owned(), typed.to_owned())],
         chosen: "due".to_owned(),
@@ -79,7 +79,7 @@ pub(super) fn draft(typed: &str) -> Draft {
 fn a_draft_is_offered_as_it_was_typed() {
     let place = Place::new();
     let new = Draft {
-        id: None,
+        ids: Vec::new(),
         base: Record::blank(Kind::Meeting),
         fields: vec!["title".to_owned(), "body".to_owned()],
         ..draft("\0\u{1b}[2J \"quoted\" \\n 'x' \r\n\t\u{202e}\u{2028}\u{feff}🏴 end")
@@ -96,9 +96,10 @@ fn a_draft_is_offered_as_it_was_typed() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn what_is_written_reads_back(base in record(), typed: Vec<(String, String)>, chosen: String, at: String) {
-        let draft = Draft { id: None, base, typed, chosen: chosen.clone(), fields: vec![chosen, at.clone()], at };
+        let draft = Draft { ids: Vec::new(), base, typed, chosen: chosen.clone(), fields: vec![chosen, at.clone()], at };
 
         let text = text::encode("/srv/a \"b\"\n", &draft).unwrap();
 
@@ -205,6 +206,58 @@ fn of_several_who_want_the_same_draft_one_gets_it() {
         // One that was listed last may not have seen it; it is gone all the same.
         assert_eq!(place.offered(), []);
     }
+}
+
+#[test]
+fn who_only_looks_stands_in_nobodys_way() {
+    let place = Place::new();
+    place.leave(&draft("left"));
+    let looking = fs::File::open(place.path("draft-1.lock")).unwrap();
+    looking.lock_shared().unwrap();
+
+    let left = place.open().list().waiting;
+    assert_eq!(left.len(), 1);
+    let taken = thread::scope(|scope| {
+        let drafts = place.open();
+        let taken = scope.spawn(move || drafts.take(&left[0]).unwrap());
+        looking.unlock().unwrap();
+        taken.join().unwrap()
+    });
+    assert_eq!(taken, Some(draft("left")));
+}
+
+#[test]
+fn a_place_that_is_filled_while_it_is_chosen_is_left_alone() {
+    let place = Place::new();
+    let drafts = place.open();
+    let theirs = place.path("draft-1.ron");
+    let filled = theirs.clone();
+    let disk = crate::store::disk::Disk::open_own(&place.folder()).unwrap().tried(Box::new(move |call| {
+        if call == crate::store::disk::Call::Lock && !filled.exists() {
+            fs::write(&filled, "theirs")?;
+        }
+        Ok(())
+    }));
+    drafts.keeper().core().desk().disk = Some(disk);
+
+    drafts.keeper().put(Some(draft("mine")));
+    drafts.keeper().flush();
+
+    assert_eq!(fs::read_to_string(theirs).unwrap(), "theirs");
+    assert!(place.path("draft-2.ron").exists());
+}
+
+#[test]
+fn what_a_killed_interface_left_half_written_goes_with_its_draft() {
+    let place = Place::new();
+    place.leave(&draft("left"));
+    let half = place.path(".draft-1.ron.tmp");
+    fs::write(&half, "what was typed").unwrap();
+
+    let left = place.open().list().waiting;
+    assert!(place.open().discard(&left[0]).unwrap());
+
+    assert!(!half.exists());
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::{Fresh, new_action};
+use crate::model::Kind;
 use crate::store::contract::{FILES, id, set_owner};
 use crate::store::disk::Call::{
     self, Create, Lock, MakeFolder, Rename, Scribble, SetMode, SyncFile, SyncFolder, Write,
@@ -77,6 +78,22 @@ fn a_change_that_cannot_be_saved_leaves_the_old_record() {
                 assert!(matches!(saved, Err(StoreError::Io { saving: true, .. })), "{call:?}: {saved:?}");
                 assert_eq!(fresh.text("actions/training.ron"), FILES[1].1, "{call:?}");
             }
+            assert_eq!(fresh.names("actions"), ["broken.ron", "training.ron"], "{call:?} left litter");
+        },
+    );
+}
+
+#[test]
+fn a_text_that_cannot_be_saved_leaves_the_old_one() {
+    try_all(
+        |fresh| {
+            let text = FILES[1].1.replace("since 2020", "owner: Ann");
+            fresh.replace(Kind::Action, &id("training"), FILES[1].1, &text).map(|_| ())
+        },
+        |fresh, call, saved| {
+            let is_new = fresh.text("actions/training.ron").contains("owner: Ann");
+            assert_eq!(saved.is_ok(), call == Scribble, "who saved it is a courtesy: {call:?}");
+            assert_eq!(is_new, call == SyncFolder || call == Scribble, "{call:?}");
             assert_eq!(fresh.names("actions"), ["broken.ron", "training.ron"], "{call:?} left litter");
         },
     );

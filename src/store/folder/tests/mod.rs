@@ -83,6 +83,14 @@ impl Store for Fresh {
         self.store.saver(id)
     }
 
+    fn text(&self, kind: Kind, id: &Id) -> Result<String, StoreError> {
+        self.store.text(kind, id)
+    }
+
+    fn replace(&mut self, kind: Kind, id: &Id, base: &str, text: &str) -> Result<Replaced, StoreError> {
+        self.store.replace(kind, id, base, text)
+    }
+
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
         self.store.locate(kind, id, field)
     }
@@ -262,4 +270,19 @@ fn a_folder_without_store_ron_is_no_store() {
 
     assert!(matches!(Folder::open(empty.path(), "Ann"), Err(StoreError::NotAStore(_))));
     assert!(matches!(Folder::open(&empty.path().join("none"), "Ann"), Err(StoreError::NotAStore(_))));
+}
+
+#[test]
+fn a_store_file_that_tells_no_format_is_mended_by_a_text_that_does() {
+    let mut fresh = Fresh::new();
+    let broken = "Partnership(title: \"Test\", format: 1";
+    #[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]
+    fs::write(fresh.at.path().join("store.ron"), broken).unwrap();
+    let mut put = |kind, name: &str, base: &str, text: &str| fresh.replace(kind, &id(name), base, text).map(|_| ());
+
+    let other = put(Kind::Action, "training", FILES[1].1, &FILES[1].1.replace("by hand", "by me"));
+    assert!(matches!(other, Err(StoreError::NoFormat)), "{other:?}");
+    put(Kind::Partnership, "store", broken, FILES[0].1).unwrap();
+
+    assert_eq!(fresh.text("store.ron"), FILES[0].1);
 }

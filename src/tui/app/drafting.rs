@@ -1,0 +1,93 @@
+//! Unfinished typing: what of it is to be kept, and taking it up again.
+
+use super::{App, Dialog, Notice};
+use crate::model::when::day;
+use crate::store::draft::Draft;
+use crate::tui::drafting::Unfinished;
+use crate::tui::effect::Effect;
+use crate::tui::form::{Form, Purpose};
+
+impl App {
+    /// What is typed and not saved.
+    pub(crate) fn draft(&self) -> Option<Draft> {
+        let form = self.form().filter(|form| form.is_changed())?;
+        let ids = match &form.purpose {
+            Purpose::Add => Vec::new(),
+            Purpose::Edit(id) | Purpose::AddAgain(id) => vec![id.clone()],
+            Purpose::EditAll(ids) => ids.clone(),
+        };
+        let name = |name: &'static str| name.to_owned();
+        let typed = form.fields.iter().filter(|field| field.is_changed());
+        let now = (self.settings.calendar.clock)();
+        Some(Draft {
+            ids,
+            base: form.base().clone(),
+            typed: typed.map(|field| (name(field.about.name), field.text())).collect(),
+            chosen: form.field().map(|field| name(field.about.name)).unwrap_or_default(),
+            fields: if form.is_quick() {
+                form.fields.iter().map(|field| name(field.about.name)).collect()
+            } else {
+                Vec::new()
+            },
+            at: format!("{}, {}", day(now.date()), now.format("%H:%M")),
+        })
+    }
+
+    /// Offers what was typed before and not saved.
+    pub(crate) fn offer(&mut self, drafts: Vec<Draft>) {
+        if !drafts.is_empty() && self.may_write() {
+            self.dialogs.push(Dialog::Unfinished(Unfinished { drafts, chosen: 0 }));
+        }
+    }
+
+    pub(super) fn take_up(&self) -> Option<Effect> {
+        let Some(Dialog::Unfinished(unfinished)) = self.dialogs.last() else { return None };
+        Some(Effect::TakeUp(unfinished.chosen))
+    }
+
+    pub(super) fn discard_draft(&self) -> Option<Effect> {
+        let Some(Dialog::Unfinished(unfinished)) = self.dialogs.last() else { return None };
+        Some(Effect::DiscardDraft(unfinished.chosen))
+    }
+
+    /// A draft was discarded, or could not be.
+    pub(super) fn discarded(&mut self, left: Vec<Draft>, why: Option<String>) {
+        let Some(Dialog::Unfinished(unfinished)) = self.dialogs.last_mut() else { return };
+        unfinished.chosen = unfinished.chosen.min(left.len().saturating_sub(1));
+        unfinished.drafts = left;
+        if unfinished.drafts.is_empty() {
+            self.dialogs.pop();
+        }
+        self.notice = Some(why.map_or_else(|| Notice::told("Discarded"), Notice::failure));
+    }
+
+    /// Opens the form with what was typed in it. What has been saved meanwhile is brought together with it.
+    pub(super) fn resume(&mut self, draft: &Draft) {
+        self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Unfinished(_)));
+        let purpose = match &draft.ids[..] {
+            [] => Purpose::Add,
+            [id] => Purpose::Edit(id.clone()),
+            several => Purpose::EditAll(several.to_vec()),
+        };
+        let names: Vec<_> = draft.fields.iter().map(String::as_str).collect();
+        let quick = if names.is_empty() { None } else { Form::of(purpose.clone(), &draft.base, &names) };
+        let mut form = quick.unwrap_or_else(|| Form::new(purpose, &draft.base));
+        form.type_again(&draft.typed);
+        form.choose(&draft.chosen);
+        let is_changed = form.is_changed();
+        let lost = draft.typed.iter().filter(|(name, _)| !form.has(name)).map(|(name, _)| name.as_str());
+        let lost: Vec<_> = lost.collect();
+        self.notice = Some(match &lost[..] {
+            [] => Notice::told(format!("Taken up again from {}; it is not saved yet", draft.at)),
+            lost => Notice::failure(format!("There is no field {} any more", lost.join(", "))),
+        });
+        self.dialogs.push(Dialog::Form(Box::new(form)));
+        if let [id] = &draft.ids[..] {
+            self.bring_up_to_date(id, None);
+        }
+        if is_changed && self.form().is_some_and(|form| !form.is_changed()) {
+            self.dialogs.pop();
+            self.notice = Some(Notice::told("What was typed stands in the record already"));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Unfinished typing: kept when the interface goes, offered at the next start, gone only once it is saved or discarded.
+
+use std::fs;
+use std::path::Path;
+
+use crate::store::{Memory, Seed};
+use crate::tui::session::Session;
+
+const FILE: &str = "actions/turnaround.ron";
+
+fn open(store: &Memory, folder: &Path) -> Session {
+    let mut session = Session::open(store.clone(), (80, 24));
+    session.drafting_in(folder);
+    session
+}
+
+/// The drafts in a folder.
+fn drafts(folder: &Path) -> usize {
+    let is_draft = |name: &str| Path::new(name).extension().is_some_and(|ending| ending == "ron");
+    let Ok(entries) = fs::read_dir(folder) else { return 0 };
+    entries.filter(|entry| is_draft(entry.as_ref().unwrap().file_name().to_str().unwrap())).count()
+}
+
+#[test]
+fn what_was_typed_is_offered_at_the_next_start_and_taken_up_where_it_was_left() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+    let before = store.text(FILE);
+
+    open(&store, folder.path()).press("6/id:turnaround<enter>e, second ye<tab>2.6.11 and more");
+    assert_eq!((store.text(FILE), drafts(folder.path())), (before, 1), "the record is as it was");
+    let mut session = open(&store, folder.path());
+
+    let screen = session.screen();
+    assert!(screen.contains(">action turnaround, 9 March 2023, 14:02"), "{screen}");
+    assert!(screen.contains("Title: Turnaround programme, second ye"), "{screen}");
+    session.press("<enter>");
+    let screen = session.screen();
+    assert!(screen.contains("Turnaround programme, second ye") && screen.contains(">Source"), "{screen}");
+    session.press("<ctrl-s>");
+    assert!(store.text(FILE).unwrap().contains("second ye\""));
+    drop(session);
+
+    assert_eq!(drafts(folder.path()), 0, "gone once it is saved");
+    assert!(open(&store, folder.path()).screen().starts_with("1 Overview"));
+}
+
+#[test]
+fn a_draft_is_brought_together_with_what_was_saved_meanwhile() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+    let mut bea = Session::open(store.of("Bea"), (80, 24));
+
+    open(&store, folder.path()).press("6/id:turnaround<enter>e by Ann");
+    bea.press("6/id:turnaround<enter>sinp<enter>e by Bea<ctrl-s>");
+    let mut ann = open(&store, folder.path());
+    ann.press("<enter>");
+
+    let screen = ann.screen();
+    assert!(screen.contains("has changed Title, State") && screen.contains("Yours:"), "{screen}");
+    ann.press("<ctrl-s>");
+    assert!(store.text(FILE).unwrap().contains("by Bea"), "she is asked first");
+    ann.press("<ctrl-s>");
+    let text = store.text(FILE).unwrap();
+    assert!(text.contains("by Ann") && text.contains("state: InProgress"), "{text}");
+}
+
+#[test]
+fn an_unfinished_note_and_a_new_record_are_kept_too() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+
+    open(&store, folder.path()).press("6/id:turnaround<enter>nTwo schools ha");
+    open(&store, folder.path()).press("<esc>6aSafer ta");
+    let mut session = open(&store, folder.path());
+    let screen = session.screen();
+    assert!(screen.contains("A new action") && screen.contains("New update: Two schools ha"), "{screen}");
+    session.press("<enter>xis<ctrl-s>");
+    assert!(store.text("actions/safer-taxis.ron").is_some(), "{}", session.screen());
+    drop(session);
+    open(&store, folder.path()).press("<enter>ve joined.<ctrl-s>");
+
+    assert!(store.text(FILE).unwrap().contains("text: \"Two schools have joined.\""));
+    assert_eq!(drafts(folder.path()), 0);
+}
+
+#[test]
+fn one_change_for_several_is_taken_up_for_all_of_them() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+
+    open(&store, folder.path()).press("5mmnAsked for ne");
+    let mut session = open(&store, folder.path());
+    assert!(session.screen().contains(">2 records, 9 March 2023, 14:02"), "{}", session.screen());
+    session.press("<enter>ws.<ctrl-s>");
+    assert!(session.screen().contains("Change 2 records?"), "{}", session.screen());
+    session.press("y");
+
+    assert!(session.screen().contains("Saved 2 records"), "{}", session.screen());
+}
+
+#[test]
+fn a_draft_stays_until_the_officer_discards_it() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+
+    open(&store, folder.path()).press("6/id:turnaround<enter>e more");
+    open(&store, folder.path()).press("<esc>q");
+    let mut session = open(&store, folder.path());
+    assert!(session.screen().contains("action turnaround"), "later means later:\n{}", session.screen());
+    session.press("x");
+    assert!(session.screen().contains("Discarded"), "{}", session.screen());
+    drop(session);
+
+    assert_eq!(drafts(folder.path()), 0);
+}
+
+#[test]
+fn what_is_discarded_in_the_form_leaves_no_draft() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+
+    open(&store, folder.path()).press("6e more<esc>d");
+
+    assert_eq!(drafts(folder.path()), 0);
+}
+
+#[test]
+fn what_was_saved_before_the_end_is_not_offered_as_unsaved() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+    let mut bea = Session::open(store.of("Bea"), (80, 24));
+
+    open(&store, folder.path()).press("6/id:turnaround<enter>e by both");
+    bea.press("6/id:turnaround<enter>e by both<ctrl-s>");
+    let mut ann = open(&store, folder.path());
+    ann.press("<enter>");
+
+    assert!(ann.screen().contains("What was typed stands in the record already"), "{}", ann.screen());
+    drop(ann);
+    assert_eq!(drafts(folder.path()), 0);
+}
+
+#[test]
+fn a_draft_that_cannot_be_read_is_named_and_left_as_it_is() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+    open(&store, folder.path()).press("6e more");
+    let path = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|it| it == "ron"))
+        .unwrap();
+    let mut options = fs::OpenOptions::new();
+    std::io::Write::write_all(&mut options.write(true).truncate(true).open(&path).unwrap(), b"(garbage").unwrap();
+
+    let session = open(&store, folder.path());
+
+    assert!(session.screen().contains("A draft was left as it is"), "{}", session.screen());
+    assert!(path.exists());
+}
