@@ -50,7 +50,7 @@ fn a_link_is_picked_from_a_list_by_part_of_its_name() {
     to_field(&mut terminal, "Lead agency");
     terminal.press("\r", "NHS Dorset").keys("dorpol");
     terminal.wait_until("fewer to pick from", |screen| !rows(screen).contains("NHS Dorset"));
-    terminal.press("\r", "Lead agency      dorset-police").press(SAVE, "Saved turnaround: lead_agency");
+    terminal.press("\r", "Lead agency      dorset-police").press(SAVE, "Saved turnaround: lead agency");
 
     assert!(desk.text(FILE).contains("    lead_agency: \"dorset-police\",\n"), "{}", desk.text(FILE));
 }

@@ -19,7 +19,7 @@ fn each_size_of_the_window_has_its_layout() {
     terminal.wait_for("? help");
     for (size, wanted) in [
         ((200, 50), "│ priority domestic-abuse-and-stalking"),
-        ((40, 10), "? help  Enter open  q quit  1-0 panes\n"),
+        ((40, 10), "? help  Enter open  q quit  : more\n"),
         ((39, 10), "csp needs 40x10; this is 39x10. q quits"),
         ((40, 9), "csp needs 40x10; this is 40x9. q quits"),
         ((120, 30), "│ priority domestic-abuse-and-stalking"),
