@@ -2,7 +2,7 @@
 
 use super::look::Tone;
 use super::sheet::{Piece, Sheet};
-use crate::model::display::NOT_STATED;
+use crate::model::display::{NOT_STATED, ascii};
 use crate::model::{Book, Id};
 use crate::report::{Detail, Fact, wrapped_to};
 
@@ -44,6 +44,15 @@ impl Trail {
     /// Forgets the records that are no longer there.
     pub(crate) fn keep(&mut self, book: &Book) {
         self.steps.retain(|(id, _)| book.get(id).is_some());
+    }
+}
+
+/// The same in ASCII, before it is laid out: some letters take more columns there.
+pub(crate) fn put_in_ascii(detail: &mut Detail) {
+    let values = detail.facts.iter_mut().flat_map(|fact| &mut fact.values);
+    let updates = detail.updates.iter_mut().flat_map(|(heading, text)| [heading, text]);
+    for text in values.chain(updates).chain([&mut detail.title]) {
+        *text = ascii(text).into_owned();
     }
 }
 

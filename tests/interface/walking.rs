@@ -45,7 +45,7 @@ fn sent(desk: &Desk, change: impl FnOnce(&mut CommandBuilder)) -> Vec<u8> {
 
 /// Opens something that stands over the pane, moves in it, and goes back to the pane.
 fn look_into(terminal: &mut Terminal, key: &str) {
-    let is_pane = |screen: &str| screen.lines().any(|line| line.starts_with("? help  Enter open"));
+    let is_pane = |screen: &str| screen.contains("\n? help  Enter open");
     terminal.keys(key).wait_until("something over the pane", |screen| !is_pane(&rows(screen)));
     terminal.keys(DOWN).keys(ESC).wait_until("the pane again", |screen| is_pane(&rows(screen)));
 }

@@ -21,6 +21,7 @@ use super::drafting::Unfinished;
 use super::effect::{Cause, Effect};
 use super::form::Form;
 use super::keymap::{self, Context};
+use super::look::Letters;
 use super::overview;
 use super::palette::Palette;
 use super::pick::Pick;
@@ -160,7 +161,10 @@ impl App {
 
     /// The record that is shown, as a sheet of this width.
     pub(crate) fn record_sheet(&self, id: &Id, width: usize) -> Option<Sheet> {
-        let detail = detail_of(&self.book, id, self.today)?;
+        let mut detail = detail_of(&self.book, id, self.today)?;
+        if self.settings.look.letters == Letters::Ascii {
+            detail::put_in_ascii(&mut detail);
+        }
         Some(detail::sheet(&detail, &self.book, width))
     }
 

@@ -287,19 +287,24 @@ fn in_ascii_what_is_cut_pushes_nothing_off_its_place() {
 #[test]
 fn in_ascii_letters_that_take_more_columns_push_nothing_off_its_place() {
     let look = Look { palette: Palette::Mono, letters: Letters::Ascii };
+    let notes =
+        |text: &str| format!("Action(title: \"{text} - fund\", notes: \"{}\")", format!("{text} - ").repeat(20));
+    let (plain_notes, odd_notes) = (notes("GBP 5"), notes("£5").replace('-', "–"));
     let plain = Memory::new([
         ("store.ron", "Partnership(title: \"Test\", format: 1)"),
         ("priorities/p.ron", "Priority(title: \"GBP 5 - fund\")"),
         ("actions/a.ron", "Action(title: \"GBP 5 - fund\", owner: \"GBP\", source: \"1\")"),
+        ("actions/b.ron", &plain_notes),
     ]);
     let odd = Memory::new([
         ("store.ron", "Partnership(title: \"Test\", format: 1)"),
         ("priorities/p.ron", "Priority(title: \"£5 – fund\")"),
         ("actions/a.ron", "Action(title: \"£5 – fund\", owner: \"GBP\", source: \"1\")"),
+        ("actions/b.ron", &odd_notes),
     ]);
     let (mut plain, mut odd) = (Session::looking(plain, (80, 24), look), Session::looking(odd, (80, 24), look));
 
-    for keys in ["1", "2", "6", "<enter>", "<esc>e<tab>"] {
+    for keys in ["1", "2", "6", "<enter>", "<esc>e<tab>", "<esc><down><enter>"] {
         assert!(plain.press(keys).screen().contains("GBP 5 - fund"), "{}", plain.screen());
         assert_eq!(plain.screen(), odd.press(keys).screen(), "{keys}");
     }
@@ -310,7 +315,20 @@ fn in_high_contrast_no_cell_is_left_to_the_colours_of_the_terminal() {
     let look = Look { palette: Palette::HighContrast, letters: Letters::Unicode };
     for size in [(80, 24), (200, 50), (40, 10), (20, 5), (1, 1)] {
         let mut session = Session::looking(Seed::Sample.in_memory(), size, look);
-        for keys in ["1", "6", "/police<enter>", "<enter>", "?", "<esc>e", "<tab>x", "<esc>"] {
+        for keys in [
+            "1",
+            "6",
+            "/police<enter>",
+            "<enter>",
+            "?",
+            "<esc>e",
+            "<tab>x",
+            "<esc>d",
+            "<esc>1:",
+            "<esc>p",
+            "<esc>t",
+            "d",
+        ] {
             assert_eq!(session.press(keys).uncoloured(), 0, "{keys} at {size:?}");
         }
     }
