@@ -346,7 +346,12 @@ fn a_file_that_somebody_mended_meanwhile_is_not_mended_over() {
 fn what_could_not_be_saved_is_refused_before_the_editor_opens() {
     let editing = Editing::with(RETITLE);
     editing.desk.put("plans/training.ron", "Plan(title: \"A twin\")");
-    for (id, code, why) in [("nowhere", 3, "there is no record"), ("training", 4, "claimed by more than one file")] {
+    editing.desk.put("actions/latin.ron", b"Action(title: \"caf\xe9\")");
+    for (id, code, why) in [
+        ("nowhere", 3, "there is no record"),
+        ("training", 4, "claimed by more than one file"),
+        ("latin", 4, "actions/latin.ron:1:19: this is not UTF-8 text"),
+    ] {
         let answer = editing.edit(id);
         assert_eq!(answer.code, code, "{answer:?}");
         assert!(answer.said.contains(why), "{answer:?}");
