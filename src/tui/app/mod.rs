@@ -301,6 +301,7 @@ impl App {
             Command::Palette => self.palette(),
             Command::Preview => self.preview(),
             Command::NameFile => self.name_file(),
+            Command::Page => return self.page_text(),
             Command::ToClipboard => return self.to_clipboard(),
             Command::Mark(marking) => self.mark(marking),
             Command::Archive => self.archive(),
