@@ -15,7 +15,7 @@ fn the_pager_gets_the_plain_text_and_the_terminal_and_gives_it_back() {
     let mut terminal = Terminal::open_with(&desk, (80, 24), &[], |command| command.env("PAGER", pager));
 
     terminal.wait_for("FLAGS").press("5p", "view in your pager").press("v", "in the pager").is_given_back().keys("\n");
-    terminal.wait_until("the interface", |screen| screen.alternate_screen()).wait_for("Areas for further work (4)");
+    terminal.wait_until("the interface", vt100::Screen::alternate_screen).wait_for("Areas for further work (4)");
 
     assert_eq!(fs::read_to_string(desk.home().join("seen")).unwrap(), desk.run(&["summary", "further-work"]).out);
     terminal.press("\u{1b}", "1-0 panes").keys("q");
