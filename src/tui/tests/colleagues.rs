@@ -111,3 +111,19 @@ fn the_cursor_stays_on_the_line_of_a_record_into_which_a_colleague_writes() {
     assert!(bea.screen().contains("Reason:"), "{}", bea.screen());
     assert!(bea.reversed().iter().any(|row| row.contains("Anti-Social Behaviour")), "{}", bea.screen());
 }
+
+#[test]
+fn every_field_that_both_have_set_is_asked_about_before_any_is_written_over() {
+    let (mut ann, mut bea) = officers();
+
+    ann.press("e by Ann<tab>paper of Ann<ctrl-s>");
+    bea.press("e by Bea<tab>paper of Bea<ctrl-s>");
+    assert!(bea.screen().contains("Yours:") && bea.screen().contains("programme by Ann"), "{}", bea.screen());
+    bea.press("<ctrl-s>");
+    assert!(bea.screen().contains("Yours:") && bea.screen().contains("paper of Ann"), "{}", bea.screen());
+    assert!(bea.store.text(FILE).unwrap().contains("paper of Ann"), "she has not seen it yet");
+    bea.press("<ctrl-s>");
+
+    let text = bea.store.text(FILE).unwrap();
+    assert!(text.contains("by Bea") && text.contains("paper of Bea"), "{text}");
+}
