@@ -2,7 +2,6 @@
 
 use super::{App, Dialog, Notice};
 use crate::model::{Id, Record, Typing};
-use crate::tui::browse::Marking;
 use crate::tui::effect::{Cause, Effect, Made, News, Outcome, Reading, Refused, Saved, What};
 use crate::tui::form::{Form, Purpose};
 use crate::tui::settings::Standing;
@@ -47,9 +46,7 @@ impl App {
             if added {
                 saved.made.iter().for_each(|made| self.point_at_new(&made.id));
             }
-            if saved.made.len() > 1 {
-                self.browse_mut().into_iter().for_each(|browse| browse.mark(Marking::None));
-            }
+            self.unmark(&saved.made);
             self.undo.push(saved.made.clone());
         } else {
             let ids: Vec<_> = saved.made.iter().map(|made| made.id.clone()).collect();
