@@ -72,7 +72,7 @@ impl App {
     fn ask_about(&mut self, refused: &Refused) {
         let fields: Vec<_> = refused.conflicts.iter().map(|conflict| conflict.field).collect();
         let id = &refused.wanted.id;
-        if !self.dialogs.is_empty() || fields.is_empty() {
+        if self.form().is_some() || fields.is_empty() {
             return;
         }
         let (Some(current), who) = (self.book.get(id), refused.who.as_deref().unwrap_or(SOMEBODY)) else { return };
