@@ -42,7 +42,7 @@ impl App {
                 self.notice = Some(Notice::failure(refused_words(&refused)));
                 return;
             }
-            self.close_form();
+            self.keep_for_the_others(&saved);
             self.take(book);
             if added {
                 saved.made.iter().for_each(|made| self.point_at_new(&made.id));
@@ -68,6 +68,18 @@ impl App {
         let [refused] = &saved.refused[..] else { return None };
         let is_form = self.form().is_some_and(|form| form.purpose == Purpose::Edit(refused.wanted.id.clone()));
         is_form.then(|| refused.clone())
+    }
+
+    /// Closes the form, unless it was for several records and some of them could not be saved: it stays for those, with what
+    /// was typed.
+    fn keep_for_the_others(&mut self, saved: &Saved) {
+        let refused: Vec<_> = saved.refused.iter().map(|refused| refused.wanted.id.clone()).collect();
+        match self.dialogs.last_mut() {
+            Some(Dialog::Form(form)) if !refused.is_empty() && matches!(form.purpose, Purpose::EditAll(_)) => {
+                form.purpose = Purpose::EditAll(refused);
+            }
+            _ => self.close_form(),
+        }
     }
 
     /// A change that cannot be taken back because somebody has changed the same field since is put before the officer
