@@ -106,6 +106,7 @@ impl FormField {
         let theirs = shown(self.about, now);
         if !self.is_changed() {
             self.begin(&theirs);
+            self.theirs = None;
             return true;
         }
         let mut mine = base.clone();
