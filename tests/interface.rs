@@ -4,6 +4,7 @@
 mod support;
 
 mod interface {
+    mod colleagues;
     mod editing;
     mod ending;
     mod first_screen;

@@ -74,21 +74,27 @@ impl Drafting {
             Err(error) => return Outcome::Failed(error.to_string()),
         };
         self.waiting.remove(number);
-        self.kept.clone_from(&taken);
-        match taken {
-            Some(draft) => Outcome::Resumed(Box::new(draft)),
-            None => Outcome::Failed("Another csp has taken it up, or it is gone".to_owned()),
-        }
+        let Some(draft) = taken else { return self.gone() };
+        self.kept = Some(draft.clone());
+        Outcome::Resumed(Box::new(draft))
     }
 
     /// Discards the draft of this number.
     pub(crate) fn discard(&mut self, number: usize) -> Outcome {
         let Some((drafts, waiting)) = self.drafts.as_ref().zip(self.waiting.get(number)) else { return Outcome::Done };
-        let why = drafts.discard(waiting).err().map(|error| error.to_string());
-        if why.is_none() {
-            self.waiting.remove(number);
+        match drafts.discard(waiting) {
+            Ok(is_done) => {
+                self.waiting.remove(number);
+                if is_done { Outcome::Discarded { left: self.left(), why: None } } else { self.gone() }
+            }
+            Err(error) => Outcome::Discarded { left: self.left(), why: Some(error.to_string()) },
         }
-        Outcome::Discarded { left: self.left(), why }
+    }
+
+    /// A draft that was offered is somebody else's by now.
+    fn gone(&self) -> Outcome {
+        let why = "Another csp has taken it up, or it is gone".to_owned();
+        Outcome::Discarded { left: self.left(), why: Some(why) }
     }
 }
 

@@ -34,7 +34,7 @@ mod undo;
 mod view;
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub use look::{Letters, Look, Palette};
 pub use pager::Pager;
@@ -87,7 +87,8 @@ pub fn run(
 /// How often the store is looked at for what others have saved. They see each other's saves within two seconds.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Draws, sleeps until something comes or somebody else has saved, takes all that came, and draws again.
+/// Draws, sleeps until something comes or somebody else has saved, takes all that came, and draws again. The store is
+/// looked at as often while keys come as while none do.
 fn converse(
     app: &mut App,
     store: &mut dyn Store,
@@ -95,23 +96,15 @@ fn converse(
     terminal: &mut Terminal,
     inputs: &mut Inputs,
 ) -> io::Result<()> {
+    let mut looked = Instant::now();
     loop {
         app.turn_day();
         app.resized(terminal.size());
         terminal.draw(|frame| view::draw(frame, app))?;
-        let mut next = inputs.next(Some(LOOK))?;
+        let mut next = inputs.next(Some(LOOK.saturating_sub(looked.elapsed())))?;
         while next.is_none() {
-            let news = look(store, &app.book);
-            let mut is_new = app.turn_day();
-            if let Some(news) = news {
-                app.settle(news);
-                is_new = true;
-            }
-            if let Some(trouble) = drafting.trouble() {
-                app.settle(Outcome::Failed(trouble));
-                is_new = true;
-            }
-            if is_new {
+            looked = Instant::now();
+            if is_news(app, store, drafting) {
                 break;
             }
             next = inputs.next(Some(LOOK))?;
@@ -144,4 +137,15 @@ fn converse(
             next = inputs.next(Some(Duration::ZERO))?;
         }
     }
+}
+
+/// Looks round, and tells whether there is something new to draw.
+fn is_news(app: &mut App, store: &mut dyn Store, drafting: &mut Drafting) -> bool {
+    let news = look(store, &app.book);
+    let turned = app.turn_day();
+    let trouble = drafting.trouble().map(Outcome::Failed);
+    let told: Vec<_> = news.into_iter().chain(trouble).collect();
+    let is_new = turned || !told.is_empty();
+    told.into_iter().for_each(|outcome| app.settle(outcome));
+    is_new
 }

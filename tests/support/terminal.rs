@@ -17,7 +17,7 @@ use super::Desk;
 use super::shown::{Shown, rows};
 
 /// How long anything may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(40);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A terminal and the program in it.
 pub(crate) struct Terminal {

@@ -21,7 +21,7 @@ impl App {
         let now = (self.settings.calendar.clock)();
         Some(Draft {
             ids,
-            base: form.base().clone(),
+            base: form.undecided_base(),
             typed: typed.map(|field| (name(field.about.name), field.text())).collect(),
             chosen: form.field().map(|field| name(field.about.name)).unwrap_or_default(),
             fields: if form.is_quick() {
@@ -50,7 +50,7 @@ impl App {
         Some(Effect::DiscardDraft(unfinished.chosen))
     }
 
-    /// A draft was discarded, or could not be.
+    /// A draft is no longer offered, or could not be discarded.
     pub(super) fn discarded(&mut self, left: Vec<Draft>, why: Option<String>) {
         let Some(Dialog::Unfinished(unfinished)) = self.dialogs.last_mut() else { return };
         unfinished.chosen = unfinished.chosen.min(left.len().saturating_sub(1));

@@ -42,7 +42,7 @@ impl App {
                 self.notice = Some(Notice::failure(refused_words(&refused)));
                 return;
             }
-            self.close_form();
+            self.keep_for_the_others(&saved);
             self.take(book);
             if added {
                 saved.made.iter().for_each(|made| self.point_at_new(&made.id));
@@ -68,6 +68,18 @@ impl App {
         let [refused] = &saved.refused[..] else { return None };
         let is_form = self.form().is_some_and(|form| form.purpose == Purpose::Edit(refused.wanted.id.clone()));
         is_form.then(|| refused.clone())
+    }
+
+    /// Closes the form, unless it was for several records and some of them could not be saved: it stays for those, with what
+    /// was typed.
+    fn keep_for_the_others(&mut self, saved: &Saved) {
+        let refused: Vec<_> = saved.refused.iter().map(|refused| refused.wanted.id.clone()).collect();
+        match self.dialogs.last_mut() {
+            Some(Dialog::Form(form)) if !refused.is_empty() && matches!(form.purpose, Purpose::EditAll(_)) => {
+                form.purpose = Purpose::EditAll(refused);
+            }
+            _ => self.close_form(),
+        }
     }
 
     /// A change that cannot be taken back because somebody has changed the same field since is put before the officer
@@ -113,14 +125,15 @@ impl App {
     /// Somebody else has changed the store: the book, a form that is open, and what is said of it.
     fn noticed(&mut self, book: crate::model::Book, news: &[News]) {
         self.take(Some(book));
-        let edited =
-            self.form().and_then(|form| if let Purpose::Edit(id) = &form.purpose { Some(id.clone()) } else { None });
+        let edited = self.form().and_then(|form| match &form.purpose {
+            Purpose::Edit(id) | Purpose::AddAgain(id) => Some(id.clone()),
+            Purpose::Add | Purpose::EditAll(_) => None,
+        });
         if let Some(mine) = edited.and_then(|id| news.iter().find(|news| news.id == id)) {
             self.bring_up_to_date(&mine.id, mine.who.as_deref());
         }
-        let words = news_words(news);
-        if !words.is_empty() && !self.notice.as_ref().is_some_and(|notice| notice.is_failure) {
-            self.notice = Some(Notice::told(words));
+        if !news.is_empty() {
+            self.news = Some(news_words(news));
         }
     }
 
@@ -136,6 +149,11 @@ impl App {
             form.purpose = Purpose::AddAgain(id.clone());
             return;
         };
+        if let Purpose::AddAgain(id) = &form.purpose {
+            // It was away for a moment only, as where a tool replaces files.
+            form.purpose = Purpose::Edit(id.clone());
+            form.news = None;
+        }
         let labels = form.catch_up(&current, who, &typing);
         if !labels.is_empty() {
             form.news = Some(format!("{who} has changed {}", labels.join(", ")));

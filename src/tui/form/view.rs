@@ -23,6 +23,7 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
     let what = match &form.purpose {
         Purpose::Edit(id) => format!("Edit {} {id}", form.base().kind().word()),
         Purpose::Add => format!("Add {}", form.base().kind().one()),
+        Purpose::EditAll(ids) if ids.len() == 1 => "Change 1 record".to_owned(),
         Purpose::EditAll(ids) => format!("Change {} records", ids.len()),
         Purpose::AddAgain(id) => format!("Add again {} {id}", form.base().kind().word()),
     };

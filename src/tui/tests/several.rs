@@ -117,3 +117,21 @@ fn archiving_asks_hides_and_is_taken_back() {
 
     assert!(!session.store.text("actions/turnaround.ron").unwrap().contains("archived"));
 }
+
+#[test]
+fn what_was_typed_for_one_that_could_not_be_saved_stays_for_that_one() {
+    let (mut ann, mut bea) = Session::two_officers(&Seed::Sample.in_memory());
+
+    ann.press("5*oAnn of the long name<enter>");
+    bea.press("5/champions<enter>oBea<enter>");
+    ann.press("y");
+
+    let screen = ann.screen();
+    assert!(screen.contains("Saved 3 records") && screen.contains("Not saved: Bea has changed owner"), "{screen}");
+    assert!(screen.contains("Change 1 record  (not saved)") && screen.contains("Ann of the long name"), "{screen}");
+    ann.press("<ctrl-s>");
+    assert!(ann.screen().contains("Owner: Bea -> Ann of the long name"), "she sees both:\n{}", ann.screen());
+    ann.press("y");
+
+    assert!(ann.screen().contains("Saved domestic-abuse-champions: owner"), "{}", ann.screen());
+}
