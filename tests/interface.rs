@@ -5,6 +5,7 @@ mod support;
 
 mod interface {
     mod colleagues;
+    mod dying;
     mod editing;
     mod ending;
     mod first_screen;
