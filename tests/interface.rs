@@ -18,6 +18,7 @@ mod interface {
     mod pointing;
     mod sending;
     mod slow_line;
+    mod triage;
     mod walking;
     mod window;
 }
