@@ -12,7 +12,7 @@ use csp_lead::editor::Editor;
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::place::{self, Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, init};
-use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Palette, Settings, Standing, Wire};
+use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Standing, Wire};
 
 fn main() -> ExitCode {
     outlive_limits();
@@ -113,7 +113,8 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
     let editor = place::state()
         .map_err(|error| error.to_string())
         .and_then(|state| Editor::named(world.editor.as_deref(), state).map_err(|error| error.to_string()));
-    let settings = Settings { calendar, officer: world.officer, look, standing, editor };
+    let pager = Pager::named(variable("PAGER").as_deref());
+    let settings = Settings { calendar, officer: world.officer, look, standing, editor, pager };
     let mouse = if cli.interface.mouse { Mouse::Taken } else { Mouse::Free };
     let drafts = place::state().ok().map(|state| Drafts::open(&state.join("drafts"), store.path()));
     tui::run(&mut store, book, drafts, settings, wire, mouse)

@@ -14,6 +14,7 @@ mod interface {
     mod looking;
     mod opening;
     mod own_editor;
+    mod own_pager;
     mod palettes;
     mod pointing;
     mod sending;

@@ -18,7 +18,14 @@ const STEP: Duration = Duration::from_millis(5);
 
 /// Held while the value lives.
 #[derive(Debug)]
-pub(crate) struct Held(#[allow(dead_code, reason = "the lock lasts as long as the open file")] File);
+pub(crate) struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a child process that is just being started has it open too.
+        drop(self.0.unlock());
+    }
+}
 
 /// Where the lock is, as errors name it.
 pub(crate) fn path(disk: &Disk) -> PathBuf {

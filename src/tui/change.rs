@@ -30,7 +30,7 @@ impl Change {
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::State => "change the state",
-            Self::Rag => "rate it: a colour and a reason",
+            Self::Rag => "rate it (RAG): a colour and a reason",
             Self::Due => "change the due date",
             Self::Owner => "change the owner",
             Self::Lead => "change the lead agency",

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::drafting::Drafting;
+use super::pager::Pager;
 use crate::editor::{Again, Edited, Editor};
 use crate::model::{Book, Conflict, Id, Kind, Record, changed, merge};
 use crate::store::draft::Draft;
@@ -24,6 +25,8 @@ pub(crate) enum Effect {
     TakeUp(usize),
     /// The draft of this number is discarded.
     DiscardDraft(usize),
+    /// A text is shown by a pager of the officer's, which has the terminal meanwhile.
+    Page { pager: Pager, text: String },
     /// A text is written to a new file.
     Write { path: String, text: String },
     /// The store is read again, because the officer asked for it.
@@ -163,6 +166,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::Clipboard(_) => Outcome::Done,
         Effect::TakeUp(number) => drafting.take(number),
         Effect::DiscardDraft(number) => drafting.discard(number),
+        Effect::Page { pager, text } => pager.show(&text).map_or_else(Outcome::Failed, |()| Outcome::Done),
         Effect::Write { path, text } => match write_new(&path, &text) {
             Ok(path) => Outcome::Told(format!("Written to {}", path.display())),
             Err(error) => Outcome::Failed(error.to_string()),

@@ -171,6 +171,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Pick, Palette], &["pgdn"], Command::PageDown, ""),
     on(&[Preview], &["esc", "q", "p", "backspace", "ctrl-c"], Command::Back, "back"),
     on(&[Preview], &["w"], Command::NameFile, "write to a file"),
+    on(&[Preview], &["v"], Command::Page, "view in your pager"),
     on(&[Preview], &["c"], Command::ToClipboard, "to the clipboard"),
     on(&[Preview], &["pgdn", "space"], Command::PageDown, "more"),
     on(&[Preview], &["home"], Command::First, ""),

@@ -17,6 +17,7 @@ mod help;
 mod keymap;
 mod look;
 mod overview;
+mod pager;
 mod palette;
 mod pick;
 mod preview;
@@ -36,6 +37,7 @@ use std::io;
 use std::time::{Duration, Instant};
 
 pub use look::{Letters, Look, Palette};
+pub use pager::Pager;
 pub use settings::{Calendar, Settings, Standing};
 pub use terminal::input::Wire;
 pub use terminal::mouse::Mouse;
@@ -127,7 +129,7 @@ fn converse(
                 Some(Effect::Suspend) => terminal.suspend()?,
                 Some(Effect::Repaint) => terminal.repaint(),
                 Some(Effect::Clipboard(text)) => app.settle(sent(terminal.to_clipboard(&text))?),
-                Some(effect @ Effect::EditText { .. }) => {
+                Some(effect @ (Effect::EditText { .. } | Effect::Page { .. })) => {
                     app.settle(terminal.outside(|| perform(effect, store, drafting))?);
                 }
                 Some(effect) => app.settle(perform(effect, store, drafting)),

@@ -12,6 +12,7 @@ use super::app::App;
 use super::drafting::Drafting;
 use super::effect::{Effect, Outcome, look, perform, sent};
 use super::look::{Letters, Look, Palette};
+use super::pager::Pager;
 use super::settings::{Calendar, Settings, Standing};
 use super::terminal::mouse::Gesture;
 use super::terminal::press::Press;
@@ -67,6 +68,7 @@ impl Session {
             look,
             standing: Standing::Sample,
             editor: Err("no editor is named".to_owned()),
+            pager: Pager::named(Some("cat")),
         };
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut session = Self {

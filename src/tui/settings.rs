@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::look::Look;
+use super::pager::Pager;
 use crate::editor::Editor;
 use crate::model::Book;
 
@@ -19,6 +20,8 @@ pub struct Settings {
     pub standing: Standing,
     /// The officer's own editor, or why there is none.
     pub editor: Result<Editor, String>,
+    /// The officer's own pager, or why there is none.
+    pub pager: Result<Pager, String>,
 }
 
 /// Which day counts as today: a named one, else the store's pinned one, else the clock's, which goes on.

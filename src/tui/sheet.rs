@@ -115,6 +115,23 @@ impl Sheet {
         leading.min_by_key(|number| number.abs_diff(before))
     }
 
+    /// The words of the line on which a stop stands.
+    pub(crate) fn words(&self, chosen: usize) -> Option<String> {
+        let line = self.stops().get(chosen)?.line;
+        Some(self.words_of(line))
+    }
+
+    /// The number of the stop on a line of these words; the nearest to the one chosen before, if there are several.
+    pub(crate) fn stop_with(&self, words: &str, before: usize) -> Option<usize> {
+        let stops = self.stops();
+        let there = stops.iter().enumerate().filter(|(_, placed)| self.words_of(placed.line) == words);
+        there.map(|(number, _)| number).min_by_key(|number| number.abs_diff(before))
+    }
+
+    fn words_of(&self, line: usize) -> String {
+        self.lines[line].iter().map(|piece| piece.text.as_str()).collect()
+    }
+
     /// The number of the stop to which a move leads.
     pub(crate) fn moved(&self, chosen: usize, by: Move) -> usize {
         let stops = self.stops();

@@ -65,7 +65,7 @@ fn what_is_not_accepted_is_said_at_its_field_and_nothing_is_saved() {
     terminal.press("amber", ">RAG              amber").press(SAVE, "Not saved: ").wait_for(">RAG              amber");
     assert_eq!(desk.files(), before);
 
-    terminal.press(": the bid is late", "amber: the bid is late").press(SAVE, "Saved turnaround: rag");
+    terminal.press(": the bid is late", "amber: the bid is late").press(SAVE, "Saved turnaround: RAG");
     assert!(desk.text(FILE).contains("reason: \"the bid is late\""), "{}", desk.text(FILE));
 }
 

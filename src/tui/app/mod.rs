@@ -7,6 +7,7 @@ mod pointing;
 mod previewing;
 mod settling;
 mod several;
+mod taking;
 mod triaging;
 
 use std::collections::BTreeMap;
@@ -304,6 +305,7 @@ impl App {
             Command::Palette => self.palette(),
             Command::Preview => self.preview(),
             Command::NameFile => self.name_file(),
+            Command::Page => return self.page_text(),
             Command::ToClipboard => return self.to_clipboard(),
             Command::Mark(marking) => self.mark(marking),
             Command::Archive => self.archive(),
@@ -345,27 +347,6 @@ impl App {
         }
         let before = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
         self.dialogs.push(Dialog::Filter(before));
-    }
-
-    fn take(&mut self, book: Option<Book>) {
-        if let Some(book) = book {
-            let pointed_at = self.pointed_at();
-            self.book = book;
-            self.today = self.settings.calendar.today(&self.book);
-            self.summary = summarise(&self.book, self.today);
-            self.trail.keep(&self.book);
-            let (book, today) = (&self.book, self.today);
-            for dialog in &mut self.dialogs {
-                if let Dialog::Triage(triage) = dialog {
-                    triage.refresh(book, today);
-                }
-            }
-            self.refresh();
-            if let Some(id) = pointed_at {
-                let (sheet, before) = self.overview();
-                self.overview = sheet.stop_at(&id, before).unwrap_or(before);
-            }
-        }
     }
 
     fn refresh(&mut self) {

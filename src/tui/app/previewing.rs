@@ -51,6 +51,18 @@ impl App {
         Some(Effect::Write { path: name, text })
     }
 
+    /// The text goes to the officer's own pager.
+    pub(super) fn page_text(&mut self) -> Option<Effect> {
+        let text = self.previewed()?;
+        match self.settings.pager.clone() {
+            Ok(pager) => Some(Effect::Page { pager, text }),
+            Err(why) => {
+                self.notice = Some(Notice::failure(why));
+                None
+            }
+        }
+    }
+
     /// The text goes to the terminal's clipboard.
     pub(super) fn to_clipboard(&self) -> Option<Effect> {
         self.previewed().map(Effect::Clipboard)

@@ -211,8 +211,14 @@ pub(super) fn what(made: &Made) -> String {
 }
 
 fn labels(record: &Record, fields: &[&'static str]) -> String {
-    let label = |name: &&'static str| record.field(name).map_or(*name, |(about, _)| about.label).to_lowercase();
+    let label = |name: &&'static str| in_a_sentence(record.field(name).map_or(*name, |(about, _)| about.label));
     fields.iter().map(label).collect::<Vec<_>>().join(", ")
+}
+
+/// A label within a sentence: `Lead agency` begins small, `RAG` does not.
+fn in_a_sentence(label: &str) -> String {
+    let is_short_for_words = label.chars().take(2).all(char::is_uppercase);
+    if is_short_for_words { label.to_owned() } else { label.to_lowercase() }
 }
 
 fn refused_words(refused: &Refused) -> String {
@@ -220,7 +226,7 @@ fn refused_words(refused: &Refused) -> String {
     if refused.conflicts.is_empty() {
         return format!("Not saved: {}", refused.why);
     }
-    let fields: Vec<_> = refused.conflicts.iter().map(|conflict| conflict.label.to_lowercase()).collect();
+    let fields: Vec<_> = refused.conflicts.iter().map(|conflict| in_a_sentence(conflict.label)).collect();
     let who = refused.who.as_deref().unwrap_or(SOMEBODY);
     format!("Not saved: {who} has changed {} of {id} too", fields.join(", "))
 }
@@ -236,7 +242,10 @@ fn news_words(news: &[News]) -> String {
         match &news.what {
             What::Added => format!("{who} has added {id}"),
             What::Removed => format!("{who} has removed {id}"),
-            What::Changed(labels) => format!("{who} has changed {id}: {}", labels.join(", ").to_lowercase()),
+            What::Changed(labels) => {
+                let labels: Vec<_> = labels.iter().map(|label| in_a_sentence(label)).collect();
+                format!("{who} has changed {id}: {}", labels.join(", "))
+            }
         }
     };
     news.iter().map(one).collect::<Vec<_>>().join("; ")

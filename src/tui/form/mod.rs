@@ -146,7 +146,7 @@ impl Form {
         let field = self.field()?;
         let mut options: Vec<_> = match field.shape {
             Shape::Choice(names) => names.iter().map(|(_, word)| Choice::word(*word)).collect(),
-            Shape::Rag => Colour::ALL.iter().map(|colour| Choice::word(colour.word())).collect(),
+            Shape::Rag => Colour::ALL.iter().map(|colour| colour_as_meant(book, *colour)).collect(),
             Shape::Link => {
                 let fits = |record: &Record| field.about.links_to.contains(&record.kind());
                 let records = book.live().filter(|(_, record)| fits(record));
@@ -258,6 +258,15 @@ impl Form {
             field.theirs = None;
         }
     }
+}
+
+/// A colour with what it means in this store, where the store says so.
+fn colour_as_meant(book: &Book, colour: Colour) -> Choice {
+    let key = book.partnership().map_or(&[][..], |partnership| &partnership.rag_key);
+    let entry = key.iter().find(|entry| entry.colour == Some(colour));
+    let meaning = entry.and_then(|entry| entry.meaning.as_deref());
+    let words = meaning.map_or_else(|| colour.word().to_owned(), |meaning| format!("{}: {meaning}", colour.word()));
+    Choice { value: colour.word().to_owned(), words }
 }
 
 /// What is named in a field of any record, each once.

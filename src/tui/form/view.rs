@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
+use unicode_width::UnicodeWidthStr;
 
 use super::{Form, FormField, Purpose, Theirs, Weight};
 use crate::model::Typing;
@@ -27,7 +28,8 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
         Purpose::AddAgain(id) => format!("Add again {} {id}", form.base().kind().word()),
     };
     let changed = if form.is_changed() { "  (not saved)" } else { "" };
-    buffer.set_stringn(area.x, area.y, look.words(&format!("{what}{changed}")), width, look.style(Tone::Heading));
+    let what = look.fitted(&what, what.width().min(width.saturating_sub(changed.len())));
+    buffer.set_stringn(area.x, area.y, format!("{what}{changed}"), width, look.style(Tone::Heading));
     let area = news(form, app, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, buffer);
 
     let field = form.field()?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::Pick;
+use super::{Choice, Pick};
 use crate::tui::look::{Look, Tone};
 use crate::tui::sheet::window;
 
@@ -29,7 +29,7 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
         let option = &matching[at];
         let y = area.y + 1 + u16::try_from(row).unwrap_or(0);
         let mark = if at == pick.chosen { '>' } else { ' ' };
-        let value = if option.value == option.words { String::new() } else { format!("  {}", option.value) };
+        let value = if says_itself(option) { String::new() } else { format!("  {}", option.value) };
         let words = look.fitted(&format!("{mark}{}{value}", option.words), width);
         let style = if at == pick.chosen { look.chosen(Tone::Plain) } else { look.style(Tone::Plain) };
         buffer.set_stringn(area.x, y, words, width, style);
@@ -38,4 +38,9 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
         buffer.set_stringn(area.x, area.y + 1, " Nothing matches.", width, look.style(Tone::Plain));
     }
     Position::new(end.min(area.right().saturating_sub(1)), area.y)
+}
+
+/// Whether the words say the value: it is those words, or stands before them.
+fn says_itself(option: &Choice) -> bool {
+    option.words.strip_prefix(&option.value).is_some_and(|rest| rest.is_empty() || rest.starts_with(": "))
 }

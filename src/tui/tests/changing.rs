@@ -1,6 +1,6 @@
 //! The frequent changes, each one key away, and taking them back.
 
-use crate::store::Seed;
+use crate::store::{Memory, Seed};
 use crate::tui::session::Session;
 
 const FILE: &str = "actions/turnaround.ron";
@@ -55,6 +55,19 @@ fn a_rating_takes_a_colour_and_asks_the_reason() {
         "{}",
         file(&session)
     );
+}
+
+#[test]
+fn the_colours_are_offered_with_what_they_mean_in_this_store() {
+    let mut files: Vec<_> = Seed::Sample.files().into_iter().filter(|(path, _)| *path != "store.ron").collect();
+    let store = "Partnership(title: \"T\", format: 1, rag_key: [(colour: Amber, meaning: \"help is needed\")])\n";
+    files.push(("store.ron", store));
+    let mut session = Session::open(Memory::new(files), (80, 24));
+
+    session.press("6/id:turnaround<enter>ghelp");
+
+    assert!(session.screen().contains(">amber: help is needed"), "{}", session.screen());
+    assert!(session.press("<enter>").screen().contains(">RAG              amber:"), "{}", session.screen());
 }
 
 #[test]

@@ -98,6 +98,21 @@ fn a_record_that_is_removed_while_it_is_edited_keeps_the_typing() {
 }
 
 #[test]
+fn the_cursor_stays_on_the_line_of_a_record_into_which_a_colleague_writes() {
+    let (mut ann, mut bea) = officers();
+
+    bea.press("<enter>");
+    while !bea.reversed().iter().any(|row| row.contains("Anti-Social Behaviour")) {
+        bea.press("<tab>");
+    }
+    ann.press("sblo<enter>no premises and nobody to ask for any, for as far as anybody here can see<ctrl-s>");
+    assert!(bea.look());
+
+    assert!(bea.screen().contains("Reason:"), "{}", bea.screen());
+    assert!(bea.reversed().iter().any(|row| row.contains("Anti-Social Behaviour")), "{}", bea.screen());
+}
+
+#[test]
 fn a_record_that_is_back_is_edited_and_not_added_a_second_time() {
     let (_, mut bea) = officers();
     let text = bea.store.text(FILE).unwrap();

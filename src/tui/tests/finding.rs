@@ -11,8 +11,8 @@ use crate::tui::session::Session;
 fn the_palette_finds_a_command_by_a_few_letters_and_shows_its_key() {
     let mut session = Session::sample();
 
-    session.press("6:takeback");
-    assert!(session.screen().contains(">take back your last change  u"), "{}", session.screen());
+    session.press("6:undo");
+    assert!(session.screen().contains(">undo: take back your last change  u"), "{}", session.screen());
     session.press("<enter>");
     assert!(session.screen().contains("There is nothing to take back"), "{}", session.screen());
     session.press(":fund<enter>");
