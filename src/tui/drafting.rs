@@ -74,6 +74,11 @@ impl Drafting {
         }
     }
 
+    /// Sees to it that the draft's file is as it must be when the program is gone: what was saved is no draft any more.
+    pub(crate) fn finish(&self) {
+        self.drafts.iter().for_each(|drafts| drafts.keeper().flush());
+    }
+
     /// Why what is typed is not being kept, said once.
     pub(crate) fn trouble(&mut self) -> Option<String> {
         let trouble = self.drafts.as_ref().and_then(|drafts| drafts.keeper().trouble());

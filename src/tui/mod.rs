@@ -81,7 +81,9 @@ pub fn run(
     if let Some(words) = skipped {
         app.settle(Outcome::Failed(words));
     }
-    converse(&mut app, store, &mut drafting, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up())
+    let ended = converse(&mut app, store, &mut drafting, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up());
+    drafting.finish();
+    ended
 }
 
 /// How often the store is looked at for what others have saved. They see each other's saves within two seconds.
