@@ -4,6 +4,8 @@
 mod support;
 
 mod interface {
+    mod colleagues;
+    mod dying;
     mod editing;
     mod ending;
     mod first_screen;
@@ -17,6 +19,7 @@ mod interface {
     mod pointing;
     mod sending;
     mod slow_line;
+    mod triage;
     mod walking;
     mod window;
 }

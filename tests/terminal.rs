@@ -13,23 +13,14 @@ mod terminal {
 }
 
 use std::path::PathBuf;
-use std::process::Command;
 use std::sync::LazyLock;
 
 use support::Desk;
+use support::example::built;
 use support::terminal::Terminal;
 
-/// The example, built as it is now: a test that is run alone does not build it.
-static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--offline", "--quiet", "--example", "terminal", "--message-format", "json"]);
-    cargo.args((!cfg!(debug_assertions)).then_some("--release"));
-    let built = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
-    let told = String::from_utf8(built.stdout).unwrap();
-    let mut told = told.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-    let program = told.find_map(|it| it["executable"].as_str().map(PathBuf::from));
-    program.unwrap_or_else(|| panic!("{}", String::from_utf8_lossy(&built.stderr)))
-});
+/// The program.
+static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| built("terminal"));
 
 /// The file that an ending adds a line to, in the desk's home.
 const WORK: &str = "work";

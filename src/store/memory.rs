@@ -64,6 +64,14 @@ impl Memory {
         self.shelf().files.get(path).cloned()
     }
 
+    /// Puts a file there, as somebody might by hand.
+    #[cfg(test)]
+    pub(crate) fn put(&self, path: &str, text: &str) {
+        let mut shelf = self.shelf();
+        shelf.files.insert(path.to_owned(), text.to_owned());
+        shelf.changes += 1;
+    }
+
     /// Takes a file away, as somebody might by hand.
     #[cfg(test)]
     pub(crate) fn remove(&self, path: &str) {

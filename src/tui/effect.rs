@@ -69,7 +69,7 @@ pub(crate) enum Outcome {
     Saved(Saved),
     /// What was typed before and is taken up again.
     Resumed(Box<Draft>),
-    /// A draft was discarded, or why not; those that are left.
+    /// A draft was discarded, or why not, such as that another interface has it; those that are left.
     Discarded { left: Vec<Draft>, why: Option<String> },
     /// It was done; in words.
     Told(String),

@@ -34,8 +34,9 @@ mod undo;
 mod view;
 
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+pub use drafting::Unsaved;
 pub use look::{Letters, Look, Palette};
 pub use pager::Pager;
 pub use settings::{Calendar, Settings, Standing};
@@ -44,7 +45,6 @@ pub use terminal::mouse::Mouse;
 
 use crate::model::Book;
 use crate::store::Store;
-use crate::store::draft::Drafts;
 use app::App;
 use drafting::Drafting;
 use effect::{Effect, Outcome, look, perform, sent};
@@ -53,19 +53,19 @@ use terminal::input::{Input, Inputs};
 use terminal::{Terminal, panics, signals};
 
 /// Runs the interface over a store until the officer quits. The terminal is given back however it ends, and what is typed
-/// and not saved is kept among `drafts`.
+/// and not saved is kept; what was `unsaved` before is offered.
 ///
 /// # Errors
 /// There is no terminal, or it is gone.
 pub fn run(
     store: &mut dyn Store,
     book: Book,
-    drafts: Option<Drafts>,
+    unsaved: Unsaved,
     settings: Settings,
     wire: Wire,
     mouse: Mouse,
 ) -> io::Result<()> {
-    let (mut drafting, skipped) = Drafting::new(drafts);
+    let (mut drafting, skipped) = Drafting::new(unsaved);
     let keeper = drafting.keeper();
     let ending = Ending::new(move || {
         if let Some(keeper) = &keeper {
@@ -81,13 +81,16 @@ pub fn run(
     if let Some(words) = skipped {
         app.settle(Outcome::Failed(words));
     }
-    converse(&mut app, store, &mut drafting, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up())
+    let ended = converse(&mut app, store, &mut drafting, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up());
+    drafting.finish();
+    ended
 }
 
 /// How often the store is looked at for what others have saved. They see each other's saves within two seconds.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Draws, sleeps until something comes or somebody else has saved, takes all that came, and draws again.
+/// Draws, sleeps until something comes or somebody else has saved, takes all that came, and draws again. The store is
+/// looked at as often while keys come as while none do.
 fn converse(
     app: &mut App,
     store: &mut dyn Store,
@@ -95,23 +98,15 @@ fn converse(
     terminal: &mut Terminal,
     inputs: &mut Inputs,
 ) -> io::Result<()> {
+    let mut looked = Instant::now();
     loop {
         app.turn_day();
         app.resized(terminal.size());
         terminal.draw(|frame| view::draw(frame, app))?;
-        let mut next = inputs.next(Some(LOOK))?;
+        let mut next = inputs.next(Some(LOOK.saturating_sub(looked.elapsed())))?;
         while next.is_none() {
-            let news = look(store, &app.book);
-            let mut is_new = app.turn_day();
-            if let Some(news) = news {
-                app.settle(news);
-                is_new = true;
-            }
-            if let Some(trouble) = drafting.trouble() {
-                app.settle(Outcome::Failed(trouble));
-                is_new = true;
-            }
-            if is_new {
+            looked = Instant::now();
+            if is_news(app, store, drafting) {
                 break;
             }
             next = inputs.next(Some(LOOK))?;
@@ -144,4 +139,17 @@ fn converse(
             next = inputs.next(Some(Duration::ZERO))?;
         }
     }
+}
+
+/// Looks round, and tells whether there is something new to draw.
+fn is_news(app: &mut App, store: &mut dyn Store, drafting: &mut Drafting) -> bool {
+    let news = look(store, &app.book);
+    let turned = app.turn_day();
+    let trouble = drafting.trouble().map(Outcome::Failed);
+    let told: Vec<_> = news.into_iter().chain(trouble).collect();
+    let is_new = turned || !told.is_empty();
+    for outcome in told {
+        app.settle(outcome);
+    }
+    is_new
 }

@@ -11,6 +11,8 @@ pub(crate) fn type_into(area: &mut TextArea<'static>, press: Press) -> bool {
     let key = match press.key {
         // What would not show as itself never gets into a field by a key.
         Named::Char(letter) if !press.ctrl && !shows(letter) => return false,
+        // A line feed, which some send at the end of a line: it takes no line away.
+        Named::Char('j') if press.ctrl => return false,
         Named::Char(letter) => Key::Char(letter),
         Named::Backspace => Key::Backspace,
         Named::Delete => Key::Delete,

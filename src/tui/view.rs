@@ -365,15 +365,16 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
     // A list has room for more of the keys; the overview needs its rows.
     let has_room = area.height >= ROOMY && (app.pane != Pane::Overview || app.trail.here().is_some());
     let keys = hints(app.context(), width, if has_room { 2 } else { 1 });
-    let (words, tone) = match (&app.notice, app.context()) {
-        (_, Context::Ask) => (format!("Not saved yet. {}", keys.join("  ")), Tone::Late),
-        (Some(notice), _) if notice.is_failure => (notice.words.clone(), Tone::Late),
-        (Some(notice), _) => (notice.words.clone(), Tone::Heading),
-        (None, _) => {
-            lines.extend(keys.into_iter().map(|line| (line, Tone::Plain)));
-            return lines;
-        }
-    };
+    let asked = (app.context() == Context::Ask).then(|| format!("Not saved yet. {}", keys.join("  ")));
+    let told = app.notice.as_ref().map(|notice| notice.words.clone());
+    let is_failure = asked.is_some() || app.notice.as_ref().is_some_and(|notice| notice.is_failure);
+    // What happened to the officer's own work stands first, and what others did never takes its place.
+    let said: Vec<_> = asked.or(told).into_iter().chain(app.news.clone()).collect();
+    if said.is_empty() {
+        lines.extend(keys.into_iter().map(|line| (line, Tone::Plain)));
+        return lines;
+    }
+    let (words, tone) = (said.join(". "), if is_failure { Tone::Late } else { Tone::Heading });
     let rows = usize::from(area.height / 3).max(1);
     let words = app.settings.look.words(&words);
     lines.extend(in_lines(&words, width, rows).into_iter().map(|line| (line, tone)));

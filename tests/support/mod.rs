@@ -1,7 +1,13 @@
 //! A desk to try the program at: a home of its own, a store in it, and commands as an officer types them.
 #![allow(dead_code, reason = "each test file uses a part of it")]
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops where something is not as it must be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops where something is not as it must be"
+)]
 
+pub(crate) mod example;
 pub(crate) mod hostile;
 pub(crate) mod shown;
 pub(crate) mod terminal;
@@ -10,8 +16,12 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+
+use terminal::PATIENCE;
 
 /// A home folder, and the store that its officer works in.
 pub(crate) struct Desk {
@@ -102,6 +112,25 @@ impl Desk {
         fs::write(self.store().join(path), bytes).unwrap();
     }
 
+    /// The texts of the drafts that lie in this home.
+    pub(crate) fn drafts(&self) -> Vec<String> {
+        let Ok(folder) = fs::read_dir(self.home().join(".local/state/csp/drafts")) else { return Vec::new() };
+        let paths = folder.map(|entry| entry.unwrap().path());
+        let drafts = paths.filter(|path| path.extension().is_some_and(|ending| ending == "ron"));
+        // One that goes meanwhile is none.
+        drafts.filter_map(|path| fs::read_to_string(path).ok()).collect()
+    }
+
+    /// The processes that have this home.
+    pub(crate) fn processes(&self) -> Vec<PathBuf> {
+        let home = format!("HOME={}", self.home().display());
+        let has_it = |path: &PathBuf| {
+            let environment = fs::read(path.join("environ")).unwrap_or_default();
+            environment.split(|byte| *byte == 0).any(|variable| variable == home.as_bytes())
+        };
+        fs::read_dir("/proc").unwrap().map(|entry| entry.unwrap().path()).filter(has_it).collect()
+    }
+
     /// Every file of the store that is a record or looks like one, with its bytes.
     pub(crate) fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
         let mut files = Vec::new();
@@ -118,6 +147,15 @@ impl Desk {
         }
         files.sort();
         files
+    }
+}
+
+/// Waits until something is so.
+pub(crate) fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < PATIENCE, "{what} never came");
+        sleep(Duration::from_millis(5));
     }
 }
 

@@ -12,12 +12,13 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, SlavePty,
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 use super::Desk;
 use super::shown::{Shown, rows};
 
 /// How long anything may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(40);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A terminal and the program in it.
 pub(crate) struct Terminal {
@@ -218,6 +219,11 @@ impl Terminal {
         self.shown.0.lock().unwrap().closing = true;
         self.write_over("\0");
         self.reader.take().unwrap().join().unwrap();
+        // With an end-of-file character set, the writer sends it and a line break as its last words; no terminal does.
+        let line = self.line.as_ref().unwrap();
+        let mut modes = tcgetattr(line).unwrap();
+        modes.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(line, OptionalActions::Now, &modes).unwrap();
         (self.slave, self.line) = (None, None);
         self.writer = None;
         self.master = None;

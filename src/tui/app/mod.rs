@@ -52,6 +52,8 @@ pub(crate) struct App {
     /// What stands over the panes; the last has the keys.
     pub(crate) dialogs: Vec<Dialog>,
     pub(crate) notice: Option<Notice>,
+    /// What others have saved last, in words, until the next key.
+    pub(crate) news: Option<String>,
     undo: Undo,
     /// Where the last click put the cursor on something, if nothing else was done since.
     clicked: Option<(u16, u16)>,
@@ -102,6 +104,7 @@ impl App {
             trail: Trail::default(),
             dialogs: Vec::new(),
             notice: None,
+            news: None,
             undo: Undo::default(),
             clicked: None,
         };
@@ -192,7 +195,7 @@ impl App {
 
     /// One key.
     pub(crate) fn press(&mut self, press: Press) -> Option<Effect> {
-        (self.notice, self.clicked) = (None, None);
+        (self.notice, self.news, self.clicked) = (None, None, None);
         let context = self.context();
         if let Some(command) = keymap::command(context, press).filter(|command| !self.is_typed(*command)) {
             return self.command(command);
@@ -216,7 +219,7 @@ impl App {
 
     /// Pasted text goes into what is typed into, and is never taken for keys.
     pub(crate) fn paste(&mut self, text: &str) {
-        self.notice = None;
+        (self.notice, self.news) = (None, None);
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form)) => form.paste(text),
             Some(Dialog::Filter(_)) => {

@@ -12,7 +12,7 @@ use crate::tui::view::{self, Hit};
 impl App {
     /// One thing done with the mouse.
     pub(crate) fn mouse(&mut self, gesture: Gesture) -> Option<Effect> {
-        self.notice = None;
+        (self.notice, self.news) = (None, None);
         let clicked = self.clicked.take();
         let command = match (gesture, self.context()) {
             (Gesture::Click(column, row), _) if clicked == Some((column, row)) => self.enter_command(),

@@ -41,7 +41,7 @@ impl App {
                 self.notice = Some(Notice::failure(refused_words(&refused)));
                 return;
             }
-            self.close_form();
+            self.keep_for_the_others(&saved);
             self.take(book);
             if added {
                 saved.made.iter().for_each(|made| self.point_at_new(&made.id));
@@ -65,6 +65,18 @@ impl App {
         let [refused] = &saved.refused[..] else { return None };
         let is_form = self.form().is_some_and(|form| form.purpose == Purpose::Edit(refused.wanted.id.clone()));
         is_form.then(|| refused.clone())
+    }
+
+    /// Closes the form, unless it was for several records and some of them could not be saved: it stays for those, with what
+    /// was typed.
+    fn keep_for_the_others(&mut self, saved: &Saved) {
+        let refused: Vec<_> = saved.refused.iter().map(|refused| refused.wanted.id.clone()).collect();
+        match self.dialogs.last_mut() {
+            Some(Dialog::Form(form)) if !refused.is_empty() && matches!(form.purpose, Purpose::EditAll(_)) => {
+                form.purpose = Purpose::EditAll(refused);
+            }
+            _ => self.close_form(),
+        }
     }
 
     /// A change that cannot be taken back because somebody has changed the same field since is put before the officer
@@ -110,33 +122,42 @@ impl App {
     /// Somebody else has changed the store: the book, a form that is open, and what is said of it.
     fn noticed(&mut self, book: crate::model::Book, news: &[News]) {
         self.take(Some(book));
-        let edited =
-            self.form().and_then(|form| if let Purpose::Edit(id) = &form.purpose { Some(id.clone()) } else { None });
-        if let Some(mine) = edited.and_then(|id| news.iter().find(|news| news.id == id)) {
-            self.bring_up_to_date(&mine.id, mine.who.as_deref());
-        }
-        let words = news_words(news);
-        if !words.is_empty() && !self.notice.as_ref().is_some_and(|notice| notice.is_failure) {
-            self.notice = Some(Notice::told(words));
+        let edited = self.form().and_then(|form| match &form.purpose {
+            Purpose::Edit(id) | Purpose::AddAgain(id) => Some(id.clone()),
+            Purpose::Add | Purpose::EditAll(_) => None,
+        });
+        // What concerns the fields of a form is said above the form.
+        let is_said =
+            |news: &&News| edited.as_ref() == Some(&news.id) && self.bring_up_to_date(&news.id, news.who.as_deref());
+        let (_, others): (Vec<_>, Vec<_>) = news.iter().partition(is_said);
+        if !others.is_empty() {
+            self.news = Some(news_words(&others));
         }
     }
 
-    /// Brings an open form up to date with its record, and keeps the words about it above the form.
-    pub(super) fn bring_up_to_date(&mut self, id: &Id, who: Option<&str>) {
+    /// Brings an open form up to date with its record, and keeps the words about it above the form. Tells whether there are
+    /// any.
+    pub(super) fn bring_up_to_date(&mut self, id: &Id, who: Option<&str>) -> bool {
         let who = who.unwrap_or(SOMEBODY);
         let current = self.book.get(id).cloned();
         let typing = Typing::new(self.today, &self.settings.officer, &self.book);
         let form = self.dialogs.iter_mut().find_map(|it| if let Dialog::Form(form) = it { Some(form) } else { None });
-        let Some(form) = form else { return };
+        let Some(form) = form else { return false };
         let Some(current) = current else {
             form.news = Some(format!("{who} has removed this record; saving adds it again"));
             form.purpose = Purpose::AddAgain(id.clone());
-            return;
+            return true;
         };
+        if let Purpose::AddAgain(id) = &form.purpose {
+            // It was away for a moment only, as where a tool replaces files.
+            form.purpose = Purpose::Edit(id.clone());
+            form.news = None;
+        }
         let labels = form.catch_up(&current, who, &typing);
         if !labels.is_empty() {
             form.news = Some(format!("{who} has changed {}", labels.join(", ")));
         }
+        !labels.is_empty()
     }
 
     /// Takes the last change back, or makes it again.
@@ -211,11 +232,11 @@ fn refused_words(refused: &Refused) -> String {
 }
 
 /// What others have changed, in words: each record with its fields, or how many where they are many.
-fn news_words(news: &[News]) -> String {
+fn news_words(news: &[&News]) -> String {
     if news.len() > 3 {
         return format!("{} records have been changed by others", news.len());
     }
-    let one = |news: &News| {
+    let one = |news: &&News| {
         let who = news.who.as_deref().unwrap_or(SOMEBODY);
         let id = &news.id;
         match &news.what {

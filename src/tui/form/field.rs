@@ -22,7 +22,7 @@ pub(crate) struct FormField {
 }
 
 /// What somebody else has set in a field that is being changed here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Theirs {
     /// The value as it can be typed.
     pub(crate) value: String,
@@ -30,6 +30,8 @@ pub(crate) struct Theirs {
     pub(crate) who: String,
     /// Whether the officer has been asked which of the two is to stand.
     pub(crate) is_asked: bool,
+    /// The record as it stood before that.
+    before: Box<Record>,
 }
 
 impl FormField {
@@ -91,6 +93,9 @@ impl FormField {
     /// Tells whether somebody else has changed the field.
     pub(super) fn catch_up(&mut self, base: &Record, current: &Record, who: &str, typing: &Typing<'_>) -> bool {
         if self.about.is_only_added_to() {
+            if self.is_added(base, current, typing.author) {
+                self.put("");
+            }
             return false;
         }
         let name = self.about.name;
@@ -101,6 +106,7 @@ impl FormField {
         let theirs = shown(self.about, now);
         if !self.is_changed() {
             self.begin(&theirs);
+            self.theirs = None;
             return true;
         }
         let mut mine = base.clone();
@@ -117,9 +123,32 @@ impl FormField {
                 self.put(&merged);
                 self.theirs = None;
             }
-            None => self.theirs = Some(Theirs { value: theirs, who: who.to_owned(), is_asked: false }),
+            None => {
+                let before = self.theirs.take().map_or_else(|| Box::new(base.clone()), |theirs| theirs.before);
+                self.theirs = Some(Theirs { value: theirs, who: who.to_owned(), is_asked: false, before });
+            }
         }
         true
+    }
+
+    /// Whether what was typed has been added to the record since it was `base`: by a save just before the program was
+    /// killed, which then could not say so.
+    fn is_added(&self, base: &Record, current: &Record, author: &str) -> bool {
+        let typed = self.text();
+        let is_it =
+            |update: &&Update| update.author.as_deref() == Some(author) && update.text.as_deref() == Some(typed.trim());
+        let count = |record: &Record| record.updates().iter().filter(is_it).count();
+        count(current) > count(base)
+    }
+
+    /// Puts into a record the value that stood before somebody else set the field, where the officer has not decided yet.
+    pub(super) fn put_back(&self, record: &mut Record) {
+        let Some(theirs) = &self.theirs else { return };
+        if let (Some(field), Some((_, before))) =
+            (record.field_mut(self.about.name), theirs.before.field(self.about.name))
+        {
+            field.copy(before);
+        }
     }
 
     /// Takes a text as if it had been typed.

@@ -98,6 +98,13 @@ impl Form {
         &self.base
     }
 
+    /// The base without what somebody else has set and the officer has not decided about: from here, she is asked again.
+    pub(crate) fn undecided_base(&self) -> Record {
+        let mut base = self.base.clone();
+        self.fields.iter().for_each(|field| field.put_back(&mut base));
+        base
+    }
+
     pub(crate) fn field(&self) -> Option<&FormField> {
         self.fields.get(self.chosen)
     }

@@ -199,3 +199,16 @@ fn taking_back_what_a_colleague_has_set_anew_asks_with_both_values() {
     ann.press("<ctrl-s>");
     assert!(!file(&ann).contains("owner"), "{}", file(&ann));
 }
+
+#[test]
+fn one_escape_leaves_a_list_and_keeps_what_was_typed_into_it() {
+    let mut session = at_turnaround();
+
+    session.press("s<esc>");
+    assert!(session.screen().contains("? help  Enter open"), "{}", session.screen());
+    session.press("oYouth justice<esc>");
+    assert!(session.screen().contains(">Owner            Youth justice"), "{}", session.screen());
+    session.press("<esc>");
+
+    assert!(session.screen().contains("Not saved yet"), "{}", session.screen());
+}

@@ -127,3 +127,70 @@ fn every_field_that_both_have_set_is_asked_about_before_any_is_written_over() {
     let text = bea.store.text(FILE).unwrap();
     assert!(text.contains("by Bea") && text.contains("paper of Bea"), "{text}");
 }
+
+#[test]
+fn a_record_that_is_back_is_edited_and_not_added_a_second_time() {
+    let (_, mut bea) = officers();
+    let text = bea.store.text(FILE).unwrap();
+
+    bea.press("e more");
+    bea.store.remove(FILE);
+    bea.look();
+    bea.store.put(FILE, &text.replace("stage: Developing", "stage: Developing, owner: \"Cy\""));
+    bea.look();
+    let screen = bea.screen();
+    assert!(screen.contains("Edit action turnaround") && !screen.contains("saving adds it again"), "{screen}");
+    bea.press("<ctrl-s>");
+
+    let text = bea.store.text(FILE).unwrap();
+    assert!(text.contains("programme more") && text.contains("Cy"), "{text}");
+    assert_eq!(bea.store.text("actions/turnaround-programme-more.ron"), None);
+    assert_eq!(bea.store.text("actions/turnaround-2.ron"), None);
+}
+
+#[test]
+fn what_others_do_never_takes_the_place_of_what_was_said_of_ones_own_work() {
+    let (mut ann, mut bea) = officers();
+
+    bea.press("oBea<enter>");
+    ann.press("oAnn<enter>");
+    bea.look();
+    let screen = ann.screen();
+    assert!(screen.contains("Not saved: Bea has changed owner of turnaround too"), "{screen}");
+    bea.press("nNews.<ctrl-s>");
+    ann.look();
+
+    let screen = ann.screen();
+    assert!(screen.contains("Not saved: Bea has changed owner of turnaround too. Bea has changed"), "{screen}");
+    assert!(bea.press("g").screen().contains("RAG ("), "and a key takes both away:\n{}", bea.screen());
+}
+
+#[test]
+fn a_value_that_was_typed_as_the_others_is_no_question_any_more() {
+    let (mut ann, mut bea) = officers();
+
+    bea.press("e!");
+    ann.press("e?<ctrl-s>");
+    bea.look();
+    bea.press("<backspace>?");
+    ann.press("e?<ctrl-s>");
+    bea.look();
+
+    let screen = bea.screen();
+    assert!(screen.contains("Turnaround programme??") && !screen.contains("Yours:"), "{screen}");
+}
+
+#[test]
+fn both_values_are_in_sight_on_the_smallest_screen_too() {
+    let (mut ann, mut bea) = officers();
+    bea.resize(40, 10);
+
+    bea.press("e by Bea");
+    ann.press("e by Ann, who had more to say about it<ctrl-s>");
+    bea.look();
+    bea.press("<ctrl-s>");
+
+    let screen = bea.screen();
+    assert!(screen.contains("by Bea") && screen.contains("Ann: Turnaround") && screen.contains("about it"), "{screen}");
+    assert!(screen.contains("Ctrl-T"), "{screen}");
+}

@@ -151,3 +151,80 @@ fn a_draft_that_cannot_be_read_is_named_and_left_as_it_is() {
     assert!(session.screen().contains("A draft was left as it is"), "{}", session.screen());
     assert!(path.exists());
 }
+
+#[test]
+fn two_that_were_offered_the_same_draft_do_not_both_get_it() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+    open(&store, folder.path()).press("6/id:turnaround<enter>e of old");
+    open(&store, folder.path()).press("<esc>6/id:training<enter>e of late");
+    let (mut one, mut other) = (open(&store, folder.path()), open(&store, folder.path()));
+
+    one.press("<enter>");
+    other.press("<enter>");
+
+    assert!(one.screen().contains("of late"), "{}", one.screen());
+    let screen = other.screen();
+    assert!(screen.contains("Another csp has taken it up") && !screen.contains("of late"), "{screen}");
+    assert!(screen.contains(">action turnaround"), "the other one is left to choose:\n{screen}");
+    other.press("<enter>");
+    assert!(other.screen().contains("Turnaround programme of old"), "{}", other.screen());
+}
+
+#[test]
+fn a_draft_that_another_has_taken_is_not_said_to_be_discarded() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+    open(&store, folder.path()).press("6/id:turnaround<enter>e of old");
+    let (mut one, mut other) = (open(&store, folder.path()), open(&store, folder.path()));
+
+    one.press("<enter>");
+    other.press("x");
+
+    assert!(other.screen().contains("Another csp has taken it up"), "{}", other.screen());
+    assert_eq!(drafts(folder.path()), 1);
+}
+
+#[test]
+fn a_question_that_was_not_answered_is_asked_again_after_the_end() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+    let mut ann = open(&store, folder.path());
+    let mut bea = Session::open(store.of("Bea"), (80, 24));
+
+    ann.press("6/id:turnaround<enter>e by Ann");
+    bea.press("6/id:turnaround<enter>e by Bea<ctrl-s>");
+    ann.look();
+    assert!(ann.press("!").screen().contains("Yours:"), "{}", ann.screen());
+    drop(ann);
+    let mut ann = open(&store, folder.path());
+    ann.press("<enter><ctrl-s>");
+
+    assert!(ann.screen().contains("Yours:"), "{}", ann.screen());
+    assert!(store.text(FILE).unwrap().contains("by Bea"), "she is asked first");
+    ann.press("<ctrl-s>");
+    assert!(store.text(FILE).unwrap().contains("by Ann!"));
+}
+
+#[test]
+fn a_note_that_was_saved_just_before_the_end_is_not_there_twice() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+
+    open(&store, folder.path()).press("6/id:turnaround<enter>nTwo schools have joined.");
+    Session::open(store.of("Ann"), (80, 24)).press("6/id:turnaround<enter>nTwo schools have joined.<ctrl-s>");
+    let mut ann = open(&store, folder.path());
+    ann.press("<enter>");
+
+    assert!(ann.screen().contains("What was typed stands in the record already"), "{}", ann.screen());
+    drop(ann);
+    assert_eq!(drafts(folder.path()), 0);
+}
+
+#[test]
+fn an_owner_that_is_being_typed_is_kept_before_it_is_taken() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+
+    open(&store, folder.path()).press("6/id:turnaround<enter>oYouth justice mana");
+    let mut session = open(&store, folder.path());
+    assert!(session.screen().contains("Owner: Youth justice mana"), "{}", session.screen());
+    session.press("<enter>ger<enter>");
+
+    assert!(store.text(FILE).unwrap().contains("owner: \"Youth justice manager\""), "{}", session.screen());
+}

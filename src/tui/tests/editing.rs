@@ -259,3 +259,12 @@ fn a_store_that_can_only_be_read_says_so_before_anything_is_typed() {
         assert!(screen.contains("READ ONLY") && screen.contains("can only be read"), "{screen}");
     }
 }
+
+#[test]
+fn a_line_feed_takes_nothing_away() {
+    let mut session = Session::sample();
+
+    session.press("6/id:turnaround<enter>e, typed<ctrl-j>");
+
+    assert!(session.screen().contains(">Title            Turnaround programme, typed"), "{}", session.screen());
+}

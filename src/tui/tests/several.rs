@@ -138,3 +138,21 @@ fn a_range_begins_at_the_row_that_was_marked_wherever_it_stands_now() {
 
     assert_eq!(ann.app.browse().unwrap().marked().len(), 2, "{}", ann.screen());
 }
+
+#[test]
+fn what_was_typed_for_one_that_could_not_be_saved_stays_for_that_one() {
+    let (mut ann, mut bea) = Session::two_officers(&Seed::Sample.in_memory());
+
+    ann.press("5*oAnn of the long name<enter>");
+    bea.press("5/champions<enter>oBea<enter>");
+    ann.press("y");
+
+    let screen = ann.screen();
+    assert!(screen.contains("Saved 3 records") && screen.contains("Not saved: Bea has changed owner"), "{screen}");
+    assert!(screen.contains("Change 1 record  (not saved)") && screen.contains("Ann of the long name"), "{screen}");
+    ann.press("<ctrl-s>");
+    assert!(ann.screen().contains("Owner: Bea -> Ann of the long name"), "she sees both:\n{}", ann.screen());
+    ann.press("y");
+
+    assert!(ann.screen().contains("Saved domestic-abuse-champions: owner"), "{}", ann.screen());
+}
