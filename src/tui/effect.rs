@@ -136,6 +136,8 @@ pub(crate) struct Made {
 pub(crate) struct Refused {
     pub(crate) wanted: Wanted,
     pub(crate) why: String,
+    /// Whether the same may be saved later.
+    pub(crate) may_pass: bool,
     /// The fields that somebody else has set too.
     pub(crate) conflicts: Vec<Conflict>,
     /// Who that was, as far as it is known.
@@ -230,9 +232,9 @@ fn save(store: &mut dyn Store, wanted: Vec<Wanted>, cause: Cause) -> Outcome {
             }
             Err(error) => {
                 let who = store.saver(&wanted.id);
-                let why = error.to_string();
+                let (why, may_pass) = (error.to_string(), error.may_pass());
                 let conflicts = if let StoreError::Conflict(conflicts) = error { conflicts } else { Vec::new() };
-                saved.refused.push(Refused { wanted, why, conflicts, who });
+                saved.refused.push(Refused { wanted, why, may_pass, conflicts, who });
             }
         }
     }

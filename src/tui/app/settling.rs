@@ -50,7 +50,9 @@ impl App {
             self.undo.push(saved.made.clone());
         } else {
             let ids: Vec<_> = saved.made.iter().map(|made| made.id.clone()).collect();
-            self.undo.settle(saved.cause, &ids);
+            let later =
+                saved.refused.iter().filter(|refused| refused.may_pass).map(|refused| refused.wanted.id.clone());
+            self.undo.settle(saved.cause, &ids, &later.collect::<Vec<_>>());
             self.take(book);
         }
         self.decided(&saved);
