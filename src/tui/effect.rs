@@ -104,6 +104,10 @@ pub(crate) enum What {
     /// These fields were changed, by their labels.
     Changed(Vec<&'static str>),
     Removed,
+    /// Its file is there and can no longer be read.
+    Spoilt,
+    /// Its file can be read again.
+    Mended,
 }
 
 /// What came of saving.
@@ -203,10 +207,14 @@ fn news(before: &Book, now: &Book) -> impl Iterator<Item = (Id, What)> {
             let labels = fields.filter_map(|name| record.field(name)).map(|(about, _)| about.label);
             Some((id.clone(), What::Changed(labels.collect())))
         }
+        None if before.unreadable(id).is_some() => Some((id.clone(), What::Mended)),
         _ => Some((id.clone(), What::Added)),
     });
-    let gone = before.records().filter(|(id, _)| now.get(id).is_none()).map(|(id, _)| (id.clone(), What::Removed));
-    there.chain(gone)
+    let gone = before.records().filter(|(id, _)| now.get(id).is_none());
+    there.chain(gone.map(|(id, _)| {
+        let what = if now.unreadable(id).is_some() { What::Spoilt } else { What::Removed };
+        (id.clone(), what)
+    }))
 }
 
 fn read(store: &mut dyn Store) -> Result<Book, String> {

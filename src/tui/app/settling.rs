@@ -141,10 +141,13 @@ impl App {
     /// any.
     pub(super) fn bring_up_to_date(&mut self, id: &Id, who: Option<&str>) -> bool {
         let who = who.unwrap_or(SOMEBODY);
-        let current = self.book.get(id).cloned();
+        let (current, is_unreadable) = (self.book.get(id).cloned(), self.book.unreadable(id).is_some());
         let typing = Typing::new(self.today, &self.settings.officer, &self.book);
         let form = self.dialogs.iter_mut().find_map(|it| if let Dialog::Form(form) = it { Some(form) } else { None });
         let Some(form) = form else { return false };
+        if is_unreadable {
+            return false; // its file is there, so what is typed can be saved when that is mended
+        }
         let Some(current) = current else {
             form.news = Some(format!("{who} has removed this record; saving adds it again"));
             form.purpose = Purpose::AddAgain(id.clone());
@@ -244,6 +247,8 @@ fn news_words(news: &[&News]) -> String {
         match &news.what {
             What::Added => format!("{who} has added {id}"),
             What::Removed => format!("{who} has removed {id}"),
+            What::Spoilt => format!("{id} can no longer be read: see 0"),
+            What::Mended => format!("{id} can be read again"),
             What::Changed(labels) => {
                 let labels: Vec<_> = labels.iter().map(|label| in_a_sentence(label)).collect();
                 format!("{who} has changed {id}: {}", labels.join(", "))

@@ -194,3 +194,27 @@ fn both_values_are_in_sight_on_the_smallest_screen_too() {
     assert!(screen.contains("by Bea") && screen.contains("Ann: Turnaround") && screen.contains("about it"), "{screen}");
     assert!(screen.contains("Ctrl-T"), "{screen}");
 }
+
+#[test]
+fn a_file_that_is_spoilt_for_a_while_is_not_taken_for_removed_nor_added_a_second_time() {
+    let (mut ann, mut bea) = officers();
+    let text = bea.store.text(FILE).unwrap();
+
+    bea.press("e more");
+    bea.store.put(FILE, &text[..text.len() / 2]);
+    bea.look();
+    ann.look();
+    for officer in [&ann, &bea] {
+        assert!(officer.screen().contains("turnaround can no longer be read"), "{}", officer.screen());
+    }
+    let screen = bea.press("<ctrl-s>").screen();
+    assert!(screen.contains("Edit action turnaround  (not saved)") && screen.contains("Not saved:"), "{screen}");
+    assert_eq!(bea.store.text("actions/turnaround-2.ron"), None);
+    bea.store.put(FILE, &text);
+    bea.look();
+    ann.look();
+    assert!(ann.screen().contains("turnaround can be read again"), "{}", ann.screen());
+    bea.press("<ctrl-s>");
+
+    assert!(bea.store.text(FILE).unwrap().contains("programme more"), "{}", bea.screen());
+}
