@@ -218,3 +218,14 @@ fn a_file_that_is_spoilt_for_a_while_is_not_taken_for_removed_nor_added_a_second
 
     assert!(bea.store.text(FILE).unwrap().contains("programme more"), "{}", bea.screen());
 }
+
+#[test]
+fn a_rating_that_both_have_given_in_the_same_words_is_no_question() {
+    let (mut ann, mut bea) = officers();
+
+    ann.press("gam<enter>the bid is late<enter>");
+    bea.press("gam<enter>the bid is late<enter>");
+
+    assert!(!bea.screen().contains("Yours:"), "{}", bea.screen());
+    assert!(bea.press("<enter>").screen().contains("Nothing was changed"), "{}", bea.screen());
+}
