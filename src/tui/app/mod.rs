@@ -349,9 +349,15 @@ impl App {
         self.dialogs.push(Dialog::Filter(before));
     }
 
+    /// Brings what is listed up to date with the book and the day.
     fn refresh(&mut self) {
         if let Some(browse) = self.panes.get_mut(&self.pane) {
             browse.refresh(&self.book, self.today);
+        }
+        for dialog in &mut self.dialogs {
+            if let Dialog::Triage(triage) = dialog {
+                triage.refresh(&self.book, self.today);
+            }
         }
     }
 }

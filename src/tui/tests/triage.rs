@@ -205,3 +205,18 @@ fn a_decision_that_a_colleague_has_made_too_is_taken_back_with_both_values() {
     let screen = ann.screen();
     assert!(screen.contains("Yours:") && screen.contains("Bea"), "{screen}");
 }
+
+#[test]
+fn what_the_next_day_brings_is_decided_on_too() {
+    let mut files = Seed::Sample.files();
+    files.push(("actions/next.ron", "Action(title: \"Work\", owner: \"Ann\", due: \"2023-03-24\")\n"));
+    let mut session = Session::open(Memory::new(files), (80, 24));
+    let left = |session: &Session| session.app.triage().unwrap().left();
+    session.press("t");
+    let before = left(&session);
+
+    session.app.settings.calendar.named = Some(chrono::NaiveDate::from_ymd_opt(2023, 3, 10).unwrap());
+    assert!(session.app.turn_day());
+
+    assert_eq!(left(&session), before + 1);
+}
