@@ -93,7 +93,8 @@ impl Browse {
         self.natural = self.sections.iter().map(natural).collect();
         let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
         // What is not in sight is not changed.
-        self.marked.retain(|marked| rows.iter().flatten().any(|id| id == marked));
+        let in_sight: BTreeSet<_> = rows.iter().flatten().collect();
+        self.marked.retain(|marked| in_sight.contains(marked));
         let nearest = |before: &Id, to: usize| {
             let still = rows.iter().enumerate().filter(|(_, id)| id.as_ref() == Some(before)).map(|(at, _)| at);
             still.min_by_key(|at| at.abs_diff(to))
@@ -142,7 +143,7 @@ impl Browse {
             Marking::All => 0..usize::MAX,
             Marking::None => 0..0,
         };
-        let ids: Vec<_> =
+        let ids: BTreeSet<_> =
             self.rows().enumerate().filter(|(at, _)| of.contains(at)).filter_map(|(_, row)| row.id.clone()).collect();
         self.last_marked = Some(here);
         match marking {
@@ -157,9 +158,9 @@ impl Browse {
         }
     }
 
-    /// Takes the marks off these records.
-    pub(crate) fn unmark(&mut self, ids: &[&Id]) {
-        self.marked.retain(|marked| !ids.contains(&marked));
+    /// Takes the mark off a record, if it has one.
+    pub(crate) fn unmark(&mut self, id: &Id) {
+        self.marked.remove(id);
     }
 
     /// Puts the cursor on a record, if it is listed.
