@@ -199,3 +199,14 @@ fn taking_back_what_a_colleague_has_set_anew_asks_with_both_values() {
     ann.press("<ctrl-s>");
     assert!(!file(&ann).contains("owner"), "{}", file(&ann));
 }
+
+#[test]
+fn ctrl_s_saves_a_single_change_whichever_of_its_fields_the_cursor_is_in() {
+    let mut session = at_turnaround();
+
+    session.press("sblo<enter>no premises<up><ctrl-t><ctrl-s>");
+    assert!(file(&session).contains("state: Blocked"), "{}", session.screen());
+    session.press("s<esc><tab>, still<up><ctrl-s>");
+
+    assert!(file(&session).contains("reason: \"no premises, still\""), "{}", session.screen());
+}
