@@ -304,8 +304,15 @@ impl<W: World> Walk<W> {
         if !self.is_unsaved(officer) {
             return self.leave(officer);
         }
+        self.quiet(officer);
         self.world.press(officer, "<ctrl-s>");
         self.settle(officer);
+    }
+
+    /// A key that does nothing but take away what was said before.
+    fn quiet(&mut self, officer: usize) {
+        self.world.press(officer, "<home>");
+        self.world.wait(officer, "no words of before", &|screen| !is_said(screen));
     }
 
     fn is_unsaved(&mut self, officer: usize) -> bool {
@@ -346,11 +353,8 @@ impl<W: World> Walk<W> {
 
     fn undo(&mut self, officer: usize, key: &str, told: &str) {
         self.did("undo and redo", &format!("{officer} {key}"));
-        self.world.press(officer, "<home>");
-        let is_told = |screen: &str| {
-            screen.contains(told) || screen.contains("Not saved: ") || screen.contains("There is nothing to")
-        };
-        self.world.wait(officer, "no words of before", &|screen| !is_told(screen));
+        self.quiet(officer);
+        let is_told = |screen: &str| screen.contains(told) || is_said(screen);
         self.world.press(officer, key);
         let screen = self.world.wait(officer, "what came of it", &is_told);
         let is_undo = key == "u";
@@ -399,6 +403,7 @@ impl<W: World> Walk<W> {
 
     fn save_in_triage(&mut self, officer: usize) {
         if self.is_unsaved(officer) {
+            self.quiet(officer);
             self.world.press(officer, "<ctrl-s>");
             self.settle(officer);
         } else {
@@ -411,11 +416,7 @@ impl<W: World> Walk<W> {
     /// What came of a save: it was acknowledged, or the form still holds what was typed.
     fn settle(&mut self, officer: usize) {
         let typed = self.officers[officer].typed.clone().unwrap_or_default();
-        let screen = self.world.wait(officer, "what came of the save", &|screen| {
-            screen.contains("Saved turnaround: ")
-                || screen.contains("Not saved") && !screen.contains("Not saved yet. Esc")
-                || screen.contains("Nothing was changed")
-        });
+        let screen = self.world.wait(officer, "what came of the save", &is_said);
         match came(&screen) {
             Came::Saved(labels) => {
                 self.officers[officer].typed = None;
@@ -448,9 +449,8 @@ impl<W: World> Walk<W> {
 
     /// A change by somebody that was told to be saved: from now on it stands, and the others see it.
     fn acknowledged(&mut self, by: usize, after: &Values) {
-        for (field, value) in after {
-            self.model.insert(field.clone(), value.clone());
-        }
+        let before = self.model.clone();
+        self.model.extend(after.clone());
         if let Some(own) = self.officers.get_mut(by) {
             own.is_behind = false;
         }
@@ -463,9 +463,12 @@ impl<W: World> Walk<W> {
                 continue; // she goes on before she has seen it
             }
             self.world.wait_for_news(officer, &format!("{after:?}"), &|screen| {
-                let is_there = |(field, value): (&String, &String)| {
-                    !value.is_empty()
-                        && (screen.contains(&in_full(field, value)) || screen.contains(&shown(field, value)))
+                let shows = |field: &str, value: &str| {
+                    screen.contains(&in_full(field, value)) || screen.contains(&shown(field, value))
+                };
+                let is_there = |(field, value): (&String, &String)| match before.get(field) {
+                    Some(old) if value.is_empty() => old.is_empty() || !shows(field, old),
+                    _ => value.is_empty() || shows(field, value),
                 };
                 screen.contains("has changed") || after.iter().all(is_there)
             });
@@ -515,6 +518,13 @@ fn names(labels: &[String], of: &Values) -> BTreeSet<String> {
         labels.contains(&label)
     };
     of.keys().filter(is_named).cloned().collect()
+}
+
+/// Whether something is said of one's own work.
+fn is_said(screen: &str) -> bool {
+    const SAID: [&str; 6] =
+        ["Saved turnaround: ", "Taken back: ", "Made again: ", "Not saved: ", "Not saved yet: ", "Nothing was changed"];
+    screen.contains("There is nothing to") || SAID.iter().any(|said| screen.contains(said))
 }
 
 fn came(screen: &str) -> Came {
