@@ -53,8 +53,12 @@ impl App {
             self.undo.push(saved.made.clone());
         } else {
             let ids: Vec<_> = saved.made.iter().map(|made| made.id.clone()).collect();
-            self.undo.settle(saved.cause, &ids);
             self.take(book);
+            // What a busy store or a full disk kept from being saved can be asked for again.
+            let may_come = |it: &Refused| it.conflicts.is_empty() && self.book.get(&it.wanted.id).is_some();
+            if !ids.is_empty() || !saved.refused.iter().any(may_come) {
+                self.undo.settle(saved.cause, &ids);
+            }
         }
         self.decided(&saved);
         self.notice = Some(self.told(&saved));
