@@ -212,3 +212,29 @@ fn one_escape_leaves_a_list_and_keeps_what_was_typed_into_it() {
 
     assert!(session.screen().contains("Not saved yet"), "{}", session.screen());
 }
+
+#[test]
+fn ctrl_s_saves_a_single_change_whichever_of_its_fields_the_cursor_is_in() {
+    let mut session = at_turnaround();
+
+    session.press("sblo<enter>no premises<up><ctrl-t><ctrl-s>");
+    assert!(file(&session).contains("state: Blocked"), "{}", session.screen());
+    session.press("sblo<enter>, still<up><ctrl-s>");
+
+    assert!(file(&session).contains("reason: \"no premises, still\""), "{}", session.screen());
+}
+
+#[test]
+fn what_could_not_be_taken_back_for_want_of_a_save_is_taken_back_later() {
+    let mut session = at_turnaround();
+    let (before, store) = (file(&session), session.store.text("store.ron").unwrap());
+
+    session.press("oAnn<enter>");
+    session.store.put("store.ron", &store.replace("format: 1", "format: 2"));
+    assert!(session.press("u").screen().contains("Not saved: "), "{}", session.screen());
+    session.store.put("store.ron", &store);
+    session.press("u");
+
+    assert!(session.screen().contains("Taken back: turnaround: owner"), "{}", session.screen());
+    assert_eq!(file(&session), before);
+}
