@@ -12,7 +12,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use csp_lead::model::{Book, Id, Kind, Record};
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::{Edit, Folder, Replaced, Saved, Store, StoreError};
-use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Palette, Settings, Standing, Wire};
+use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Standing, Unsaved, Wire};
 
 /// A folder that panics at the first glance after the file has come; everything else is the folder's.
 struct Panicking {
@@ -74,8 +74,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         look: Look { palette: Palette::Colour, letters: Letters::Unicode },
         standing: Standing::Own,
         editor: Err("no editor is named".to_owned()),
+        pager: Pager::named(None),
     };
     let drafts = Drafts::open(&drafts, store.folder.path());
-    tui::run(&mut store, book, Some(drafts), settings, Wire::Local, Mouse::Free)?;
+    tui::run(
+        &mut store,
+        book,
+        Unsaved { drafts: Some(drafts), texts: Vec::new() },
+        settings,
+        Wire::Local,
+        Mouse::Free,
+    )?;
     Ok(())
 }

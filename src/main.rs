@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
-use csp_lead::editor::Editor;
+use csp_lead::editor::{Editor, kept};
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::place::{self, Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, init};
-use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Standing, Wire};
+use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Standing, Unsaved, Wire};
 
 fn main() -> ExitCode {
     outlive_limits();
@@ -116,8 +116,11 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
     let pager = Pager::named(variable("PAGER").as_deref());
     let settings = Settings { calendar, officer: world.officer, look, standing, editor, pager };
     let mouse = if cli.interface.mouse { Mouse::Taken } else { Mouse::Free };
-    let drafts = place::state().ok().map(|state| Drafts::open(&state.join("drafts"), store.path()));
-    tui::run(&mut store, book, drafts, settings, wire, mouse)
+    let unsaved = place::state().map_or_else(
+        |_| Unsaved::default(),
+        |state| Unsaved { drafts: Some(Drafts::open(&state.join("drafts"), store.path())), texts: kept(&state) },
+    );
+    tui::run(&mut store, book, unsaved, settings, wire, mouse)
         .map_err(|error| Failure::new(Code::NotSaved, format!("the terminal: {error}")))?;
     Ok(Code::Done)
 }

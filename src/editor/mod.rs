@@ -17,6 +17,7 @@ use scratch::Scratch;
 use spawn::Ran;
 
 pub use error::EditError;
+pub use scratch::kept;
 pub use spawn::shielded;
 
 /// The officer's own editor, and where texts lie while it has them.

@@ -1,12 +1,23 @@
 //! What is typed and not saved, kept outside of the store while it is typed; and what was left by an interface that is
 //! gone, to be taken up again.
 
+use std::path::PathBuf;
+
 use super::effect::Outcome;
 use super::look::Tone;
 use super::sheet::{Piece, Sheet};
 use crate::model::display::{NOT_STATED, display};
 use crate::report::wrapped_to;
 use crate::store::draft::{Draft, Drafts, Keeper, Left, Waiting};
+
+/// What may have been left unsaved, and where it is kept from now on.
+#[derive(Default)]
+pub struct Unsaved {
+    /// The officer's drafts; none where there is no place for them.
+    pub drafts: Option<Drafts>,
+    /// The texts that an editor left.
+    pub texts: Vec<PathBuf>,
+}
 
 /// The officer's own draft, and those that were left.
 #[derive(Default)]
@@ -20,11 +31,18 @@ pub(crate) struct Drafting {
 }
 
 impl Drafting {
-    /// Keeps drafts in this place, and looks for those that were left there. What cannot be read is said.
-    pub(crate) fn new(drafts: Option<Drafts>) -> (Self, Option<String>) {
+    /// Keeps drafts in this place, and looks for those that were left there. What cannot be read is said, and so is what an
+    /// editor left.
+    pub(crate) fn new(Unsaved { drafts, texts }: Unsaved) -> (Self, Option<String>) {
         let Left { waiting, skipped } = drafts.as_ref().map(Drafts::list).unwrap_or_default();
         let words = skipped.iter().map(|it| format!("{}: {}", it.path.display(), it.why)).collect::<Vec<_>>();
-        let told = (!words.is_empty()).then(|| format!("A draft was left as it is. {}", words.join("; ")));
+        let drafts_left = (!words.is_empty()).then(|| format!("A draft was left as it is. {}", words.join("; ")));
+        let texts_left = texts.first().map(|text| {
+            let more = if texts.len() > 1 { format!(" and {} more", texts.len() - 1) } else { String::new() };
+            format!("A text from your editor that was not saved is kept in {}{more}", text.display())
+        });
+        let told = drafts_left.into_iter().chain(texts_left).collect::<Vec<_>>().join(". ");
+        let told = Some(told).filter(|words| !words.is_empty());
         (Self { drafts, waiting, kept: None, trouble: None }, told)
     }
 

@@ -36,6 +36,7 @@ mod view;
 use std::io;
 use std::time::{Duration, Instant};
 
+pub use drafting::Unsaved;
 pub use look::{Letters, Look, Palette};
 pub use pager::Pager;
 pub use settings::{Calendar, Settings, Standing};
@@ -44,7 +45,6 @@ pub use terminal::mouse::Mouse;
 
 use crate::model::Book;
 use crate::store::Store;
-use crate::store::draft::Drafts;
 use app::App;
 use drafting::Drafting;
 use effect::{Effect, Outcome, look, perform, sent};
@@ -53,19 +53,19 @@ use terminal::input::{Input, Inputs};
 use terminal::{Terminal, panics, signals};
 
 /// Runs the interface over a store until the officer quits. The terminal is given back however it ends, and what is typed
-/// and not saved is kept among `drafts`.
+/// and not saved is kept; what was `unsaved` before is offered.
 ///
 /// # Errors
 /// There is no terminal, or it is gone.
 pub fn run(
     store: &mut dyn Store,
     book: Book,
-    drafts: Option<Drafts>,
+    unsaved: Unsaved,
     settings: Settings,
     wire: Wire,
     mouse: Mouse,
 ) -> io::Result<()> {
-    let (mut drafting, skipped) = Drafting::new(drafts);
+    let (mut drafting, skipped) = Drafting::new(unsaved);
     let keeper = drafting.keeper();
     let ending = Ending::new(move || {
         if let Some(keeper) = &keeper {
@@ -148,6 +148,8 @@ fn is_news(app: &mut App, store: &mut dyn Store, drafting: &mut Drafting) -> boo
     let trouble = drafting.trouble().map(Outcome::Failed);
     let told: Vec<_> = news.into_iter().chain(trouble).collect();
     let is_new = turned || !told.is_empty();
-    told.into_iter().for_each(|outcome| app.settle(outcome));
+    for outcome in told {
+        app.settle(outcome);
+    }
     is_new
 }

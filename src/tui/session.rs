@@ -9,7 +9,7 @@ use ratatui::style::Modifier;
 use unicode_width::UnicodeWidthStr;
 
 use super::app::App;
-use super::drafting::Drafting;
+use super::drafting::{Drafting, Unsaved};
 use super::effect::{Effect, Outcome, look, perform, sent};
 use super::look::{Letters, Look, Palette};
 use super::pager::Pager;
@@ -129,7 +129,8 @@ impl Session {
 
     /// Keeps drafts in this folder, and offers those that were left there.
     pub(crate) fn drafting_in(&mut self, folder: &Path) -> &mut Self {
-        let (drafting, skipped) = Drafting::new(Some(Drafts::open(folder, folder)));
+        let (drafting, skipped) =
+            Drafting::new(Unsaved { drafts: Some(Drafts::open(folder, folder)), texts: Vec::new() });
         self.app.offer(drafting.left());
         if let Some(words) = skipped {
             self.app.settle(Outcome::Failed(words));

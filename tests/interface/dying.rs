@@ -192,11 +192,12 @@ fn killed_at_once_no_more_is_lost_than_what_was_typed_last() {
     }
 }
 
+type Killing = fn(&Desk, &mut Terminal);
+
 #[test]
 fn a_paste_of_200_kb_is_in_the_draft_whole_when_it_is_killed() {
     let line = "qd what was said, in one line of a long paper, with a £ and a –, q\r\n";
     let text = line.repeat(200_000 / line.len()) + "the end";
-    type Killing = fn(&Desk, &mut Terminal);
     let killings: [Killing; 2] = [
         |_, terminal| _ = terminal.signal(Signal::TERM),
         |desk, terminal| {

@@ -124,3 +124,19 @@ fn a_file_that_cannot_be_read_is_mended_from_the_row_that_names_it() {
 
     assert_eq!(desk.text(FILE), "Action(\n    title: \"Turnaround\",\n)\n");
 }
+
+#[test]
+fn a_text_that_the_editor_had_when_csp_was_killed_is_named_at_the_next_start() {
+    let desk = Desk::sample();
+    let mut terminal = open(&desk, "echo '// mine' >> \"$1\"; echo in the editor; read line");
+
+    terminal.press("E", "in the editor").signal(Signal::KILL);
+    terminal.ended();
+    let mut again = Terminal::open(&desk, (80, 24));
+    again.wait_for("A text from your editor that was not saved is kept in");
+
+    assert!(again.screen().contains("/csp/edits/1/turnaround.ron"), "{}", again.screen());
+    let text = fs::read_to_string(desk.home().join(".local/state/csp/edits/1/turnaround.ron")).unwrap();
+    assert!(text.ends_with("// mine\n"), "{text}");
+    again.press("?", "Keys in a pane").press("\u{1b}", "1-0 panes").keys("q");
+}

@@ -5,30 +5,36 @@ use crate::model::when::day;
 use crate::store::draft::Draft;
 use crate::tui::drafting::Unfinished;
 use crate::tui::effect::Effect;
-use crate::tui::form::{Form, Purpose};
+use crate::tui::form::{Form, FormField, Purpose};
 
 impl App {
     /// What is typed and not saved.
     pub(crate) fn draft(&self) -> Option<Draft> {
-        let form = self.form().filter(|form| form.is_changed())?;
+        let form = self.form()?;
+        let name = |field: &FormField| field.about.name.to_owned();
+        let changed = form.fields.iter().filter(|field| field.is_changed());
+        let mut typed: Vec<_> = changed.map(|field| (name(field), field.text())).collect();
+        if let (Some(Dialog::Pick(pick)), Some(field)) = (self.dialogs.last(), form.field())
+            && let Some(words) = pick.own_words()
+        {
+            typed.retain(|(other, _)| other != field.about.name);
+            typed.push((name(field), words.to_owned()));
+        }
+        if typed.is_empty() {
+            return None;
+        }
         let ids = match &form.purpose {
             Purpose::Add => Vec::new(),
             Purpose::Edit(id) | Purpose::AddAgain(id) => vec![id.clone()],
             Purpose::EditAll(ids) => ids.clone(),
         };
-        let name = |name: &'static str| name.to_owned();
-        let typed = form.fields.iter().filter(|field| field.is_changed());
         let now = (self.settings.calendar.clock)();
         Some(Draft {
             ids,
             base: form.undecided_base(),
-            typed: typed.map(|field| (name(field.about.name), field.text())).collect(),
-            chosen: form.field().map(|field| name(field.about.name)).unwrap_or_default(),
-            fields: if form.is_quick() {
-                form.fields.iter().map(|field| name(field.about.name)).collect()
-            } else {
-                Vec::new()
-            },
+            typed,
+            chosen: form.field().map(name).unwrap_or_default(),
+            fields: form.fields.iter().filter(|_| form.is_quick()).map(name).collect(),
             at: format!("{}, {}", day(now.date()), now.format("%H:%M")),
         })
     }

@@ -105,11 +105,24 @@ impl App {
                 self.narrow(|filter| *filter = if now == before { String::new() } else { before });
             }
             Some(Dialog::Triage(_)) => self.end_triage(),
+            Some(Dialog::Pick(_)) => self.leave_pick(),
             Some(_) => drop(self.dialogs.pop()),
             None if self.trail.here().is_some() => self.trail.back(),
             None if !self.marked().is_empty() => self.mark(Marking::None),
             None if self.browse().is_some_and(|browse| !browse.filter_text.is_empty()) => self.narrow(String::clear),
             None => self.show(Pane::Overview),
+        }
+    }
+
+    /// Out of a list to pick from: what was typed that could be taken goes into the field; a form of one change in which
+    /// nothing was typed closes with it.
+    fn leave_pick(&mut self) {
+        let Some(Dialog::Pick(pick)) = self.dialogs.pop() else { return };
+        let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return };
+        if let Some(words) = pick.own_words() {
+            form.picked(words);
+        } else if form.is_quick() && !form.is_changed() {
+            self.dialogs.pop();
         }
     }
 

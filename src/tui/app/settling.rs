@@ -133,25 +133,27 @@ impl App {
             Purpose::Edit(id) | Purpose::AddAgain(id) => Some(id.clone()),
             Purpose::Add | Purpose::EditAll(_) => None,
         });
-        if let Some(mine) = edited.and_then(|id| news.iter().find(|news| news.id == id)) {
-            self.bring_up_to_date(&mine.id, mine.who.as_deref());
-        }
-        if !news.is_empty() {
-            self.news = Some(news_words(news));
+        // What concerns the fields of a form is said above the form.
+        let is_said =
+            |news: &&News| edited.as_ref() == Some(&news.id) && self.bring_up_to_date(&news.id, news.who.as_deref());
+        let (_, others): (Vec<_>, Vec<_>) = news.iter().partition(is_said);
+        if !others.is_empty() {
+            self.news = Some(news_words(&others));
         }
     }
 
-    /// Brings an open form up to date with its record, and keeps the words about it above the form.
-    pub(super) fn bring_up_to_date(&mut self, id: &Id, who: Option<&str>) {
+    /// Brings an open form up to date with its record, and keeps the words about it above the form. Tells whether there are
+    /// any.
+    pub(super) fn bring_up_to_date(&mut self, id: &Id, who: Option<&str>) -> bool {
         let who = who.unwrap_or(SOMEBODY);
         let current = self.book.get(id).cloned();
         let typing = Typing::new(self.today, &self.settings.officer, &self.book);
         let form = self.dialogs.iter_mut().find_map(|it| if let Dialog::Form(form) = it { Some(form) } else { None });
-        let Some(form) = form else { return };
+        let Some(form) = form else { return false };
         let Some(current) = current else {
             form.news = Some(format!("{who} has removed this record; saving adds it again"));
             form.purpose = Purpose::AddAgain(id.clone());
-            return;
+            return true;
         };
         if let Purpose::AddAgain(id) = &form.purpose {
             // It was away for a moment only, as where a tool replaces files.
@@ -162,6 +164,7 @@ impl App {
         if !labels.is_empty() {
             form.news = Some(format!("{who} has changed {}", labels.join(", ")));
         }
+        !labels.is_empty()
     }
 
     /// Takes the last change back, or makes it again.
@@ -236,11 +239,11 @@ fn refused_words(refused: &Refused) -> String {
 }
 
 /// What others have changed, in words: each record with its fields, or how many where they are many.
-fn news_words(news: &[News]) -> String {
+fn news_words(news: &[&News]) -> String {
     if news.len() > 3 {
         return format!("{} records have been changed by others", news.len());
     }
-    let one = |news: &News| {
+    let one = |news: &&News| {
         let who = news.who.as_deref().unwrap_or(SOMEBODY);
         let id = &news.id;
         match &news.what {

@@ -33,9 +33,12 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
     let area = news(form, app, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, buffer);
 
     let field = form.field()?;
-    let (below, weight) = below(field, app, width.saturating_sub(LABELS));
+    let indent = indent(field, width);
+    let (below, weight) = below(field, app, width.saturating_sub(indent));
     let room = usize::from(area.height);
-    let below_rows = below.len().min(room / 2);
+    // Where a person has to decide, both values matter more than the other fields.
+    let most = if field.theirs.is_some() { room.saturating_sub(1) } else { room / 2 };
+    let below_rows = below.len().min(most);
     let own_rows = own_rows(field, width).min(room.saturating_sub(below_rows)).max(1);
 
     // Each other field has one row; the chosen one what it needs.
@@ -51,7 +54,7 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
             y += u16::try_from(own_rows).unwrap_or(1);
             let tone = if weight == Weight::Wrong { Tone::Late } else { Tone::Plain };
             for line in below.iter().take(below_rows) {
-                let words = format!("{:LABELS$}{line}", "");
+                let words = format!("{:indent$}{line}", "");
                 buffer.set_stringn(area.x, y, look.words(&words), width, look.style(tone));
                 y += 1;
             }
@@ -92,9 +95,8 @@ fn both(mine: &str, theirs: &Theirs, width: usize) -> Vec<String> {
     let heading = format!("{}:", theirs.who);
     let mut lines = Vec::new();
     if width < SIDE_BY_SIDE {
-        for (heading, value) in [("Yours:", &mine), (&*heading, &other)] {
-            lines.extend(wrapped_to(&format!("{heading} {value}"), width));
-        }
+        // One's own stands in the field itself.
+        lines.extend(wrapped_to(&format!("{heading} {other}"), width));
     } else {
         let half = width / 2 - 1;
         let column = |heading: &str, value: &str| {
@@ -113,9 +115,14 @@ fn both(mine: &str, theirs: &Theirs, width: usize) -> Vec<String> {
 /// Rows that the form takes where it stands below something else.
 pub(crate) fn rows(form: &Form, app: &App, width: usize) -> usize {
     let Some(field) = form.field() else { return 2 };
-    let (below, _) = below(field, app, width.saturating_sub(LABELS));
+    let (below, _) = below(field, app, width.saturating_sub(indent(field, width)));
     let news = form.news.as_ref().map_or(0, |news| in_lines(news, width, 2).len());
     1 + news + form.fields.len() - 1 + own_rows(field, width) + below.len()
+}
+
+/// Columns before what is said below a field: two values to decide between need all the room on a small screen.
+fn indent(field: &FormField, width: usize) -> usize {
+    if field.theirs.is_some() && width < LABELS + SIDE_BY_SIDE { 2 } else { LABELS }
 }
 
 /// From this many columns on, two values stand side by side.

@@ -70,10 +70,15 @@ impl Pick {
             })
             .collect();
         matching.sort_by_key(|(score, _)| *score);
-        let typed = self.takes_typed.then(|| Choice::word(self.typed.trim()));
+        let typed = self.own_words().map(Choice::word);
         let matching = matching.into_iter().map(|(_, option)| option.clone());
         let matching = matching.filter(|option| typed.as_ref() != Some(option));
         typed.iter().cloned().chain(matching).collect()
+    }
+
+    /// What was typed, where it can be taken as it stands.
+    pub(crate) fn own_words(&self) -> Option<&str> {
+        Some(self.typed.trim()).filter(|typed| self.takes_typed && !typed.is_empty())
     }
 
     /// What is under the cursor.

@@ -163,3 +163,18 @@ fn a_value_that_was_typed_as_the_others_is_no_question_any_more() {
     let screen = bea.screen();
     assert!(screen.contains("Turnaround programme??") && !screen.contains("Yours:"), "{screen}");
 }
+
+#[test]
+fn both_values_are_in_sight_on_the_smallest_screen_too() {
+    let (mut ann, mut bea) = officers();
+    bea.resize(40, 10);
+
+    bea.press("e by Bea");
+    ann.press("e by Ann, who had more to say about it<ctrl-s>");
+    bea.look();
+    bea.press("<ctrl-s>");
+
+    let screen = bea.screen();
+    assert!(screen.contains("by Bea") && screen.contains("Ann: Turnaround") && screen.contains("about it"), "{screen}");
+    assert!(screen.contains("Ctrl-T"), "{screen}");
+}

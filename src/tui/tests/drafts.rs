@@ -216,3 +216,15 @@ fn a_note_that_was_saved_just_before_the_end_is_not_there_twice() {
     drop(ann);
     assert_eq!(drafts(folder.path()), 0);
 }
+
+#[test]
+fn an_owner_that_is_being_typed_is_kept_before_it_is_taken() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+
+    open(&store, folder.path()).press("6/id:turnaround<enter>oYouth justice mana");
+    let mut session = open(&store, folder.path());
+    assert!(session.screen().contains("Owner: Youth justice mana"), "{}", session.screen());
+    session.press("<enter>ger<enter>");
+
+    assert!(store.text(FILE).unwrap().contains("owner: \"Youth justice manager\""), "{}", session.screen());
+}
