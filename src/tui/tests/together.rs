@@ -2,7 +2,7 @@
 //! same walk is done by `tests/interface/together.rs`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::model::rows::Update;
 use crate::model::{Assignment, Id, Kind, Record, Typing};
@@ -109,5 +109,5 @@ fn in_a_thousand_steps_at_random_nothing_that_was_acknowledged_is_lost() {
 
 #[test]
 fn the_store_is_looked_at_each_second() {
-    assert_eq!(LOOK.as_secs_f32(), 1.0, "others' saves are to be seen within two");
+    assert_eq!(LOOK, Duration::from_secs(1), "others' saves are to be seen within two");
 }
