@@ -94,6 +94,16 @@ pub enum StoreError {
     Unconfirmed(String),
 }
 
+impl StoreError {
+    /// Whether the same may be done later without being asked for differently: it was the moment, the disk, its
+    /// permissions or the store, and not the record.
+    pub fn may_pass(&self) -> bool {
+        let is_of_the_store =
+            matches!(self, Self::Newer(_) | Self::NoFormat | Self::NoLocks { .. } | Self::NotALock(_));
+        is_of_the_store || matches!(self, Self::Io { .. } | Self::Busy(_) | Self::NoPermission(_))
+    }
+}
+
 fn consequence(saving: bool) -> &'static str {
     if saving {
         ". Nothing was saved; the record is as it was. Next: free space or ask for permission, then try again"

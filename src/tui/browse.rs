@@ -77,7 +77,8 @@ impl Browse {
 
     /// Lists the book anew, the cursor on the record it was on, else on the row nearest to it.
     pub(crate) fn refresh(&mut self, book: &Book, today: NaiveDate) {
-        let before = self.chosen_id().cloned();
+        let before = |at: usize| self.rows().nth(at).and_then(|row| row.id.clone());
+        let (chosen, last_marked) = (before(self.chosen), self.last_marked.and_then(|at| Some((at, before(at)?))));
         let count = |sections: &[Section]| sections.iter().map(|section| section.rows.len()).sum();
         self.sections = pane(book, self.pane, &self.filter, today);
         self.unfiltered = if self.filter.is_empty() {
@@ -93,9 +94,13 @@ impl Browse {
         let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
         // What is not in sight is not changed.
         self.marked.retain(|marked| rows.iter().flatten().any(|id| id == marked));
-        let still = rows.iter().enumerate().filter(|(_, id)| before.is_some() && **id == before).map(|(at, _)| at);
-        let nearest = still.min_by_key(|at| at.abs_diff(self.chosen));
-        self.chosen = nearest.unwrap_or(self.chosen).min(rows.len().saturating_sub(1));
+        let nearest = |before: &Id, to: usize| {
+            let still = rows.iter().enumerate().filter(|(_, id)| id.as_ref() == Some(before)).map(|(at, _)| at);
+            still.min_by_key(|at| at.abs_diff(to))
+        };
+        let chosen = chosen.and_then(|before| nearest(&before, self.chosen)).unwrap_or(self.chosen);
+        self.chosen = chosen.min(rows.len().saturating_sub(1));
+        self.last_marked = last_marked.and_then(|(at, before)| nearest(&before, at));
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {
@@ -150,6 +155,11 @@ impl Browse {
         if marking == Marking::Row {
             self.moved(Move::Down);
         }
+    }
+
+    /// Takes the marks off these records.
+    pub(crate) fn unmark(&mut self, ids: &[&Id]) {
+        self.marked.retain(|marked| !ids.contains(&marked));
     }
 
     /// Puts the cursor on a record, if it is listed.

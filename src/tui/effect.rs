@@ -104,6 +104,10 @@ pub(crate) enum What {
     /// These fields were changed, by their labels.
     Changed(Vec<&'static str>),
     Removed,
+    /// Its file is there and can no longer be read.
+    Spoilt,
+    /// Its file can be read again.
+    Mended,
 }
 
 /// What came of saving.
@@ -136,6 +140,8 @@ pub(crate) struct Made {
 pub(crate) struct Refused {
     pub(crate) wanted: Wanted,
     pub(crate) why: String,
+    /// Whether the same may be saved later.
+    pub(crate) may_pass: bool,
     /// The fields that somebody else has set too.
     pub(crate) conflicts: Vec<Conflict>,
     /// Who that was, as far as it is known.
@@ -201,10 +207,14 @@ fn news(before: &Book, now: &Book) -> impl Iterator<Item = (Id, What)> {
             let labels = fields.filter_map(|name| record.field(name)).map(|(about, _)| about.label);
             Some((id.clone(), What::Changed(labels.collect())))
         }
+        None if before.unreadable(id).is_some() => Some((id.clone(), What::Mended)),
         _ => Some((id.clone(), What::Added)),
     });
-    let gone = before.records().filter(|(id, _)| now.get(id).is_none()).map(|(id, _)| (id.clone(), What::Removed));
-    there.chain(gone)
+    let gone = before.records().filter(|(id, _)| now.get(id).is_none());
+    there.chain(gone.map(|(id, _)| {
+        let what = if now.unreadable(id).is_some() { What::Spoilt } else { What::Removed };
+        (id.clone(), what)
+    }))
 }
 
 fn read(store: &mut dyn Store) -> Result<Book, String> {
@@ -230,9 +240,9 @@ fn save(store: &mut dyn Store, wanted: Vec<Wanted>, cause: Cause) -> Outcome {
             }
             Err(error) => {
                 let who = store.saver(&wanted.id);
-                let why = error.to_string();
+                let (why, may_pass) = (error.to_string(), error.may_pass());
                 let conflicts = if let StoreError::Conflict(conflicts) = error { conflicts } else { Vec::new() };
-                saved.refused.push(Refused { wanted, why, conflicts, who });
+                saved.refused.push(Refused { wanted, why, may_pass, conflicts, who });
             }
         }
     }

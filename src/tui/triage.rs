@@ -52,16 +52,24 @@ impl Triage {
         self.pass_over();
     }
 
-    /// Goes on from records about which there is nothing more to decide.
+    /// Goes on from records about which there is nothing more to decide, and from those that were skipped.
     fn pass_over(&mut self) {
-        while self.queue.get(self.at).is_some_and(|id| !self.is_left(id)) {
+        while self.queue.get(self.at).is_some_and(|id| !self.is_waiting(id)) {
             self.at += 1;
         }
         self.is_over |= self.at >= self.queue.len();
     }
 
+    fn is_waiting(&self, id: &Id) -> bool {
+        self.is_left(id) && !self.skipped.contains(id)
+    }
+
     fn is_left(&self, id: &Id) -> bool {
-        self.reasons.contains_key(id) && !self.decided.iter().any(|(decided, _)| decided == id)
+        self.reasons.contains_key(id) && !self.is_decided(id)
+    }
+
+    fn is_decided(&self, id: &Id) -> bool {
+        self.decided.iter().any(|(decided, _)| decided == id)
     }
 
     /// The record that is to be decided on.
@@ -71,7 +79,7 @@ impl Triage {
 
     /// How many are left, this one among them; those that were skipped are not.
     pub(crate) fn left(&self) -> usize {
-        self.queue.iter().skip(self.at).filter(|id| self.is_left(id)).count()
+        self.queue.iter().skip(self.at).filter(|id| self.is_waiting(id)).count()
     }
 
     /// Whether nothing needs a decision and nothing was decided.
@@ -98,15 +106,20 @@ impl Triage {
     /// A record was changed: that was the decision.
     pub(crate) fn decide(&mut self, id: &Id, what: &str) {
         self.skipped.remove(id);
-        self.decided.push((id.clone(), what.to_owned()));
+        match self.decided.iter_mut().find(|(decided, _)| decided == id) {
+            Some((_, done)) if done != what => *done = format!("{done}; {what}"),
+            Some(_) => {}
+            None => self.decided.push((id.clone(), what.to_owned())),
+        }
         if self.here() == Some(id) {
             self.go_to(self.at + 1);
         }
     }
 
-    /// A decision was taken back, so that it is to be made again.
+    /// A change was taken back. Where it was a decision, that is to be made again; none before it is passed over.
     pub(crate) fn take_back(&mut self, id: &Id) {
-        if let Some(at) = self.queue.iter().position(|queued| queued == id) {
+        let at = self.queue.iter().position(|queued| queued == id);
+        if let Some(at) = at.filter(|_| self.is_decided(id)) {
             self.reopen(at);
         }
     }
@@ -116,7 +129,7 @@ impl Triage {
         self.decided.retain(|(decided, _)| *decided != id);
         self.skipped.remove(&id);
         self.is_over = false;
-        self.go_to(at);
+        self.go_to(at.min(self.at));
     }
 
     fn go_to(&mut self, at: usize) {
@@ -191,7 +204,7 @@ impl Triage {
     pub(crate) fn queue(&self, book: &Book, width: usize) -> (Sheet, usize) {
         let mut sheet = Sheet::default();
         for (at, id) in self.queue.iter().enumerate() {
-            let mark = if self.decided.iter().any(|(decided, _)| decided == id) {
+            let mark = if self.is_decided(id) {
                 "done"
             } else if self.skipped.contains(id) {
                 "skip"

@@ -41,14 +41,44 @@ impl Undo {
         Some(wanted.collect())
     }
 
-    /// The last change was taken back, or made again, in these records; where it could not be, it is forgotten.
-    pub(crate) fn settle(&mut self, cause: Cause, ids: &[Id]) {
+    /// The last change was taken back, or made again, in these records. Where that may be done `later` it is still to be
+    /// done; elsewhere it cannot be, and is forgotten.
+    pub(crate) fn settle(&mut self, cause: Cause, ids: &[Id], later: &[Id]) {
         let (from, to) =
             if cause == Cause::Redo { (&mut self.undone, &mut self.done) } else { (&mut self.done, &mut self.undone) };
-        let Some(mut step) = from.pop() else { return };
-        step.retain(|made| ids.contains(&made.id));
-        if !step.is_empty() {
-            to.push(step);
-        }
+        let Some(step) = from.pop() else { return };
+        let of = |ids: &[Id]| step.iter().filter(|made| ids.contains(&made.id)).cloned().collect::<Vec<_>>();
+        from.extend(Some(of(later)).filter(|step| !step.is_empty()));
+        to.extend(Some(of(ids)).filter(|step| !step.is_empty()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Kind, Record};
+
+    #[test]
+    fn what_could_not_be_taken_back_for_a_passing_reason_is_still_to_be_taken_back() {
+        let made = |id: &str| Made {
+            id: Id::new(id).unwrap(),
+            before: None,
+            after: Record::blank(Kind::Action),
+            fields: Vec::new(),
+        };
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let mut undo = Undo::default();
+        let next = |undo: &Undo, cause| {
+            let wanted = undo.wanted(cause, today).unwrap_or_default();
+            wanted.iter().map(|wanted| wanted.id.to_string()).collect::<Vec<_>>()
+        };
+        undo.push(vec![made("older")]);
+        undo.push(vec![made("a"), made("b"), made("c")]);
+
+        undo.settle(Cause::Undo, &[], &[made("a").id, made("b").id, made("c").id]);
+        assert_eq!(next(&undo, Cause::Undo), ["a", "b", "c"], "and not the older one");
+        undo.settle(Cause::Undo, &[made("a").id], &[made("b").id]);
+
+        assert_eq!((next(&undo, Cause::Undo), next(&undo, Cause::Redo)), (vec!["b".to_owned()], vec!["a".to_owned()]));
     }
 }

@@ -47,6 +47,10 @@ impl App {
         }
         let name = name.trim().to_owned();
         self.dialogs.pop();
+        // Where it cannot be had, it is there to be mended.
+        if let Some(Dialog::Preview(preview)) = self.dialogs.last_mut() {
+            preview.name.clone_from(&name);
+        }
         let text = self.previewed()?;
         Some(Effect::Write { path: name, text })
     }

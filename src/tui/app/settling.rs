@@ -2,7 +2,6 @@
 
 use super::{App, Dialog, Notice};
 use crate::model::{Id, Record, Typing};
-use crate::tui::browse::Marking;
 use crate::tui::effect::{Cause, Effect, Made, News, Outcome, Reading, Refused, Saved, What};
 use crate::tui::form::{Form, Purpose};
 use crate::tui::settings::Standing;
@@ -47,18 +46,14 @@ impl App {
             if added {
                 saved.made.iter().for_each(|made| self.point_at_new(&made.id));
             }
-            if saved.made.len() > 1 {
-                self.browse_mut().into_iter().for_each(|browse| browse.mark(Marking::None));
-            }
+            self.unmark(&saved.made);
             self.undo.push(saved.made.clone());
         } else {
             let ids: Vec<_> = saved.made.iter().map(|made| made.id.clone()).collect();
+            let later =
+                saved.refused.iter().filter(|refused| refused.may_pass).map(|refused| refused.wanted.id.clone());
+            self.undo.settle(saved.cause, &ids, &later.collect::<Vec<_>>());
             self.take(book);
-            // What a busy store or a full disk kept from being saved can be asked for again.
-            let may_come = |it: &Refused| it.conflicts.is_empty() && self.book.get(&it.wanted.id).is_some();
-            if !ids.is_empty() || !saved.refused.iter().any(may_come) {
-                self.undo.settle(saved.cause, &ids);
-            }
         }
         self.decided(&saved);
         self.notice = Some(self.told(&saved));
@@ -91,7 +86,7 @@ impl App {
     fn ask_about(&mut self, refused: &Refused) {
         let fields: Vec<_> = refused.conflicts.iter().map(|conflict| conflict.field).collect();
         let id = &refused.wanted.id;
-        if !self.dialogs.is_empty() || fields.is_empty() {
+        if self.form().is_some() || fields.is_empty() {
             return;
         }
         let (Some(current), who) = (self.book.get(id), refused.who.as_deref().unwrap_or(SOMEBODY)) else { return };
@@ -146,10 +141,13 @@ impl App {
     /// any.
     pub(super) fn bring_up_to_date(&mut self, id: &Id, who: Option<&str>) -> bool {
         let who = who.unwrap_or(SOMEBODY);
-        let current = self.book.get(id).cloned();
+        let (current, is_unreadable) = (self.book.get(id).cloned(), self.book.unreadable(id).is_some());
         let typing = Typing::new(self.today, &self.settings.officer, &self.book);
         let form = self.dialogs.iter_mut().find_map(|it| if let Dialog::Form(form) = it { Some(form) } else { None });
         let Some(form) = form else { return false };
+        if is_unreadable {
+            return false; // its file is there, so what is typed can be saved when that is mended
+        }
         let Some(current) = current else {
             form.news = Some(format!("{who} has removed this record; saving adds it again"));
             form.purpose = Purpose::AddAgain(id.clone());
@@ -249,6 +247,8 @@ fn news_words(news: &[&News]) -> String {
         match &news.what {
             What::Added => format!("{who} has added {id}"),
             What::Removed => format!("{who} has removed {id}"),
+            What::Spoilt => format!("{id} can no longer be read: see 0"),
+            What::Mended => format!("{id} can be read again"),
             What::Changed(labels) => {
                 let labels: Vec<_> = labels.iter().map(|label| in_a_sentence(label)).collect();
                 format!("{who} has changed {id}: {}", labels.join(", "))

@@ -6,7 +6,7 @@ use crate::model::{Id, Record, Typing, When};
 use crate::tui::browse::Marking;
 use crate::tui::change::Change;
 use crate::tui::confirm::Confirm;
-use crate::tui::effect::{Cause, Effect, Wanted};
+use crate::tui::effect::{Cause, Effect, Made, Wanted};
 use crate::tui::form::{Form, Purpose};
 
 impl App {
@@ -21,6 +21,14 @@ impl App {
             0 => "Nothing is marked".to_owned(),
             count => format!("{count} marked: the next change is for all of them"),
         }));
+    }
+
+    /// Takes the marks off what was changed because it was marked.
+    pub(super) fn unmark(&mut self, made: &[Made]) {
+        if self.trail.here().is_none() && self.triage().is_none() {
+            let ids: Vec<_> = made.iter().map(|made| &made.id).collect();
+            self.browse_mut().into_iter().for_each(|browse| browse.unmark(&ids));
+        }
     }
 
     /// The marked records; none where one record is on screen, which is then the one that is meant.
@@ -58,7 +66,10 @@ impl App {
         let typing = Typing::new(self.today, &self.settings.officer, &self.book);
         let (mut wanted, mut left_out) = (Vec::new(), Vec::new());
         for id in ids {
-            let Some(base) = self.book.get(id) else { continue };
+            let Some(base) = self.book.get(id) else {
+                left_out.push(format!("{id}, which is not there any more"));
+                continue;
+            };
             match form.made_of(base, &typing) {
                 Ok(mine) if mine == *base => left_out.push(format!("{id}, where it is so already")),
                 Ok(mine) => wanted.push(Wanted { id: id.clone(), base: base.clone(), mine }),

@@ -234,13 +234,16 @@ impl Form {
     }
 
     /// Goes to the first field of which the officer has not been asked yet whose value is to stand, and tells whether
-    /// there is one. From then on she has been asked of all.
+    /// there is one. From then on she has been asked of that one: both values of it stand before her.
     pub(crate) fn ask(&mut self) -> bool {
-        let unasked = |field: &FormField| field.theirs.as_ref().is_some_and(|theirs| !theirs.is_asked);
-        let Some(at) = self.fields.iter().position(unasked) else { return false };
-        self.chosen = at;
-        self.fields.iter_mut().filter_map(|field| field.theirs.as_mut()).for_each(|theirs| theirs.is_asked = true);
-        true
+        for (at, field) in self.fields.iter_mut().enumerate() {
+            if let Some(theirs) = field.theirs.as_mut().filter(|theirs| !theirs.is_asked) {
+                theirs.is_asked = true;
+                self.chosen = at;
+                return true;
+            }
+        }
+        false
     }
 
     /// Takes the other's value in the chosen field.

@@ -201,10 +201,25 @@ fn taking_back_what_a_colleague_has_set_anew_asks_with_both_values() {
 }
 
 #[test]
+fn one_escape_leaves_a_list_and_keeps_what_was_typed_into_it() {
+    let mut session = at_turnaround();
+
+    session.press("s<esc>");
+    assert!(session.screen().contains("? help  Enter open"), "{}", session.screen());
+    session.press("oYouth justice<esc>");
+    assert!(session.screen().contains(">Owner            Youth justice"), "{}", session.screen());
+    session.press("<esc>");
+
+    assert!(session.screen().contains("Not saved yet"), "{}", session.screen());
+}
+
+#[test]
 fn ctrl_s_saves_a_single_change_whichever_of_its_fields_the_cursor_is_in() {
     let mut session = at_turnaround();
 
-    session.press("sblo<enter>no premises<ctrl-s>s<enter>, still<up><ctrl-s>");
+    session.press("sblo<enter>no premises<up><ctrl-t><ctrl-s>");
+    assert!(file(&session).contains("state: Blocked"), "{}", session.screen());
+    session.press("sblo<enter>, still<up><ctrl-s>");
 
     assert!(file(&session).contains("reason: \"no premises, still\""), "{}", session.screen());
 }
@@ -222,17 +237,4 @@ fn what_could_not_be_taken_back_for_want_of_a_save_is_taken_back_later() {
 
     assert!(session.screen().contains("Taken back: turnaround: owner"), "{}", session.screen());
     assert_eq!(file(&session), before);
-}
-
-#[test]
-fn one_escape_leaves_a_list_and_keeps_what_was_typed_into_it() {
-    let mut session = at_turnaround();
-
-    session.press("s<esc>");
-    assert!(session.screen().contains("? help  Enter open"), "{}", session.screen());
-    session.press("oYouth justice<esc>");
-    assert!(session.screen().contains(">Owner            Youth justice"), "{}", session.screen());
-    session.press("<esc>");
-
-    assert!(session.screen().contains("Not saved yet"), "{}", session.screen());
 }

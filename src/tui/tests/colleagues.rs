@@ -113,6 +113,22 @@ fn the_cursor_stays_on_the_line_of_a_record_into_which_a_colleague_writes() {
 }
 
 #[test]
+fn every_field_that_both_have_set_is_asked_about_before_any_is_written_over() {
+    let (mut ann, mut bea) = officers();
+
+    ann.press("e by Ann<tab>paper of Ann<ctrl-s>");
+    bea.press("e by Bea<tab>paper of Bea<ctrl-s>");
+    assert!(bea.screen().contains("Yours:") && bea.screen().contains("programme by Ann"), "{}", bea.screen());
+    bea.press("<ctrl-s>");
+    assert!(bea.screen().contains("Yours:") && bea.screen().contains("paper of Ann"), "{}", bea.screen());
+    assert!(bea.store.text(FILE).unwrap().contains("paper of Ann"), "she has not seen it yet");
+    bea.press("<ctrl-s>");
+
+    let text = bea.store.text(FILE).unwrap();
+    assert!(text.contains("by Bea") && text.contains("paper of Bea"), "{text}");
+}
+
+#[test]
 fn a_record_that_is_back_is_edited_and_not_added_a_second_time() {
     let (_, mut bea) = officers();
     let text = bea.store.text(FILE).unwrap();
@@ -177,4 +193,28 @@ fn both_values_are_in_sight_on_the_smallest_screen_too() {
     let screen = bea.screen();
     assert!(screen.contains("by Bea") && screen.contains("Ann: Turnaround") && screen.contains("about it"), "{screen}");
     assert!(screen.contains("Ctrl-T"), "{screen}");
+}
+
+#[test]
+fn a_file_that_is_spoilt_for_a_while_is_not_taken_for_removed_nor_added_a_second_time() {
+    let (mut ann, mut bea) = officers();
+    let text = bea.store.text(FILE).unwrap();
+
+    bea.press("e more");
+    bea.store.put(FILE, &text[..text.len() / 2]);
+    bea.look();
+    ann.look();
+    for officer in [&ann, &bea] {
+        assert!(officer.screen().contains("turnaround can no longer be read"), "{}", officer.screen());
+    }
+    let screen = bea.press("<ctrl-s>").screen();
+    assert!(screen.contains("Edit action turnaround  (not saved)") && screen.contains("Not saved:"), "{screen}");
+    assert_eq!(bea.store.text("actions/turnaround-2.ron"), None);
+    bea.store.put(FILE, &text);
+    bea.look();
+    ann.look();
+    assert!(ann.screen().contains("turnaround can be read again"), "{}", ann.screen());
+    bea.press("<ctrl-s>");
+
+    assert!(bea.store.text(FILE).unwrap().contains("programme more"), "{}", bea.screen());
 }

@@ -63,7 +63,6 @@ fn marks_never_reach_what_a_filter_hides() {
     session.press("oAnn<enter>");
     assert!(session.screen().contains("Change 1 record?"), "{}", session.screen());
     session.press("y<esc>");
-    session.press("<esc>");
 
     assert!(owner_of(&session, "turnaround") && !owner_of(&session, "training"));
     assert!(!session.screen().contains('+'), "and they do not come back with the rows:\n{}", session.screen());
@@ -116,6 +115,28 @@ fn archiving_asks_hides_and_is_taken_back() {
     session.press("u");
 
     assert!(!session.store.text("actions/turnaround.ron").unwrap().contains("archived"));
+}
+
+#[test]
+fn what_was_changed_is_no_longer_marked_however_many_it_were() {
+    let mut session = Session::sample();
+
+    session.press("6/id:turnaround<enter>moAnn<enter>y");
+    assert!(session.screen().contains("Saved turnaround: owner"), "{}", session.screen());
+
+    assert!(session.app.browse().unwrap().marked().is_empty(), "{}", session.screen());
+}
+
+#[test]
+fn a_range_begins_at_the_row_that_was_marked_wherever_it_stands_now() {
+    let (mut ann, mut bea) = Session::two_officers(&Seed::Sample.in_memory());
+
+    ann.press("6<down><down>m");
+    bea.press("6<end>d2023-01-01<enter>");
+    assert!(ann.look(), "one that is overdue stands first now");
+    ann.press("M");
+
+    assert_eq!(ann.app.browse().unwrap().marked().len(), 2, "{}", ann.screen());
 }
 
 #[test]

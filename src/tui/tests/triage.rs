@@ -166,3 +166,42 @@ fn triage_on_every_size_of_screen() {
     insta::assert_snapshot!("triage_large", session.resize(200, 50).screen());
     insta::assert_snapshot!("triage_pick", session.resize(80, 24).press("s").screen());
 }
+
+#[test]
+fn a_change_from_before_is_taken_back_without_passing_over_what_is_still_to_be_decided() {
+    let mut session = urgent();
+
+    session.press("6/id:stuck<enter>oBea<enter>");
+    session.press("tu");
+    assert!(session.screen().contains("Taken back: stuck: owner"), "{}", session.screen());
+
+    assert_eq!(here(&session), "late", "the first is still to be decided");
+    assert!(session.screen().contains("Triage: 28 left, 0 decided"), "{}", session.screen());
+}
+
+#[test]
+fn what_was_skipped_is_not_asked_about_again_by_going_back_for_another() {
+    let mut session = urgent();
+
+    session.press("tscom<enter><space>");
+    assert_eq!(here(&session), "stuck");
+    session.press("u");
+    assert_eq!(here(&session), "late");
+    session.press("scom<enter>");
+
+    assert_eq!(here(&session), "stuck", "the one due soon was skipped");
+    assert!(session.screen().contains("Triage: 26 left, 1 decided, 1 skipped"), "{}", session.screen());
+}
+
+#[test]
+fn a_decision_that_a_colleague_has_made_too_is_taken_back_with_both_values() {
+    let (mut ann, mut bea) = Session::two_officers(&urgent().store);
+
+    ann.press("toAnn Hale<enter>");
+    bea.look();
+    bea.press("6/id:late<enter>oBea<enter>");
+    ann.press("u");
+
+    let screen = ann.screen();
+    assert!(screen.contains("Yours:") && screen.contains("Bea"), "{screen}");
+}
