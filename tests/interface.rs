@@ -19,6 +19,7 @@ mod interface {
     mod pointing;
     mod sending;
     mod slow_line;
+    mod together;
     mod triage;
     mod walking;
     mod window;

@@ -95,10 +95,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether the same may be done later without being asked for differently: it was the moment, the disk or its
-    /// permissions, and not the record.
+    /// Whether the same may be done later without being asked for differently: it was the moment, the disk, its
+    /// permissions or the store, and not the record.
     pub fn may_pass(&self) -> bool {
-        matches!(self, Self::Io { .. } | Self::Busy(_) | Self::NoPermission(_))
+        let is_of_the_store =
+            matches!(self, Self::Newer(_) | Self::NoFormat | Self::NoLocks { .. } | Self::NotALock(_));
+        is_of_the_store || matches!(self, Self::Io { .. } | Self::Busy(_) | Self::NoPermission(_))
     }
 }
 

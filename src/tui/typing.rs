@@ -1,6 +1,6 @@
 //! Keys typed into a field.
 
-use ratatui_textarea::{Input, Key, TextArea};
+use ratatui_textarea::{CursorMove, Input, Key, TextArea};
 
 use super::terminal::press::{Named, Press};
 use crate::model::display::display;
@@ -9,6 +9,11 @@ use crate::model::display::display;
 /// not for here.
 pub(crate) fn type_into(area: &mut TextArea<'static>, press: Press) -> bool {
     let key = match press.key {
+        // What stands in the line goes.
+        Named::Char('u') if press.ctrl => {
+            area.move_cursor(CursorMove::End);
+            return area.delete_line_by_head();
+        }
         // What would not show as itself never gets into a field by a key.
         Named::Char(letter) if !press.ctrl && !shows(letter) => return false,
         // A line feed, which some send at the end of a line: it takes no line away.

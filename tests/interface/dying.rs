@@ -81,7 +81,8 @@ impl Typing {
         let line = screen.lines().nth(row.into()).unwrap();
         assert_eq!((line.len(), &line[..1]), (column.into(), ">"), "{ending}: the cursor is behind it:\n{screen}");
 
-        terminal.keys(self.rest).press(SAVE, self.told).keys("q");
+        // Both keys at once, so that the program ends while it is still busy with what was saved.
+        terminal.press(self.rest, self.rest.trim()).keys(&format!("{SAVE}q"));
 
         assert_eq!(terminal.ended(), "0", "{ending}");
         assert!(desk.text(FILE).contains(self.written), "{ending}: {}", desk.text(FILE));

@@ -3,15 +3,25 @@
 use std::thread::sleep;
 use std::time::Duration;
 
-use crate::support::Desk;
 use crate::support::shown::{frames, rows};
 use crate::support::terminal::Terminal;
+use crate::support::{Desk, wait_until};
 
 const DOWN: &str = "\u{1b}[B";
+const HOME: &str = "\u{1b}[H";
+const END: &str = "\u{1b}[F";
+const PAGE_UP: &str = "\u{1b}[5~";
+const PAGE_DOWN: &str = "\u{1b}[6~";
 /// Longer than the two seconds within which another officer's save is looked for.
 const IDLE: Duration = Duration::from_millis(2500);
+/// Some looks more, and the one that comes once more after a change.
+const LOOKS: Duration = Duration::from_millis(4500);
 /// What a slow line can carry at once.
 const A_MOVE: usize = 400;
+/// A list that is drawn whole.
+const A_LIST: usize = 1_700;
+/// A screen that is drawn whole.
+const A_SCREEN: usize = 2_000;
 
 #[test]
 fn a_key_is_one_frame_and_nothing_else_is_sent() {
@@ -28,25 +38,78 @@ fn a_key_is_one_frame_and_nothing_else_is_sent() {
 }
 
 #[test]
-fn a_move_of_the_cursor_is_small_in_every_kind_of_list() {
+fn nothing_is_sent_while_nothing_happens() {
     let desk = Desk::sample();
-    for pane in ["1", "2", "3", "4", "5", "6", "7", "8", "0"] {
+    let mut idle: Vec<_> =
+        [("", "FLAGS"), ("6\r", "Updates, newest first"), ("6e, typed", ", typed"), ("t", "Triage: ")]
+            .into_iter()
+            .map(|(keys, shown)| {
+                let mut terminal = Terminal::open(&desk, (80, 24));
+                terminal.wait_for("? help").press(keys, shown);
+                terminal
+            })
+            .collect();
+    // The draft's writing is something that happens, and so is the second look at what has just been written.
+    wait_until("the draft", || desk.drafts().len() == 1);
+
+    let before: Vec<_> = idle.iter_mut().map(Terminal::whole_frame).collect();
+    sleep(LOOKS); // that nothing comes can only be waited for
+
+    for (terminal, before) in idle.iter().zip(before) {
+        assert_eq!(String::from_utf8_lossy(&terminal.bytes()[before..]), "", "{}", terminal.screen());
+    }
+}
+
+/// Moves down to the end, and gives for each move the bytes that were sent and whether the list was scrolled.
+fn moves(terminal: &mut Terminal) -> Vec<(usize, bool)> {
+    let start = terminal.screen();
+    terminal.keys(END).wait_until("the end", |screen| rows(screen) != start);
+    let end = terminal.screen();
+    terminal.keys(HOME).wait_until("the top", |screen| rows(screen) == start);
+    let mut moves = Vec::new();
+    while terminal.screen() != end {
+        let (screen, before) = (terminal.screen(), terminal.whole_frame());
+        terminal.keys(DOWN).wait_until("the next row", |now| rows(now) != screen);
+        let sent = terminal.whole_frame() - before;
+        assert_eq!(frames(&terminal.bytes()[before..]), Some(1));
+        let top = |screen: &str| screen.lines().nth(2).map(|line| line.replace('>', " "));
+        moves.push((sent, top(&terminal.screen()) != top(&screen)));
+    }
+    moves
+}
+
+#[test]
+fn a_move_of_the_cursor_is_small_in_every_pane_and_one_that_scrolls_is_no_more_than_the_list() {
+    let desk = Desk::sample();
+    for pane in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] {
         let mut terminal = Terminal::open(&desk, (80, 24));
         terminal.wait_for("? help");
         if pane != "1" {
             terminal.keys(pane).wait_until("the pane", |screen| rows(screen).starts_with(pane));
         }
-        for _ in 0..3 {
-            let before = terminal.whole_frame();
-            let chosen = |screen: &str| screen.lines().position(|line| line.starts_with('>'));
-            let at = chosen(&terminal.screen());
 
-            terminal.keys(DOWN).wait_until("the next row", |screen| chosen(&rows(screen)) > at);
-
-            let sent = &terminal.bytes()[before..];
-            assert_eq!(frames(sent), Some(1));
-            eprintln!("BYTES {pane} {}", sent.len());
-            assert!(sent.len() <= A_MOVE + 300, "{} bytes in {pane}: {:?}", sent.len(), String::from_utf8_lossy(sent));
+        for (sent, is_scrolled) in moves(&mut terminal) {
+            let most = if is_scrolled { A_LIST } else { A_MOVE };
+            assert!(sent <= most, "{sent} bytes in {pane}:\n{}", terminal.screen());
         }
     }
+}
+
+#[test]
+fn in_triage_a_move_of_the_cursor_is_small_and_the_next_record_is_no_more_than_a_screen() {
+    let desk = Desk::sample();
+    let mut terminal = Terminal::open(&desk, (80, 24));
+    terminal.wait_for("? help").press("t", "Triage: ");
+
+    for (key, most) in [(PAGE_DOWN, A_MOVE), (PAGE_UP, A_MOVE), (" ", A_SCREEN), (PAGE_DOWN, A_MOVE), ("k", A_SCREEN)] {
+        let (screen, before) = (terminal.look_at(look), terminal.whole_frame());
+        terminal.keys(key).wait_until("what the key does", |now| look(now) != screen);
+        let sent = terminal.whole_frame() - before;
+        assert!(sent <= most, "{key:?}: {sent} bytes:\n{}", terminal.screen());
+    }
+}
+
+/// What a screen shows, and where its cursor is.
+fn look(screen: &vt100::Screen) -> (String, (u16, u16)) {
+    (rows(screen), screen.cursor_position())
 }

@@ -11,6 +11,7 @@ pub(crate) mod example;
 pub(crate) mod hostile;
 pub(crate) mod shown;
 pub(crate) mod terminal;
+pub(crate) mod walk;
 
 use std::fs;
 use std::io::Write;

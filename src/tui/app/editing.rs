@@ -107,7 +107,10 @@ impl App {
         let is_quick = form.is_quick();
         let field = form.field_mut()?;
         if field.has_lines() {
-            field.area.insert_newline();
+            field.change(|field| {
+                field.area.insert_newline();
+                true
+            });
         } else if field.is_picked() && !(is_quick && field.is_changed()) {
             let pick = form.pick(&self.book);
             self.dialogs.extend(pick.map(Dialog::Pick));

@@ -19,6 +19,16 @@ pub(crate) struct FormField {
     pub(crate) problem: Option<String>,
     /// What somebody else has set meanwhile.
     pub(crate) theirs: Option<Theirs>,
+    /// What stood here while the officer was in the field and had typed nothing yet, where somebody else has set it since.
+    overtaken: Option<Overtaken>,
+}
+
+/// What stood in a field before somebody else set it under the officer's hands.
+#[derive(Clone, Debug, PartialEq)]
+struct Overtaken {
+    was: String,
+    who: String,
+    before: Box<Record>,
 }
 
 /// What somebody else has set in a field that is being changed here.
@@ -45,8 +55,10 @@ impl FormField {
             area: TextArea::default(),
             problem: None,
             theirs: None,
+            overtaken: None,
         };
-        field.begin(&shown(about, datum));
+        field.start = shown(about, datum);
+        field.put(&field.start.clone());
         field
     }
 
@@ -105,6 +117,10 @@ impl FormField {
         }
         let theirs = shown(self.about, now);
         if !self.is_changed() {
+            if self.overtaken.is_none() {
+                let before = Box::new(base.clone());
+                self.overtaken = Some(Overtaken { was: self.text(), who: who.to_owned(), before });
+            }
             self.begin(&theirs);
             self.theirs = None;
             return true;
@@ -153,11 +169,58 @@ impl FormField {
         }
     }
 
+    /// The officer is in another field now, and what is seen on coming back is what stands.
+    pub(super) fn leave(&mut self) {
+        self.overtaken = None;
+    }
+
+    /// Makes a change by the officer's hand. Where somebody else has set the field since she came to it, the change is made
+    /// of what she saw then, and both values stand against each other. Tells whether anything was changed.
+    pub(crate) fn change(&mut self, change: impl FnOnce(&mut Self) -> bool) -> bool {
+        let Some(overtaken) = self.overtaken.take() else { return change(self) };
+        let (theirs, area) = (self.text(), self.area.clone());
+        self.put(&overtaken.was);
+        if !change(self) {
+            self.area = area;
+            self.overtaken = Some(overtaken);
+            return false;
+        }
+        let Overtaken { who, before, .. } = overtaken;
+        self.theirs = Some(Theirs { value: theirs, who, is_asked: false, before });
+        true
+    }
+
+    /// Takes what was picked; in a list it is added, or taken out if it was there.
+    pub(super) fn take(&mut self, value: &str) {
+        if self.is_many {
+            let text = self.text();
+            let mut values: Vec<_> = text.split([',', '\n']).map(str::trim).filter(|value| !value.is_empty()).collect();
+            let before = values.len();
+            values.retain(|listed| *listed != value);
+            if values.len() == before {
+                values.push(value);
+            }
+            self.put(&values.join(", "));
+        } else if self.is_rated() && !value.is_empty() {
+            self.put(&format!("{value}: "));
+        } else {
+            self.put(value);
+        }
+    }
+
+    /// Selects what stands in it, so that typing takes its place.
+    pub(super) fn select(&mut self) {
+        if !self.has_lines() {
+            self.area.select_all();
+        }
+    }
+
     /// Takes a text as if it had been typed.
     pub(crate) fn put(&mut self, text: &str) {
         self.area = TextArea::new(text.split('\n').map(str::to_owned).collect());
         self.area.set_cursor_line_style(ratatui::style::Style::new());
         self.area.set_cursor_style(ratatui::style::Style::new());
+        self.area.set_selection_style(ratatui::style::Style::new().add_modifier(ratatui::style::Modifier::REVERSED));
         self.area.set_wrap_mode(if self.has_lines() { WrapMode::WordOrGlyph } else { WrapMode::None });
         self.area.move_cursor(CursorMove::Bottom);
         self.area.move_cursor(CursorMove::End);
@@ -185,7 +248,7 @@ impl FormField {
         match self.shape {
             Shape::Link | Shape::Choice(_) => true,
             // Once there is a colour, what follows is typed.
-            Shape::Rag => self.text().is_empty(),
+            Shape::Rag => self.text().is_empty() || !self.is_changed(),
             _ => self.about.is_of_a_person(),
         }
     }

@@ -50,6 +50,7 @@ impl Form {
     pub(crate) fn of(purpose: Purpose, record: &Record, names: &[&str]) -> Option<Self> {
         let mut form = Self::over(purpose, record, |about| names.contains(&about.name));
         form.is_quick = true;
+        form.fields.iter_mut().for_each(FormField::select);
         (!form.fields.is_empty()).then_some(form)
     }
 
@@ -67,7 +68,7 @@ impl Form {
     /// Goes to a field, and tells whether there is one of that name.
     pub(crate) fn choose(&mut self, name: &str) -> bool {
         let at = self.fields.iter().position(|field| field.about.name == name);
-        self.chosen = at.unwrap_or(self.chosen);
+        self.go_to(at.unwrap_or(self.chosen));
         at.is_some()
     }
 
@@ -119,13 +120,20 @@ impl Form {
     }
 
     pub(crate) fn moved(&mut self, by: isize) {
-        self.chosen = self.chosen.saturating_add_signed(by).min(self.fields.len().saturating_sub(1));
+        self.go_to(self.chosen.saturating_add_signed(by).min(self.fields.len().saturating_sub(1)));
+    }
+
+    fn go_to(&mut self, at: usize) {
+        if at != self.chosen {
+            self.field_mut().into_iter().for_each(FormField::leave);
+        }
+        self.chosen = at;
     }
 
     /// Types into the chosen field.
     pub(crate) fn press(&mut self, press: Press) {
         if let Some(field) = self.field_mut()
-            && type_into(&mut field.area, press)
+            && field.change(|field| type_into(&mut field.area, press))
         {
             field.problem = None;
         }
@@ -136,7 +144,7 @@ impl Form {
         if let Some(field) = self.field_mut() {
             let text = display_lines(text);
             let text = if field.has_lines() { text.into_owned() } else { display(text.trim_end()).replace('⏎', " ") };
-            field.area.insert_str(text);
+            field.change(|field| field.area.insert_str(text));
             field.problem = None;
         }
     }
@@ -165,22 +173,12 @@ impl Form {
 
     /// Puts what was picked into the chosen field; in a list it is added, or taken out if it was there.
     pub(crate) fn picked(&mut self, value: &str) {
-        let Some(field) = self.field_mut() else { return };
-        if field.is_many {
-            let text = field.text();
-            let mut values: Vec<_> = text.split([',', '\n']).map(str::trim).filter(|value| !value.is_empty()).collect();
-            let before = values.len();
-            values.retain(|listed| *listed != value);
-            if values.len() == before {
-                values.push(value);
-            }
-            field.put(&values.join(", "));
-        } else if field.is_rated() && !value.is_empty() {
-            field.put(&format!("{value}: "));
-        } else {
-            field.put(value);
+        if let Some(field) = self.field_mut() {
+            field.change(|field| {
+                field.take(value);
+                true
+            });
         }
-        field.problem = None;
     }
 
     /// The record as typed. Only the fields that were typed into are changed.
@@ -229,15 +227,24 @@ impl Form {
     /// shown. Tells the labels of the fields that somebody else has changed.
     pub(crate) fn catch_up(&mut self, current: &Record, who: &str, typing: &Typing<'_>) -> Vec<&'static str> {
         let base = std::mem::replace(&mut self.base, current.clone());
-        let fields = self.fields.iter_mut();
-        fields.filter_map(|field| field.catch_up(&base, current, who, typing).then(|| field.label())).collect()
+        let mut labels = Vec::new();
+        for (at, field) in self.fields.iter_mut().enumerate() {
+            if field.catch_up(&base, current, who, typing) {
+                labels.push(field.label());
+            }
+            if at != self.chosen {
+                field.leave();
+            }
+        }
+        labels
     }
 
     /// Goes to the first field of which the officer has not been asked yet whose value is to stand, and tells whether
     /// there is one. From then on she has been asked of that one: both values of it stand before her.
     pub(crate) fn ask(&mut self) -> bool {
         for (at, field) in self.fields.iter_mut().enumerate() {
-            if let Some(theirs) = field.theirs.as_mut().filter(|theirs| !theirs.is_asked) {
+            let is_changed = field.is_changed();
+            if let Some(theirs) = field.theirs.as_mut().filter(|theirs| is_changed && !theirs.is_asked) {
                 theirs.is_asked = true;
                 self.chosen = at;
                 return true;

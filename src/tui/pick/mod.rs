@@ -70,10 +70,13 @@ impl Pick {
             })
             .collect();
         matching.sort_by_key(|(score, _)| *score);
-        let typed = self.own_words().map(Choice::word);
         let matching = matching.into_iter().map(|(_, option)| option.clone());
-        let matching = matching.filter(|option| typed.as_ref() != Some(option));
-        typed.iter().cloned().chain(matching).collect()
+        let Some(typed) = self.own_words() else { return matching.collect() };
+        // A name that is known comes first where a word of it begins so; else what was typed does.
+        let (known, others): (Vec<_>, Vec<_>) = matching.partition(|option| begins(&option.words, typed));
+        let is_known = known.iter().any(|option| option.value.to_lowercase() == typed.to_lowercase());
+        let as_typed = Choice { value: typed.to_owned(), words: format!("{typed}: as typed") };
+        known.into_iter().chain(Some(as_typed).filter(|_| !is_known)).chain(others).collect()
     }
 
     /// What was typed, where it can be taken as it stands.
@@ -118,6 +121,12 @@ impl Pick {
         let last = self.matching().len().saturating_sub(1);
         self.chosen = self.chosen.saturating_add_signed(by).min(last);
     }
+}
+
+/// Whether a name, or a word of it, begins with what was typed.
+fn begins(name: &str, typed: &str) -> bool {
+    let (name, typed) = (name.to_lowercase(), typed.to_lowercase());
+    name.starts_with(&typed) || name.split_whitespace().any(|word| word.starts_with(&typed))
 }
 
 #[cfg(test)]

@@ -99,9 +99,9 @@ fn an_owner_is_taken_as_typed_and_those_known_are_offered() {
 
     session.press("oYJS manager<enter>");
     assert!(file(&session).contains("owner: \"YJS manager\""));
-    session.press("<esc>/id:training<enter>oyjs");
-    assert!(session.screen().contains(">yjs\n YJS manager"), "what is typed comes first:\n{}", session.screen());
-    session.press("<down><enter>");
+    session.press("<esc>/id:training<enter>oman");
+    assert!(session.screen().contains(">YJS manager\n man: as typed"), "{}", session.screen());
+    session.press("<enter>");
 
     assert!(session.store.text("actions/training.ron").unwrap().contains("owner: \"YJS manager\""));
 }
@@ -211,4 +211,56 @@ fn one_escape_leaves_a_list_and_keeps_what_was_typed_into_it() {
     session.press("<esc>");
 
     assert!(session.screen().contains("Not saved yet"), "{}", session.screen());
+}
+
+#[test]
+fn ctrl_s_saves_a_single_change_whichever_of_its_fields_the_cursor_is_in() {
+    let mut session = at_turnaround();
+
+    session.press("sblo<enter>no premises<up><ctrl-t><ctrl-s>");
+    assert!(file(&session).contains("state: Blocked"), "{}", session.screen());
+    session.press("sblo<enter>, still<up><ctrl-s>");
+
+    assert!(file(&session).contains("reason: \"no premises, still\""), "{}", session.screen());
+}
+
+#[test]
+fn what_could_not_be_taken_back_for_want_of_a_save_is_taken_back_later() {
+    let mut session = at_turnaround();
+    let (before, store) = (file(&session), session.store.text("store.ron").unwrap());
+
+    session.press("oAnn<enter>");
+    session.store.put("store.ron", &store.replace("format: 1", "format: 2"));
+    assert!(session.press("u").screen().contains("Not saved: "), "{}", session.screen());
+    session.store.put("store.ron", &store);
+    session.press("u");
+
+    assert!(session.screen().contains("Taken back: turnaround: owner"), "{}", session.screen());
+    assert_eq!(file(&session), before);
+}
+
+#[test]
+fn an_owner_whose_name_is_not_known_is_taken_as_typed() {
+    let mut session = at_turnaround();
+
+    session.press("oYJS manager<enter>oMs J<enter>");
+
+    assert!(file(&session).contains("owner: \"Ms J\""), "{}", file(&session));
+}
+
+#[test]
+fn typing_takes_the_place_of_a_value_that_stands_in_a_single_change() {
+    let mut session = at_turnaround();
+
+    session.press("din 2 weeks<enter>d<up>31/3/23<enter>");
+    assert!(file(&session).contains("due: \"2023-03-31\""), "{}", file(&session));
+    session.press("gred<enter>two posts are vacant<enter>gam<enter>one is filled<enter>");
+    assert!(
+        file(&session).contains("colour: Amber") && file(&session).contains("reason: \"one is filled\""),
+        "{}",
+        file(&session)
+    );
+    session.press("e<ctrl-u>Anew<ctrl-s>");
+
+    assert!(file(&session).contains("title: \"Anew\""), "Ctrl-U clears a line:\n{}", file(&session));
 }

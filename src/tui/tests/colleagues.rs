@@ -229,3 +229,54 @@ fn a_rating_that_both_have_given_in_the_same_words_is_no_question() {
     assert!(!bea.screen().contains("Yours:"), "{}", bea.screen());
     assert!(bea.press("<enter>").screen().contains("Nothing was changed"), "{}", bea.screen());
 }
+
+#[test]
+fn what_a_colleague_sets_under_the_cursor_never_runs_into_what_is_typed() {
+    let (mut ann, mut bea) = officers();
+
+    ann.press("e");
+    while !ann.screen().contains(">Owner") {
+        ann.press("<tab>");
+    }
+    bea.press("oKim<enter>");
+    ann.look();
+    assert!(ann.screen().contains(">Owner            Kim"), "{}", ann.screen());
+    ann.press("Ann Hale<ctrl-s>");
+    let screen = ann.screen();
+    assert!(screen.contains(">Owner            Ann Hale") && screen.contains("Bea:"), "{screen}");
+    assert!(ann.store.text(FILE).unwrap().contains("owner: \"Kim\""));
+    ann.press("<ctrl-s>");
+
+    assert!(ann.store.text(FILE).unwrap().contains("owner: \"Ann Hale\""));
+}
+
+#[test]
+fn what_a_colleague_sets_while_a_list_is_open_is_not_picked_over_unseen() {
+    let (mut ann, mut bea) = officers();
+
+    ann.press("s");
+    bea.press("sblo<enter>no premises<ctrl-s>");
+    ann.look();
+    ann.press("inp<enter>");
+    let screen = ann.screen();
+    assert!(screen.contains("blocked") && screen.contains("Bea:"), "{screen}");
+    assert!(ann.store.text(FILE).unwrap().contains("state: Blocked"));
+    ann.press("<ctrl-t><ctrl-s>");
+
+    assert!(ann.store.text(FILE).unwrap().contains("state: Blocked"), "{}", ann.screen());
+}
+
+#[test]
+fn what_a_colleague_has_set_and_is_seen_on_coming_to_the_field_is_typed_on() {
+    let (mut ann, mut bea) = officers();
+
+    ann.press("e");
+    bea.press("oKim<enter>");
+    ann.look();
+    while !ann.screen().contains(">Owner") {
+        ann.press("<tab>");
+    }
+    ann.press(" Hale<ctrl-s>");
+
+    assert!(ann.store.text(FILE).unwrap().contains("owner: \"Kim Hale\""), "{}", ann.screen());
+}

@@ -10,4 +10,5 @@ mod panes;
 mod pointing;
 mod reading;
 mod several;
+mod together;
 mod triage;
