@@ -1,14 +1,12 @@
 //! A pane that lists records: its rows, the row the cursor is on, and the filter that narrows them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-
 use unicode_width::UnicodeWidthStr;
-
-use std::collections::BTreeSet;
 
 use super::look::{Letters, Look, Tone, rag_tone};
 use super::sheet::{Move, window};

@@ -208,7 +208,7 @@ impl App {
     fn is_typed(&self, command: Command) -> bool {
         let Some(Dialog::Form(form)) = self.dialogs.last() else { return false };
         let Some(field) = form.field().filter(|field| field.has_lines()) else { return false };
-        let (row, _) = (field.area.cursor().0, field.area.cursor().1);
+        let row = field.area.cursor().0;
         let last = field.area.lines().len().saturating_sub(1);
         match command {
             Command::PreviousField => row > 0,
