@@ -29,7 +29,9 @@ impl App {
             return;
         }
         if let Some(browse) = self.browse_mut() {
-            made.iter().for_each(|made| browse.unmark(&made.id));
+            for made in made {
+                browse.unmark(&made.id);
+            }
         }
     }
 
