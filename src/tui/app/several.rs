@@ -70,6 +70,10 @@ impl App {
                 left_out.push(format!("{id}, which is not there any more"));
                 continue;
             };
+            if let Some(label) = form.lacking(base) {
+                left_out.push(format!("{id}: {} has no {label}", base.kind().one()));
+                continue;
+            }
             match form.made_of(base, &typing) {
                 Ok(mine) if mine == *base => left_out.push(format!("{id}, where it is so already")),
                 Ok(mine) => wanted.push(Wanted { id: id.clone(), base: base.clone(), mine }),

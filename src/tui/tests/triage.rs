@@ -205,3 +205,22 @@ fn a_decision_that_a_colleague_has_made_too_is_taken_back_with_both_values() {
     let screen = ann.screen();
     assert!(screen.contains("Yours:") && screen.contains("Bea"), "{screen}");
 }
+
+#[test]
+fn going_back_takes_nothing_back_and_every_change_is_told_at_the_end() {
+    let mut session = urgent();
+
+    session.press("tscom<enter>d+1m<enter>kk");
+    assert_eq!(here(&session), "late");
+    let screen = session.screen();
+    assert!(screen.contains("Decided: state") && screen.contains("2 decided"), "{screen}");
+    session.press("oJo<enter>");
+    assert_eq!(here(&session), "stuck", "what is decided is passed over on the way on:\n{}", session.screen());
+    session.press("q");
+
+    let screen = session.screen();
+    assert!(
+        screen.contains("Late work (late): state; owner") && screen.contains("Work due soon (soon): revised due"),
+        "{screen}"
+    );
+}
