@@ -79,6 +79,11 @@ impl Triage {
         self.decided.iter().any(|(decided, _)| decided == id)
     }
 
+    /// Whether a record needs a decision, as the book is now.
+    pub(crate) fn has_reasons(&self, id: &Id) -> bool {
+        self.reasons.contains_key(id)
+    }
+
     /// The record that is to be decided on.
     pub(crate) fn here(&self) -> Option<&Id> {
         self.queue.get(self.at).filter(|_| !self.is_over)

@@ -31,6 +31,15 @@ impl App {
         }
     }
 
+    /// Says how many marks a filter has taken off.
+    pub(super) fn tell_what_is_unmarked(&mut self) {
+        let unmarked = self.browse_mut().map_or(0, super::Browse::unmarked);
+        if unmarked > 0 {
+            let marks = if unmarked == 1 { "1 mark was".to_owned() } else { format!("{unmarked} marks were") };
+            self.notice = Some(Notice::told(format!("{marks} taken off, with the rows that the filter hides")));
+        }
+    }
+
     /// The marked records; none where one record is on screen, which is then the one that is meant.
     pub(super) fn marked(&self) -> Vec<Id> {
         if self.trail.here().is_some() || self.triage().is_some() {

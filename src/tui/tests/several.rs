@@ -60,6 +60,7 @@ fn marks_never_reach_what_a_filter_hides() {
     let mut session = Session::sample();
 
     session.press("6*/turnaround<enter>");
+    assert!(session.screen().contains("25 marks were taken off"), "{}", session.screen());
     session.press("oAnn<enter>");
     assert!(session.screen().contains("Change 1 record?"), "{}", session.screen());
     session.press("y<esc>");

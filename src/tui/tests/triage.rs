@@ -224,3 +224,14 @@ fn going_back_takes_nothing_back_and_every_change_is_told_at_the_end() {
         "{screen}"
     );
 }
+
+#[test]
+fn what_is_late_cannot_be_put_off_and_says_so() {
+    let mut session = urgent();
+
+    session.press("tzin 2 weeks<enter>");
+
+    assert!(session.screen().contains("It stays in triage: its date is past"), "{}", session.screen());
+    session.press("<space>zin 2 weeks<enter>");
+    assert!(!session.screen().contains("It stays in triage"), "a blocked one waits:\n{}", session.screen());
+}
