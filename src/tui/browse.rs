@@ -1,14 +1,12 @@
 //! A pane that lists records: its rows, the row the cursor is on, and the filter that narrows them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-
 use unicode_width::UnicodeWidthStr;
-
-use std::collections::BTreeSet;
 
 use super::look::{Letters, Look, Tone, rag_tone};
 use super::sheet::{Move, window};
@@ -96,8 +94,8 @@ impl Browse {
         self.natural = self.sections.iter().map(natural).collect();
         let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
         // What is not in sight is not changed.
-        let marked = self.marked.len();
-        self.marked.retain(|marked| rows.iter().flatten().any(|id| id == marked));
+        let (marked, in_sight) = (self.marked.len(), rows.iter().flatten().collect::<BTreeSet<_>>());
+        self.marked.retain(|marked| in_sight.contains(marked));
         self.unmarked += marked - self.marked.len();
         let nearest = |before: &Id, to: usize| {
             let still = rows.iter().enumerate().filter(|(_, id)| id.as_ref() == Some(before)).map(|(at, _)| at);
@@ -152,7 +150,7 @@ impl Browse {
             Marking::All => 0..usize::MAX,
             Marking::None => 0..0,
         };
-        let ids: Vec<_> =
+        let ids: BTreeSet<_> =
             self.rows().enumerate().filter(|(at, _)| of.contains(at)).filter_map(|(_, row)| row.id.clone()).collect();
         self.last_marked = Some(here);
         match marking {
@@ -167,9 +165,9 @@ impl Browse {
         }
     }
 
-    /// Takes the marks off these records.
-    pub(crate) fn unmark(&mut self, ids: &[&Id]) {
-        self.marked.retain(|marked| !ids.contains(&marked));
+    /// Takes the mark off a record, if it has one.
+    pub(crate) fn unmark(&mut self, id: &Id) {
+        self.marked.remove(id);
     }
 
     /// Puts the cursor on a record, if it is listed.

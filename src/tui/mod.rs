@@ -126,7 +126,10 @@ fn converse(
             };
             match effect {
                 Some(Effect::Quit) => return Ok(()),
-                Some(Effect::Suspend) => terminal.suspend()?,
+                Some(Effect::Suspend) => {
+                    drafting.flush(); // while it is stopped nothing can write it
+                    terminal.suspend()?;
+                }
                 Some(Effect::Repaint) => terminal.repaint(),
                 Some(Effect::Clipboard(text)) => app.settle(sent(terminal.to_clipboard(&text))?),
                 Some(effect @ (Effect::EditText { .. } | Effect::Page { .. })) => {

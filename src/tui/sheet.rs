@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Look, Tone};

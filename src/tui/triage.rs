@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::look::Tone;
-use super::sheet::{Piece, Sheet};
+use super::sheet::{Piece, Sheet, window};
 use crate::model::display::display;
 use crate::model::{Book, Id};
 use crate::report::{Reason, fitted, reason_words, triage, wrapped_to};
@@ -220,10 +220,12 @@ impl Triage {
         }
     }
 
-    /// The queue, for the side of a large screen.
-    pub(crate) fn queue(&self, book: &Book, width: usize) -> (Sheet, usize) {
+    /// So many rows of the queue, where one is among them, for the side of a large screen; and the row where one is.
+    pub(crate) fn queue(&self, book: &Book, width: usize, height: usize) -> (Sheet, usize) {
         let mut sheet = Sheet::default();
-        for (at, id) in self.queue.iter().enumerate() {
+        let rows = window(self.at, self.queue.len(), height);
+        let first = rows.start;
+        for (at, id) in rows.map(|at| (at, &self.queue[at])) {
             let mark = if self.is_decided(id) {
                 "done"
             } else if self.skipped.contains(id) {
@@ -237,6 +239,6 @@ impl Triage {
             let tone = if at == self.at { Tone::Heading } else { Tone::Plain };
             sheet.line([Piece::toned(words, tone).to(id.clone())]);
         }
-        (sheet, self.at)
+        (sheet, self.at - first)
     }
 }

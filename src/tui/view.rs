@@ -284,7 +284,7 @@ fn triaged(triage: &Triage, app: &App, area: Rect, buffer: &mut Buffer) -> Optio
     clear(area, buffer);
     let (list, beside) = sides(area);
     if beside.is_some() {
-        let (queue, at) = triage.queue(&app.book, usize::from(list.width));
+        let (queue, at) = triage.queue(&app.book, usize::from(list.width), usize::from(list.height));
         queue.draw(Some(at), look, list, buffer);
         line_between(app, list, buffer);
     }

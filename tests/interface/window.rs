@@ -91,6 +91,7 @@ fn ctrl_z_gives_the_shell_its_terminal_and_fg_brings_the_typing_back() {
     typing(&mut terminal);
 
     terminal.press("\u{1a}", "stopped, ").is_given_back();
+    assert_eq!(desk.drafts().len(), 1, "what is typed is kept, should the machine stop meanwhile");
     assert!(!terminal.screen().contains("turnaround"), "{}", terminal.screen());
     terminal.press("\n", "programme, typed").press(SAVE, "Saved turnaround: title").press("q", "ended, 0");
 

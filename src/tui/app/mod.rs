@@ -210,7 +210,7 @@ impl App {
     fn is_typed(&self, command: Command) -> bool {
         let Some(Dialog::Form(form)) = self.dialogs.last() else { return false };
         let Some(field) = form.field().filter(|field| field.has_lines()) else { return false };
-        let (row, _) = (field.area.cursor().0, field.area.cursor().1);
+        let row = field.area.cursor().0;
         let last = field.area.lines().len().saturating_sub(1);
         match command {
             Command::PreviousField => row > 0,
@@ -363,9 +363,15 @@ impl App {
         self.dialogs.push(Dialog::Filter(before));
     }
 
+    /// Brings what is listed up to date with the book and the day.
     fn refresh(&mut self) {
         if let Some(browse) = self.panes.get_mut(&self.pane) {
             browse.refresh(&self.book, self.today);
+        }
+        for dialog in &mut self.dialogs {
+            if let Dialog::Triage(triage) = dialog {
+                triage.refresh(&self.book, self.today);
+            }
         }
     }
 }

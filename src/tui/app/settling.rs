@@ -1,7 +1,7 @@
 //! Taking in what came of an effect, and taking changes back.
 
 use super::{App, Dialog, Notice};
-use crate::model::{Id, Record, Typing};
+use crate::model::{Book, Id, Record, Typing};
 use crate::tui::effect::{Cause, Effect, Made, News, Outcome, Reading, Refused, Saved, What};
 use crate::tui::form::{Form, Purpose};
 use crate::tui::settings::Standing;
@@ -127,7 +127,7 @@ impl App {
     }
 
     /// Somebody else has changed the store: the book, a form that is open, and what is said of it.
-    fn noticed(&mut self, book: crate::model::Book, news: &[News]) {
+    fn noticed(&mut self, book: Book, news: &[News]) {
         self.take(Some(book));
         let edited = self.form().and_then(|form| match &form.purpose {
             Purpose::Edit(id) | Purpose::AddAgain(id) => Some(id.clone()),

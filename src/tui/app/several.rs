@@ -25,9 +25,13 @@ impl App {
 
     /// Takes the marks off what was changed because it was marked.
     pub(super) fn unmark(&mut self, made: &[Made]) {
-        if self.trail.here().is_none() && self.triage().is_none() {
-            let ids: Vec<_> = made.iter().map(|made| &made.id).collect();
-            self.browse_mut().into_iter().for_each(|browse| browse.unmark(&ids));
+        if self.trail.here().is_some() || self.triage().is_some() {
+            return;
+        }
+        if let Some(browse) = self.browse_mut() {
+            for made in made {
+                browse.unmark(&made.id);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! Taking in the book as it is now, with nothing moved under the officer's hands.
 
-use super::{App, Dialog};
+use super::App;
 use crate::model::Book;
 use crate::report::{Pane, summarise};
 use crate::tui::view;
@@ -15,12 +15,6 @@ impl App {
         self.today = self.settings.calendar.today(&self.book);
         self.summary = summarise(&self.book, self.today);
         self.trail.keep(&self.book);
-        let (book, today) = (&self.book, self.today);
-        for dialog in &mut self.dialogs {
-            if let Dialog::Triage(triage) = dialog {
-                triage.refresh(book, today);
-            }
-        }
         self.refresh();
         if let (Pane::Overview, Some(id)) = (self.pane, pointed_at) {
             let (sheet, before) = self.overview();

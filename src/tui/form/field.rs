@@ -147,6 +147,8 @@ impl FormField {
                 self.put(&merged);
                 self.theirs = None;
             }
+            // A rating of the same words differs by its author alone, which nobody can decide about.
+            None if typed == self.start => self.theirs = None,
             None => {
                 let before = self.theirs.take().map_or_else(|| Box::new(base.clone()), |theirs| theirs.before);
                 self.theirs = Some(Theirs { value: theirs, who: who.to_owned(), is_asked: false, before });

@@ -220,6 +220,17 @@ fn a_file_that_is_spoilt_for_a_while_is_not_taken_for_removed_nor_added_a_second
 }
 
 #[test]
+fn a_rating_that_both_have_given_in_the_same_words_is_no_question() {
+    let (mut ann, mut bea) = officers();
+
+    ann.press("gam<enter>the bid is late<enter>");
+    bea.press("gam<enter>the bid is late<enter>");
+
+    assert!(!bea.screen().contains("Yours:"), "{}", bea.screen());
+    assert!(bea.press("<ctrl-s>").screen().contains("Nothing was changed"), "{}", bea.screen());
+}
+
+#[test]
 fn what_a_colleague_sets_under_the_cursor_never_runs_into_what_is_typed() {
     let (mut ann, mut bea) = officers();
 

@@ -235,3 +235,18 @@ fn what_is_late_cannot_be_put_off_and_says_so() {
     session.press("<space>zin 2 weeks<enter>");
     assert!(!session.screen().contains("It stays in triage"), "a blocked one waits:\n{}", session.screen());
 }
+
+#[test]
+fn what_the_next_day_brings_is_decided_on_too() {
+    let mut files = Seed::Sample.files();
+    files.push(("actions/next.ron", "Action(title: \"Work\", owner: \"Ann\", due: \"2023-03-24\")\n"));
+    let mut session = Session::open(Memory::new(files), (80, 24));
+    let left = |session: &Session| session.app.triage().unwrap().left();
+    session.press("t");
+    let before = left(&session);
+
+    session.app.settings.calendar.named = Some(chrono::NaiveDate::from_ymd_opt(2023, 3, 10).unwrap());
+    assert!(session.app.turn_day());
+
+    assert_eq!(left(&session), before + 1);
+}
