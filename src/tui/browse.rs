@@ -30,6 +30,8 @@ pub(crate) struct Browse {
     chosen: usize,
     /// The records that the next change is for; each of them is in sight.
     marked: BTreeSet<Id>,
+    /// How many marks have gone with their rows, and that has not been said yet.
+    unmarked: usize,
     /// The row that was marked last, from which a range begins.
     last_marked: Option<usize>,
 }
@@ -69,6 +71,7 @@ impl Browse {
             unfiltered: 0,
             chosen: 0,
             marked: BTreeSet::new(),
+            unmarked: 0,
             last_marked: None,
         }
     }
@@ -91,8 +94,9 @@ impl Browse {
         self.natural = self.sections.iter().map(natural).collect();
         let rows: Vec<_> = self.rows().map(|row| row.id.clone()).collect();
         // What is not in sight is not changed.
-        let in_sight: BTreeSet<_> = rows.iter().flatten().collect();
+        let (marked, in_sight) = (self.marked.len(), rows.iter().flatten().collect::<BTreeSet<_>>());
         self.marked.retain(|marked| in_sight.contains(marked));
+        self.unmarked += marked - self.marked.len();
         let nearest = |before: &Id, to: usize| {
             let still = rows.iter().enumerate().filter(|(_, id)| id.as_ref() == Some(before)).map(|(at, _)| at);
             still.min_by_key(|at| at.abs_diff(to))
@@ -127,6 +131,11 @@ impl Browse {
         let mut seen = BTreeSet::new();
         let ids = self.rows().filter_map(|row| row.id.as_ref());
         ids.filter(|id| self.marked.contains(*id) && seen.insert(*id)).cloned().collect()
+    }
+
+    /// How many marks have gone with rows that are no longer in sight, since this was asked last.
+    pub(crate) fn unmarked(&mut self) -> usize {
+        std::mem::take(&mut self.unmarked)
     }
 
     /// Marks rows, or takes the marks off where all of them are marked.

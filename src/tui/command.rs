@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Discard,
     TakeUp,
     DiscardDraft,
+    AskToDiscard,
+    Unfinished,
 }
 
 impl Command {
@@ -110,7 +112,9 @@ impl Command {
             Self::Accept => "take it",
             Self::Agree => "do it",
             Self::TakeUp => "go on with what was typed",
-            Self::DiscardDraft => "discard what was typed before",
+            Self::DiscardDraft => "discard it for good",
+            Self::AskToDiscard => "discard what was typed before, after a question",
+            Self::Unfinished => "drafts: what was typed before and not saved",
             Self::Discard => "discard what was typed",
         };
         words.to_owned()

@@ -102,7 +102,7 @@ fn fact(sheet: &mut Sheet, fact: &Fact, width: usize) {
         && !value.contains('\n')
     {
         let tone = if fact.field == "rag" { rag(value) } else { Tone::Plain };
-        let mut lines = wrapped_to(&format!("{}{value}", label.trim_start()), width.saturating_sub(2)).into_iter();
+        let mut lines = wrapped_to(&format!("{}{value}", label.trim_start()), width.saturating_sub(4)).into_iter();
         let first = lines.next().unwrap_or_default();
         let behind = first.strip_prefix(label.trim()).unwrap_or(&first).to_owned();
         sheet.line([Piece::toned(format!(" {}", label.trim()), Tone::Heading).stop(), Piece::toned(behind, tone)]);

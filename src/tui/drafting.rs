@@ -102,6 +102,12 @@ impl Drafting {
         Outcome::Resumed(Box::new(draft))
     }
 
+    /// Looks again for what was left, and by what else has ended since.
+    pub(crate) fn look_again(&mut self) -> Outcome {
+        self.waiting = self.drafts.as_ref().map(|drafts| drafts.list().waiting).unwrap_or_default();
+        Outcome::Offered(self.left())
+    }
+
     /// Discards the draft of this number.
     pub(crate) fn discard(&mut self, number: usize) -> Outcome {
         let Some((drafts, waiting)) = self.drafts.as_ref().zip(self.waiting.get(number)) else { return Outcome::Done };
@@ -126,6 +132,8 @@ impl Drafting {
 pub(crate) struct Unfinished {
     pub(crate) drafts: Vec<Draft>,
     pub(crate) chosen: usize,
+    /// Whether the officer is being asked if the chosen one is to be discarded.
+    pub(crate) asks: bool,
 }
 
 impl Unfinished {

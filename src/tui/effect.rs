@@ -25,6 +25,8 @@ pub(crate) enum Effect {
     TakeUp(usize),
     /// The draft of this number is discarded.
     DiscardDraft(usize),
+    /// What was typed before is looked for again.
+    ListDrafts,
     /// A text is shown by a pager of the officer's, which has the terminal meanwhile.
     Page { pager: Pager, text: String },
     /// A text is written to a new file.
@@ -69,6 +71,8 @@ pub(crate) enum Outcome {
     Saved(Saved),
     /// What was typed before and is taken up again.
     Resumed(Box<Draft>),
+    /// What was typed before and is waiting.
+    Offered(Vec<Draft>),
     /// A draft was discarded, or why not, such as that another interface has it; those that are left.
     Discarded { left: Vec<Draft>, why: Option<String> },
     /// It was done; in words.
@@ -172,6 +176,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::Clipboard(_) => Outcome::Done,
         Effect::TakeUp(number) => drafting.take(number),
         Effect::DiscardDraft(number) => drafting.discard(number),
+        Effect::ListDrafts => drafting.look_again(),
         Effect::Page { pager, text } => pager.show(&text).map_or_else(Outcome::Failed, |()| Outcome::Done),
         Effect::Write { path, text } => match write_new(&path, &text) {
             Ok(path) => Outcome::Told(format!("Written to {}", path.display())),

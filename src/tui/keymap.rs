@@ -29,8 +29,12 @@ pub(crate) enum Context {
     Ask,
     /// What needs a decision, one record at a time.
     Triage,
+    /// What was done in triage, at its end.
+    TriageOver,
     /// What was typed before and not saved.
     Unfinished,
+    /// A question whether to discard what was typed before.
+    Discarding,
     /// The palette of commands; what is no command narrows it.
     Palette,
     /// The plain text of what is on screen.
@@ -55,7 +59,9 @@ impl Context {
             Self::Help => "in the help",
             Self::Ask => "in a question",
             Self::Triage => "in triage",
+            Self::TriageOver => "at the end of triage",
             Self::Unfinished => "over what was typed before",
+            Self::Discarding => "before a draft is discarded",
             Self::Palette => "in the palette",
             Self::Preview => "over the plain text",
             Self::Name => "in the name of a file",
@@ -83,7 +89,8 @@ const fn on(
 }
 
 use Context::{
-    Ask, Browse, Confirm, Detail, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Text, Triage, Unfinished,
+    Ask, Browse, Confirm, Detail, Discarding, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Text, Triage,
+    TriageOver, Unfinished,
 };
 
 /// Where there is a record to do something with.
@@ -105,6 +112,12 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Detail], &["esc", "backspace"], Command::Back, "back"),
     on(&[Detail], &["enter"], Command::Open, "follow link"),
     on(&[Triage], &["q", "esc", "backspace", "ctrl-c"], Command::Back, "end"),
+    on(&[TriageOver], &["esc", "enter", "q", "backspace", "ctrl-c"], Command::Back, "leave"),
+    on(&[TriageOver], &["up", "k"], Command::StepBack, "back to the last one"),
+    on(&[TriageOver], &["u"], Command::Undo, "undo"),
+    on(&[TriageOver], &["pgup"], Command::PageUp, ""),
+    on(&[TriageOver], &["pgdn", "space"], Command::PageDown, "more"),
+    on(&[TriageOver], &["?"], Command::Help, "help"),
     on(RECORDS, &["q"], Command::Quit, "quit"),
     on(CHANGED, &[":"], Command::Palette, "more"),
     on(&[Browse], &[], Command::Show(Pane::Overview), "1-0 panes"),
@@ -127,6 +140,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(RECORDS, &["p"], Command::Preview, "preview"),
     on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
     on(&[Browse], &["*"], Command::Mark(Marking::All), ""),
+    on(RECORDS, &["D"], Command::Unfinished, ""),
     on(CHANGED, &["E"], Command::EditText, ""),
     on(CHANGED, &["x"], Command::Archive, ""),
     on(CHANGED, &["ctrl-r"], Command::Redo, ""),
@@ -181,8 +195,10 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Help], &["esc", "q", "?", "enter", "f1", "ctrl-c"], Command::Back, "back"),
     on(&[Help], &["pgdn", "space"], Command::PageDown, "more"),
     on(&[Unfinished], &["enter"], Command::TakeUp, "go on with it"),
-    on(&[Unfinished], &["x"], Command::DiscardDraft, "discard it"),
-    on(&[Unfinished], &["esc", "q", "ctrl-c"], Command::Back, "later"),
+    on(&[Unfinished], &["x"], Command::AskToDiscard, "discard it"),
+    on(&[Unfinished], &["esc", "q", "ctrl-c"], Command::Back, "later (D offers it again)"),
+    on(&[Discarding], &["y"], Command::DiscardDraft, "yes, discard it for good"),
+    on(&[Discarding], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, keep it"),
     on(&[Ask], &["esc", "ctrl-c"], Command::Back, "keep typing"),
     on(&[Ask], &["s", "ctrl-s", "f2"], Command::Save, "save"),
     on(&[Ask], &["d"], Command::Discard, "discard"),

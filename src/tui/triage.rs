@@ -23,6 +23,8 @@ pub(crate) struct Triage {
     skipped: BTreeSet<Id>,
     /// Whether what was done is shown.
     is_over: bool,
+    /// Whether the officer has gone back to the record that is shown.
+    is_back: bool,
     /// The chosen line.
     pub(crate) line: usize,
 }
@@ -36,6 +38,7 @@ impl Triage {
             decided: Vec::new(),
             skipped: BTreeSet::new(),
             is_over: false,
+            is_back: false,
             line: 0,
         };
         triage.refresh(book, today);
@@ -52,8 +55,12 @@ impl Triage {
         self.pass_over();
     }
 
-    /// Goes on from records about which there is nothing more to decide, and from those that were skipped.
+    /// Goes on from records about which there is nothing more to decide, and from those that were skipped; not from one to
+    /// which the officer has gone back.
     fn pass_over(&mut self) {
+        if self.is_back {
+            return;
+        }
         while self.queue.get(self.at).is_some_and(|id| !self.is_waiting(id)) {
             self.at += 1;
         }
@@ -70,6 +77,11 @@ impl Triage {
 
     fn is_decided(&self, id: &Id) -> bool {
         self.decided.iter().any(|(decided, _)| decided == id)
+    }
+
+    /// Whether a record needs a decision, as the book is now.
+    pub(crate) fn has_reasons(&self, id: &Id) -> bool {
+        self.reasons.contains_key(id)
     }
 
     /// The record that is to be decided on.
@@ -90,17 +102,19 @@ impl Triage {
     /// Goes on without a decision.
     pub(crate) fn skip(&mut self) {
         if let Some(id) = self.here().cloned() {
-            self.skipped.insert(id);
+            if self.is_left(&id) {
+                self.skipped.insert(id);
+            }
             self.go_to(self.at + 1);
         }
     }
 
-    /// Goes back to the record before.
+    /// Goes back to the record before. What was decided stays decided, and can be changed.
     pub(crate) fn step_back(&mut self) {
-        let before = (0..self.at).rev().find(|at| self.reasons.contains_key(&self.queue[*at]));
-        if let Some(before) = before {
-            self.reopen(before);
-        }
+        let is_ours = |id: &Id| self.reasons.contains_key(id) || self.is_decided(id);
+        let Some(before) = (0..self.at).rev().find(|at| is_ours(&self.queue[*at])) else { return };
+        self.skipped.remove(&self.queue[before]);
+        (self.at, self.line, self.is_over, self.is_back) = (before, 0, false, true);
     }
 
     /// A record was changed: that was the decision.
@@ -134,6 +148,7 @@ impl Triage {
 
     fn go_to(&mut self, at: usize) {
         self.at = at;
+        self.is_back = false;
         self.line = 0;
         self.pass_over();
     }
@@ -167,6 +182,11 @@ impl Triage {
             self.say_what_was_done(&mut sheet, book, width);
             return sheet;
         };
+        if let Some((_, done)) = self.decided.iter().find(|(decided, _)| decided == id) {
+            for line in wrapped_to(&format!("Decided: {done}"), width.saturating_sub(2)) {
+                sheet.line([Piece::toned(format!(" {line}"), Tone::Heading).stop()]);
+            }
+        }
         for reason in self.reasons.get(id).into_iter().flatten() {
             for (row, line) in wrapped_to(&reason_words(reason), width.saturating_sub(4)).into_iter().enumerate() {
                 let mark = if row == 0 { "! " } else { "  " };

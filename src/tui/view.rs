@@ -363,7 +363,8 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         lines.extend(full.into_iter().zip(marks).map(|(line, mark)| (format!("{mark} {line}"), Tone::Heading)));
     }
     // A list has room for more of the keys; the overview needs its rows.
-    let has_room = area.height >= ROOMY && (app.pane != Pane::Overview || app.trail.here().is_some());
+    let is_overview = app.pane == Pane::Overview && app.trail.here().is_none() && app.dialogs.is_empty();
+    let has_room = area.height >= ROOMY && !is_overview;
     let keys = hints(app.context(), width, if has_room { 2 } else { 1 });
     let asked = (app.context() == Context::Ask).then(|| format!("Not saved yet. {}", keys.join("  ")));
     let told = app.notice.as_ref().map(|notice| notice.words.clone());
@@ -378,6 +379,9 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
     let rows = usize::from(area.height / 3).max(1);
     let words = app.settings.look.words(&words);
     lines.extend(in_lines(&words, width, rows).into_iter().map(|line| (line, tone)));
+    if has_room && app.context() != Context::Ask {
+        lines.extend(keys.into_iter().take(1).map(|line| (line, Tone::Plain)));
+    }
     lines
 }
 

@@ -42,7 +42,22 @@ impl App {
     /// Offers what was typed before and not saved.
     pub(crate) fn offer(&mut self, drafts: Vec<Draft>) {
         if !drafts.is_empty() && self.may_write() {
-            self.dialogs.push(Dialog::Unfinished(Unfinished { drafts, chosen: 0 }));
+            self.dialogs.push(Dialog::Unfinished(Unfinished { drafts, chosen: 0, asks: false }));
+        }
+    }
+
+    /// The same at the officer's wish.
+    pub(super) fn offered(&mut self, drafts: Vec<Draft>) {
+        if drafts.is_empty() {
+            self.notice = Some(Notice::told("Nothing that was typed before is waiting"));
+        }
+        self.offer(drafts);
+    }
+
+    /// Asks whether the chosen draft is to be discarded.
+    pub(super) fn ask_to_discard(&mut self, asks: bool) {
+        if let Some(Dialog::Unfinished(unfinished)) = self.dialogs.last_mut() {
+            unfinished.asks = asks;
         }
     }
 
@@ -61,6 +76,7 @@ impl App {
         let Some(Dialog::Unfinished(unfinished)) = self.dialogs.last_mut() else { return };
         unfinished.chosen = unfinished.chosen.min(left.len().saturating_sub(1));
         unfinished.drafts = left;
+        unfinished.asks = false;
         if unfinished.drafts.is_empty() {
             self.dialogs.pop();
         }

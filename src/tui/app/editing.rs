@@ -139,7 +139,8 @@ impl App {
             }
             // One that is not understood is not kept: what is shown would not be what it asks for.
             Some(Dialog::Filter(before)) if !self.is_filter_understood() => self.dialogs.push(Dialog::Filter(before)),
-            Some(Dialog::Filter(_)) | None => {}
+            Some(Dialog::Filter(_)) => self.tell_what_is_unmarked(),
+            None => {}
             Some(other) => self.dialogs.push(other),
         }
         None

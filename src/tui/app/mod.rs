@@ -138,7 +138,9 @@ impl App {
             Some(Dialog::Pick(_)) => Context::Pick,
             Some(Dialog::Ask) => Context::Ask,
             Some(Dialog::Confirm(_)) => Context::Confirm,
+            Some(Dialog::Triage(triage)) if triage.here().is_none() => Context::TriageOver,
             Some(Dialog::Triage(_)) => Context::Triage,
+            Some(Dialog::Unfinished(unfinished)) if unfinished.asks => Context::Discarding,
             Some(Dialog::Unfinished(_)) => Context::Unfinished,
             Some(Dialog::Palette(_)) => Context::Palette,
             Some(Dialog::Preview(_)) => Context::Preview,
@@ -251,7 +253,17 @@ impl App {
     fn typed(&mut self, press: Press) {
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form)) => form.press(press),
-            Some(Dialog::Filter(_)) => self.narrow(|filter| typed_into(filter, press)),
+            Some(Dialog::Filter(before)) => {
+                // A filter that stands gives way to another one; a blank goes on with it.
+                let begins = matches!((press.key, press.ctrl), (Named::Char(letter), false) if letter != ' ');
+                let before = before.clone();
+                self.narrow(|filter| {
+                    if begins && *filter == before {
+                        filter.clear();
+                    }
+                    typed_into(filter, press);
+                });
+            }
             Some(Dialog::Name(name)) => typed_into(name, press),
             Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => pick.press(press),
             _ => {}
@@ -300,6 +312,8 @@ impl App {
             Command::Skip => self.skip(),
             Command::StepBack => self.step_back(),
             Command::TakeUp => return self.take_up(),
+            Command::Unfinished => return Some(Effect::ListDrafts),
+            Command::AskToDiscard => self.ask_to_discard(true),
             Command::DiscardDraft => return self.discard_draft(),
             Command::Find => self.find(),
             Command::Palette => self.palette(),

@@ -105,6 +105,7 @@ impl App {
                 self.narrow(|filter| *filter = if now == before { String::new() } else { before });
             }
             Some(Dialog::Triage(_)) => self.end_triage(),
+            Some(Dialog::Unfinished(unfinished)) if unfinished.asks => self.ask_to_discard(false),
             Some(Dialog::Pick(_)) => self.leave_pick(),
             Some(_) => drop(self.dialogs.pop()),
             None if self.trail.here().is_some() => self.trail.back(),

@@ -22,6 +22,7 @@ impl App {
             Outcome::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
             Outcome::Saved(saved) => self.saved(saved),
             Outcome::Resumed(draft) => self.resume(&draft),
+            Outcome::Offered(drafts) => self.offered(drafts),
             Outcome::Discarded { left, why } => self.discarded(left, why),
             Outcome::Told(words) => self.notice = Some(Notice::told(words)),
             Outcome::Failed(why) => self.notice = Some(Notice::failure(why)),
@@ -56,7 +57,11 @@ impl App {
             self.take(book);
         }
         self.decided(&saved);
-        self.notice = Some(self.told(&saved));
+        let mut told = self.told(&saved);
+        if self.was_put_off_in_vain(&saved) {
+            told.words.push_str(". It stays in triage: its date is past or near");
+        }
+        self.notice = Some(told);
         if let (Cause::Undo | Cause::Redo, [refused], []) = (saved.cause, &saved.refused[..], &saved.made[..]) {
             self.ask_about(refused);
         }
@@ -209,7 +214,7 @@ pub(super) fn what(made: &Made) -> String {
     match (&made.before, &made.fields[..]) {
         (None, _) => "added".to_owned(),
         (Some(_), []) => "it was so already".to_owned(),
-        (Some(_), ["archived"]) if made.after.archived().is_some() => "archived".to_owned(),
+        (Some(_), ["archived"]) if made.after.archived().is_some() => "archived; /archived shows it".to_owned(),
         (Some(_), ["archived"]) => "no longer archived".to_owned(),
         (Some(_), fields) => labels(&made.after, fields),
     }

@@ -35,6 +35,15 @@ impl App {
         }
     }
 
+    /// Says how many marks a filter has taken off.
+    pub(super) fn tell_what_is_unmarked(&mut self) {
+        let unmarked = self.browse_mut().map_or(0, super::Browse::unmarked);
+        if unmarked > 0 {
+            let marks = if unmarked == 1 { "1 mark was".to_owned() } else { format!("{unmarked} marks were") };
+            self.notice = Some(Notice::told(format!("{marks} taken off, with the rows that the filter hides")));
+        }
+    }
+
     /// The marked records; none where one record is on screen, which is then the one that is meant.
     pub(super) fn marked(&self) -> Vec<Id> {
         if self.trail.here().is_some() || self.triage().is_some() {
@@ -74,6 +83,10 @@ impl App {
                 left_out.push(format!("{id}, which is not there any more"));
                 continue;
             };
+            if let Some(label) = form.lacking(base) {
+                left_out.push(format!("{id}: {} has no {label}", base.kind().one()));
+                continue;
+            }
             match form.made_of(base, &typing) {
                 Ok(mine) if mine == *base => left_out.push(format!("{id}, where it is so already")),
                 Ok(mine) => wanted.push(Wanted { id: id.clone(), base: base.clone(), mine }),

@@ -60,6 +60,13 @@ impl App {
         }
     }
 
+    /// Whether a record was put off in triage that still needs a decision: a date that is past or near cannot wait.
+    pub(super) fn was_put_off_in_vain(&self, saved: &Saved) -> bool {
+        let [made] = &saved.made[..] else { return false };
+        let is_late = self.triage().is_some_and(|triage| triage.has_reasons(&made.id));
+        saved.cause == Cause::Change && made.fields == ["review"] && is_late
+    }
+
     /// What was saved is what was decided; what was taken back is to be decided again.
     pub(super) fn decided(&mut self, saved: &Saved) {
         let (book, today) = (&self.book, self.today);

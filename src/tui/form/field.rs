@@ -89,6 +89,14 @@ impl FormField {
     /// # Errors
     /// What was typed is not accepted.
     pub(super) fn apply(&self, record: &mut Record, typing: &Typing<'_>) -> Result<(), Invalid> {
+        self.apply_to(self.about.name, record, typing)
+    }
+
+    /// The same in the field of this name.
+    ///
+    /// # Errors
+    /// What was typed is not accepted, or there is no such field.
+    pub(super) fn apply_to(&self, name: &str, record: &mut Record, typing: &Typing<'_>) -> Result<(), Invalid> {
         let typed = self.text();
         if self.about.is_only_added_to() {
             if !typed.trim().is_empty() {
@@ -96,7 +104,7 @@ impl FormField {
             }
             return Ok(());
         }
-        let assignment = Assignment { field: self.about.name.to_owned(), change: Change::Set, typed };
+        let assignment = Assignment { field: name.to_owned(), change: Change::Set, typed };
         assignment.apply(record, typing)
     }
 

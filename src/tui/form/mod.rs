@@ -213,13 +213,24 @@ impl Form {
         }
     }
 
+    /// The label of a field that was typed into and that another record has not.
+    pub(crate) fn lacking(&self, record: &Record) -> Option<String> {
+        let mut typed = self.fields.iter().filter(|field| field.is_changed());
+        typed.find(|field| record.field(field.about.name).is_none()).map(|field| field.label().to_lowercase())
+    }
+
     /// What becomes of another record by what was typed.
     ///
     /// # Errors
     /// It has not the field, or does not take the value.
     pub(crate) fn made_of(&self, record: &Record, typing: &Typing<'_>) -> Result<Record, Invalid> {
         let mut made = record.clone();
-        self.fields.iter().filter(|field| field.is_changed()).try_for_each(|field| field.apply(&mut made, typing))?;
+        for field in self.fields.iter().filter(|field| field.is_changed()) {
+            // A due date that stands is not written over: the later one that was agreed stands beside it.
+            let stands = |name: &str| record.field(name).is_some_and(|(_, held)| held.is_stated());
+            let beside = field.about.name == "due" && stands("due") && record.field("revised_due").is_some();
+            field.apply_to(if beside { "revised_due" } else { field.about.name }, &mut made, typing)?;
+        }
         Ok(made)
     }
 

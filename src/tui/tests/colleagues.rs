@@ -227,7 +227,7 @@ fn a_rating_that_both_have_given_in_the_same_words_is_no_question() {
     bea.press("gam<enter>the bid is late<enter>");
 
     assert!(!bea.screen().contains("Yours:"), "{}", bea.screen());
-    assert!(bea.press("<enter>").screen().contains("Nothing was changed"), "{}", bea.screen());
+    assert!(bea.press("<ctrl-s>").screen().contains("Nothing was changed"), "{}", bea.screen());
 }
 
 #[test]

@@ -104,6 +104,12 @@ fn a_draft_stays_until_the_officer_discards_it() {
     let mut session = open(&store, folder.path());
     assert!(session.screen().contains("action turnaround"), "later means later:\n{}", session.screen());
     session.press("x");
+    assert!(session.screen().contains("y yes, discard it for good"), "{}", session.screen());
+    session.press("<esc>");
+    assert_eq!(drafts(folder.path()), 1);
+    session.press("<esc>D");
+    assert!(session.screen().contains(">action turnaround"), "{}", session.screen());
+    session.press("xy");
     assert!(session.screen().contains("Discarded"), "{}", session.screen());
     drop(session);
 
@@ -177,7 +183,7 @@ fn a_draft_that_another_has_taken_is_not_said_to_be_discarded() {
     let (mut one, mut other) = (open(&store, folder.path()), open(&store, folder.path()));
 
     one.press("<enter>");
-    other.press("x");
+    other.press("xy");
 
     assert!(other.screen().contains("Another csp has taken it up"), "{}", other.screen());
     assert_eq!(drafts(folder.path()), 1);

@@ -333,3 +333,14 @@ fn in_high_contrast_no_cell_is_left_to_the_colours_of_the_terminal() {
         }
     }
 }
+
+#[test]
+fn a_filter_that_stands_gives_way_to_another_and_a_blank_goes_on_with_it() {
+    let mut session = Session::sample();
+
+    session.press("6/turnaround<enter>/training<enter>");
+    assert!(session.screen().contains("/training  1 of 26"), "{}", session.screen());
+    session.press("/ owner:none<enter>");
+
+    assert!(session.screen().contains("/training owner:none  1 of 26"), "{}", session.screen());
+}

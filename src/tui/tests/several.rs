@@ -60,6 +60,7 @@ fn marks_never_reach_what_a_filter_hides() {
     let mut session = Session::sample();
 
     session.press("6*/turnaround<enter>");
+    assert!(session.screen().contains("25 marks were taken off"), "{}", session.screen());
     session.press("oAnn<enter>");
     assert!(session.screen().contains("Change 1 record?"), "{}", session.screen());
     session.press("y<esc>");
@@ -155,4 +156,19 @@ fn what_was_typed_for_one_that_could_not_be_saved_stays_for_that_one() {
     ann.press("y");
 
     assert!(ann.screen().contains("Saved domestic-abuse-champions: owner"), "{}", ann.screen());
+}
+
+#[test]
+fn a_due_date_that_stands_is_not_written_over_for_several_either() {
+    let mut session = Session::sample();
+
+    session.press("6/id:turnaround<enter>din 2 weeks<enter><esc>");
+    session.press("/turnaround<enter>*<esc>");
+    session.press("<esc><home>mmmd");
+    session.press("in 4 weeks<enter>");
+
+    let screen = session.screen();
+    assert!(screen.contains("Turnaround programme (turnaround)"), "{screen}");
+    assert!(screen.contains("Revised due: not stated -> 6 April 2023"), "{screen}");
+    assert!(screen.contains("Due: not stated -> 6 April 2023"), "and where none stands it is the due date:\n{screen}");
 }

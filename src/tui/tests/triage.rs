@@ -207,6 +207,36 @@ fn a_decision_that_a_colleague_has_made_too_is_taken_back_with_both_values() {
 }
 
 #[test]
+fn going_back_takes_nothing_back_and_every_change_is_told_at_the_end() {
+    let mut session = urgent();
+
+    session.press("tscom<enter>d+1m<enter>kk");
+    assert_eq!(here(&session), "late");
+    let screen = session.screen();
+    assert!(screen.contains("Decided: state") && screen.contains("2 decided"), "{screen}");
+    session.press("oJo<enter>");
+    assert_eq!(here(&session), "stuck", "what is decided is passed over on the way on:\n{}", session.screen());
+    session.press("q");
+
+    let screen = session.screen();
+    assert!(
+        screen.contains("Late work (late): state; owner") && screen.contains("Work due soon (soon): revised due"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn what_is_late_cannot_be_put_off_and_says_so() {
+    let mut session = urgent();
+
+    session.press("tzin 2 weeks<enter>");
+
+    assert!(session.screen().contains("It stays in triage: its date is past"), "{}", session.screen());
+    session.press("<space>zin 2 weeks<enter>");
+    assert!(!session.screen().contains("It stays in triage"), "a blocked one waits:\n{}", session.screen());
+}
+
+#[test]
 fn what_the_next_day_brings_is_decided_on_too() {
     let mut files = Seed::Sample.files();
     files.push(("actions/next.ron", "Action(title: \"Work\", owner: \"Ann\", due: \"2023-03-24\")\n"));
