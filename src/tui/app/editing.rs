@@ -2,7 +2,7 @@
 
 use super::{App, Dialog, Notice};
 use crate::model::choice::{Stage, State};
-use crate::model::{Filter, Id, Record, Typing};
+use crate::model::{Id, Record, Typing};
 use crate::report::Pane;
 use crate::tui::change::Change;
 use crate::tui::effect::{Cause, Effect, Wanted};
@@ -138,7 +138,9 @@ impl App {
                 }
             }
             // One that is not understood is not kept: what is shown would not be what it asks for.
-            Some(Dialog::Filter(before)) if !self.is_filter_understood() => self.dialogs.push(Dialog::Filter(before)),
+            Some(Dialog::Filter(filtering)) if !self.is_filter_understood() => {
+                self.dialogs.push(Dialog::Filter(filtering));
+            }
             Some(Dialog::Filter(_)) => self.tell_what_is_unmarked(),
             None => {}
             Some(other) => self.dialogs.push(other),
@@ -198,12 +200,5 @@ impl App {
                 None
             }
         }
-    }
-
-    fn is_filter_understood(&mut self) -> bool {
-        let typed = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
-        let understood = Filter::line(&typed, self.today);
-        self.notice = understood.as_ref().err().map(|why| Notice::failure(why.to_string()));
-        understood.is_ok()
     }
 }

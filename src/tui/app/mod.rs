@@ -2,6 +2,7 @@
 
 mod drafting;
 mod editing;
+mod filtering;
 mod moving;
 mod pointing;
 mod previewing;
@@ -33,8 +34,9 @@ use super::terminal::press::{Named, Press};
 use super::triage::Triage;
 use super::undo::Undo;
 use crate::model::display::display;
-use crate::model::{Book, Filter, Id};
+use crate::model::{Book, Id};
 use crate::report::{Pane, Summary, detail as detail_of, summarise};
+use filtering::Filtering;
 
 /// The state of the interface.
 pub(crate) struct App {
@@ -63,8 +65,8 @@ pub(crate) struct App {
 pub(crate) enum Dialog {
     /// The help of a context, and its chosen line.
     Help(Context, usize),
-    /// The line of the filter; what stood there before.
-    Filter(String),
+    /// The line of the filter.
+    Filter(Filtering),
     Form(Box<Form>),
     /// A list to pick from for the form below.
     Pick(Pick),
@@ -226,7 +228,7 @@ impl App {
             Some(Dialog::Form(form)) => form.paste(text),
             Some(Dialog::Filter(_)) => {
                 let text = text.replace(['\n', '\t'], " ");
-                self.narrow(|filter| filter.push_str(&text));
+                self.type_filter(text.chars().next(), |filter| filter.push_str(&text));
             }
             Some(Dialog::Name(name)) => name.push_str(&display(text.trim())),
             Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => {
@@ -253,33 +255,15 @@ impl App {
     fn typed(&mut self, press: Press) {
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form)) => form.press(press),
-            Some(Dialog::Filter(before)) => {
-                // A filter that stands gives way to another one; a blank goes on with it.
-                let begins = matches!((press.key, press.ctrl), (Named::Char(letter), false) if letter != ' ');
-                let before = before.clone();
-                self.narrow(|filter| {
-                    if begins && *filter == before {
-                        filter.clear();
-                    }
-                    typed_into(filter, press);
-                });
+            Some(Dialog::Filter(_)) => {
+                let first =
+                    if let (Named::Char(letter), false) = (press.key, press.ctrl) { Some(letter) } else { None };
+                self.type_filter(first, |filter| typed_into(filter, press));
             }
             Some(Dialog::Name(name)) => typed_into(name, press),
             Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => pick.press(press),
             _ => {}
         }
-    }
-
-    /// Changes the filter of the pane, and shows what it lets through at once. One that is not understood yet lets
-    /// everything through, and what is wrong is said.
-    pub(super) fn narrow(&mut self, change: impl FnOnce(&mut String)) {
-        let (today, pane) = (self.today, self.pane);
-        let Some(browse) = self.panes.get_mut(&pane) else { return };
-        change(&mut browse.filter_text);
-        let filter = Filter::line(&browse.filter_text, today);
-        self.notice = filter.as_ref().err().map(|why| Notice::failure(why.to_string()));
-        browse.filter = filter.unwrap_or_default();
-        browse.refresh(&self.book, today);
     }
 
     pub(super) fn command(&mut self, command: Command) -> Option<Effect> {
@@ -345,22 +329,6 @@ impl App {
         if let Some(Dialog::Form(form)) = self.dialogs.last_mut() {
             change(form);
         }
-    }
-
-    /// Records of every kind, and at once what is to be found among them.
-    fn find(&mut self) {
-        self.show(Pane::Everything);
-        self.narrow(String::clear);
-        self.dialogs.push(Dialog::Filter(String::new()));
-    }
-
-    /// The overview lists nothing of its own, so a filter typed there narrows the actions.
-    fn open_filter(&mut self) {
-        if self.pane == Pane::Overview {
-            self.show(Pane::Actions);
-        }
-        let before = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
-        self.dialogs.push(Dialog::Filter(before));
     }
 
     /// Brings what is listed up to date with the book and the day.

@@ -98,8 +98,8 @@ impl App {
     pub(super) fn back(&mut self) {
         match self.dialogs.last() {
             Some(Dialog::Form(form)) if form.is_changed() => self.dialogs.push(Dialog::Ask),
-            Some(Dialog::Filter(before)) => {
-                let before = before.clone();
+            Some(Dialog::Filter(filtering)) => {
+                let before = filtering.before.clone();
                 self.dialogs.pop();
                 let now = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
                 self.narrow(|filter| *filter = if now == before { String::new() } else { before });

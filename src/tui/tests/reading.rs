@@ -344,3 +344,14 @@ fn a_filter_that_stands_gives_way_to_another_and_a_blank_goes_on_with_it() {
 
     assert!(session.screen().contains("/training owner:none  1 of 26"), "{}", session.screen());
 }
+
+#[test]
+fn a_filter_that_begins_as_the_one_that_stands_is_typed_whole() {
+    let mut session = Session::sample();
+
+    session.press("6/t<enter>/training<enter>");
+    assert!(session.screen().contains("/training  1 of 26"), "{}", session.screen());
+    session.press("/").paste("turnaround").press("<enter>");
+
+    assert!(session.screen().contains("/turnaround  1 of 26"), "{}", session.screen());
+}
