@@ -18,6 +18,7 @@ use csp_lead::tui::terminal::input::{Input, Inputs, Wire};
 use csp_lead::tui::terminal::mouse::Mouse;
 use csp_lead::tui::terminal::{Terminal, leave, panics, signals};
 use ratatui::text::{Line, Text};
+use ratatui::widgets::Widget;
 
 /// What is sent to the clipboard.
 const TEXT: &str = "Tŷ £5\n";
@@ -46,9 +47,10 @@ fn show(terminal: &mut Terminal, inputs: &mut Inputs) -> io::Result<()> {
         let (columns, rows) = terminal.size();
         let mut lines = vec![format!("{columns}x{rows}, {} inputs", seen.len())];
         lines.extend(seen.iter().rev().take(20).rev().cloned());
-        terminal.draw(|frame| {
+        terminal.draw(|buffer| {
             let text: Text<'_> = lines.iter().map(|line| Line::raw(line.as_str())).collect();
-            frame.render_widget(text, frame.area());
+            text.render(buffer.area, buffer);
+            None
         })?;
         if waits {
             thread::sleep(Duration::MAX);

@@ -102,7 +102,7 @@ fn converse(
     loop {
         app.turn_day();
         app.resized(terminal.size());
-        terminal.draw(|frame| view::draw(frame, app))?;
+        terminal.draw(|buffer| view::draw(app, buffer))?;
         let mut next = inputs.next(Some(LOOK.saturating_sub(looked.elapsed())))?;
         while next.is_none() {
             looked = Instant::now();

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use chrono::NaiveDateTime;
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::style::Modifier;
+use ratatui::{Frame, Terminal};
 use unicode_width::UnicodeWidthStr;
 
 use super::app::App;
@@ -163,7 +163,12 @@ impl Session {
 
     fn draw(&mut self) {
         let app = &self.app;
-        self.terminal.draw(|frame| view::draw(frame, app)).unwrap();
+        let draw = |frame: &mut Frame<'_>| {
+            if let Some(at) = view::draw(app, frame.buffer_mut()) {
+                frame.set_cursor_position(at);
+            }
+        };
+        self.terminal.draw(draw).unwrap();
     }
 
     /// The screen as text, without the blanks at line ends.

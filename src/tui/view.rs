@@ -1,6 +1,5 @@
 //! The screen, drawn from the state: a bar, the pane or the record, a notice, and the keys.
 
-use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -114,27 +113,25 @@ pub(crate) fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
     }
 }
 
-/// Draws everything.
-pub(crate) fn draw(frame: &mut Frame<'_>, app: &App) {
-    let area = frame.area();
+/// Draws everything, and tells where the cursor shows.
+pub(crate) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
+    let area = buffer.area;
     let look = app.settings.look;
     if is_too_small(area) {
         let words = format!("csp needs {}x{}; this is {}x{}. q quits", SMALLEST.0, SMALLEST.1, area.width, area.height);
         for (line, row) in wrapped_to(&words, usize::from(area.width)).iter().zip(area.rows()) {
-            frame.buffer_mut().set_stringn(row.x, row.y, line, usize::from(row.width), look.style(Tone::Plain));
+            buffer.set_stringn(row.x, row.y, line, usize::from(row.width), look.style(Tone::Plain));
         }
-        look.finish(frame.buffer_mut());
-        return;
+        look.finish(buffer);
+        return None;
     }
     let (rows, lines) = rows(app, area);
-    bar(app, rows.bar, frame.buffer_mut());
-    let below = body(app, rows.body, frame.buffer_mut());
-    let above = dialog(app, &rows, frame.buffer_mut());
-    foot(app, &lines, rows.foot, frame.buffer_mut());
-    look.finish(frame.buffer_mut());
-    if let Some(at) = above.or(below) {
-        frame.set_cursor_position(at);
-    }
+    bar(app, rows.bar, buffer);
+    let below = body(app, rows.body, buffer);
+    let above = dialog(app, &rows, buffer);
+    foot(app, &lines, rows.foot, buffer);
+    look.finish(buffer);
+    above.or(below)
 }
 
 fn is_too_small(area: Rect) -> bool {

@@ -1,8 +1,10 @@
 //! The guard over the terminal: entering it, drawing in it, and giving it back whatever happens.
 //!
 //! Nothing here asks the terminal a question, because a slow or simple one does not answer. Hence no
-//! `ratatui::init`, no `Terminal::clear` (it asks for the cursor), and repainting by `resize` alone.
+//! `ratatui::init`, no `Terminal::clear` (it asks for the cursor), and no `ratatui::Terminal`: the
+//! `canvas` knows what is on the screen.
 
+mod canvas;
 pub mod ending;
 mod held;
 pub mod input;
@@ -29,13 +31,13 @@ use crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Rect;
-use ratatui::{Frame, TerminalOptions, Viewport};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use rustix::process::{Signal, kill_current_process_group};
 use rustix::stdio::stdin;
 use rustix::termios::{OptionalActions, tcgetattr, tcgetwinsize, tcsetattr};
 
+use crate::tui::terminal::canvas::Canvas;
 use crate::tui::terminal::held::Held;
 use crate::tui::terminal::mouse::Mouse;
 
@@ -55,7 +57,7 @@ const LONGEST_COPY: usize = 100_000;
 /// The terminal while it is ours. Dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Terminal {
-    canvas: ratatui::Terminal<CrosstermBackend<Held>>,
+    canvas: Canvas<Held>,
     area: Rect,
     stale: bool,
     mouse: Mouse,
@@ -68,26 +70,23 @@ impl Terminal {
     /// When standard input or output is no terminal, or a terminal that is gone.
     pub fn enter(mouse: Mouse) -> io::Result<Self> {
         let area = area();
-        let viewport = Viewport::Fixed(area);
-        let canvas =
-            ratatui::Terminal::with_options(CrosstermBackend::new(Held::default()), TerminalOptions { viewport })?;
         take(mouse)?;
-        Ok(Self { canvas, area, stale: true, mouse }) // without an alternate screen, what was there is there still
+        Ok(Self { canvas: Canvas::new(area, Held::default()), area, stale: true, mouse }) // without an alternate screen, what was there is there still
     }
 
-    /// Draws one frame and sends it in one write, as a synchronised update.
+    /// Draws one frame and sends it in one write, as a synchronised update. `draw` tells where the cursor shows.
     ///
     /// # Errors
     /// When the terminal is gone, for which [`Ending::by_hang_up`](crate::tui::terminal::ending::Ending::by_hang_up) is the answer.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        queue!(self.canvas.backend_mut(), BeginSynchronizedUpdate)?;
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        queue!(self.canvas.out(), BeginSynchronizedUpdate)?;
         let area = area();
         if self.stale || self.area != area {
-            self.canvas.resize(area)?;
+            self.canvas.clear(area)?;
             (self.area, self.stale) = (area, false);
         }
         self.canvas.draw(draw)?;
-        execute!(self.canvas.backend_mut(), EndSynchronizedUpdate)
+        execute!(self.canvas.out(), EndSynchronizedUpdate)
     }
 
     /// Columns and rows, as the next frame will have them.

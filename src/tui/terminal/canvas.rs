@@ -1,0 +1,260 @@
+//! What is on the screen, and the least that makes the next frame of it.
+//!
+//! A list that moves by a row is moved by the terminal itself, which takes a few bytes where drawing its rows anew would
+//! take a thousand or two.
+
+use std::io::{self, Write};
+
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::queue;
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{Clear, ClearType};
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+/// The screen as it was drawn last.
+#[derive(Debug)]
+pub(super) struct Canvas<W: Write> {
+    backend: CrosstermBackend<W>,
+    shown: Buffer,
+    shows_cursor: bool,
+}
+
+/// Rows that stand some rows further up, or down, in the next frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Shift {
+    /// The rows among which they move, both ends included.
+    top: u16,
+    bottom: u16,
+    way: Way,
+    /// By how many rows they move.
+    by: u16,
+}
+
+/// Where rows move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+}
+
+/// The furthest that rows are moved: over a heading and what stands around it.
+const FURTHEST: u16 = 6;
+/// So many rows must be spared for a move to be worth its bytes.
+const WORTH: usize = 4;
+
+impl<W: Write> Canvas<W> {
+    /// An empty screen of this size, drawn by what is written here.
+    pub(super) fn new(area: Rect, out: W) -> Self {
+        Self { backend: CrosstermBackend::new(out), shown: Buffer::empty(area), shows_cursor: false }
+    }
+
+    /// Where bytes go that are no frame's.
+    pub(super) const fn out(&mut self) -> &mut CrosstermBackend<W> {
+        &mut self.backend
+    }
+
+    /// Begins again on an empty screen of this size.
+    pub(super) fn clear(&mut self, area: Rect) -> io::Result<()> {
+        self.shown = Buffer::empty(area);
+        self.shows_cursor = false;
+        queue!(self.backend, SetAttribute(Attribute::Reset), Clear(ClearType::All), Hide)
+    }
+
+    /// Draws a frame; the cursor shows where `draw` says.
+    pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
+        let mut next = Buffer::empty(self.shown.area);
+        let cursor = draw(&mut next);
+        if let Some(shift) = shift(&self.shown, &next) {
+            self.make(shift)?;
+        }
+        self.backend.draw(joined(&self.shown.diff(&next), &next).into_iter())?;
+        if let Some(Position { x, y }) = cursor {
+            queue!(self.backend, MoveTo(x, y))?;
+        }
+        if cursor.is_some() != self.shows_cursor {
+            self.shows_cursor = cursor.is_some();
+            if self.shows_cursor { queue!(self.backend, Show)? } else { queue!(self.backend, Hide)? }
+        }
+        self.shown = next;
+        Ok(())
+    }
+
+    /// Lets the terminal move rows: by a region, and line feeds at its end or reverse ones at its top, which every terminal
+    /// since the VT100 knows.
+    fn make(&mut self, Shift { top, bottom, way, by }: Shift) -> io::Result<()> {
+        let (at, feed) = if way == Way::Up { (bottom, "\n") } else { (top, "\u{1b}M") };
+        // Each frame ends with every attribute reset, so that a row that comes in is blank.
+        write!(self.backend, "\u{1b}[{};{}r", top + 1, bottom + 1)?;
+        queue!(self.backend, MoveTo(0, at))?;
+        write!(self.backend, "{}\u{1b}[r", feed.repeat(usize::from(by)))?;
+        let width = usize::from(self.shown.area.width);
+        let rows = usize::from(top) * width..(usize::from(bottom) + 1) * width;
+        let (moved, by) = (&mut self.shown.content[rows], usize::from(by) * width);
+        match way {
+            Way::Up => {
+                moved.rotate_left(by);
+                let kept = moved.len() - by;
+                moved[kept..].fill(Cell::EMPTY);
+            }
+            Way::Down => {
+                moved.rotate_right(by);
+                moved[..by].fill(Cell::EMPTY);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One cell to draw, and where.
+type Update<'a> = (u16, u16, &'a Cell);
+
+/// Fewer bytes than these take the cursor over cells that stay as they are.
+const GAP: usize = 7;
+
+/// The cells to draw, with those of short gaps between them, which are cheaper drawn again than passed over.
+fn joined<'a>(updates: &[Update<'a>], next: &'a Buffer) -> Vec<Update<'a>> {
+    let mut joined: Vec<Update<'a>> = Vec::with_capacity(updates.len());
+    for &(x, y, cell) in updates {
+        if let Some(&(before, row, last)) = joined.last()
+            && row == y
+        {
+            let gap = before + u16::try_from(last.symbol().width()).unwrap_or(1)..x;
+            let is_like = |x: &u16| {
+                let between = &next[(*x, y)];
+                between.style() == last.style() && between.symbol().width() == 1
+            };
+            if gap.len() <= GAP && gap.clone().all(|x| is_like(&x)) {
+                joined.extend(gap.map(|x| (x, y, &next[(x, y)])));
+            }
+        }
+        joined.push((x, y, cell));
+    }
+    joined
+}
+
+/// The move that spares most, if any is worth it.
+fn shift(shown: &Buffer, next: &Buffer) -> Option<Shift> {
+    let ways = [Way::Up, Way::Down].into_iter().flat_map(|way| (1..=FURTHEST).map(move |by| (way, by)));
+    let spared = ways.filter_map(|(way, by)| spared(shown, next, way, by));
+    let (drawn, shift) = spared.max_by_key(|(drawn, shift)| (*drawn, std::cmp::Reverse(shift.by)))?;
+    (drawn >= WORTH).then_some(shift)
+}
+
+/// How many rows a move spares that would be drawn anew without it.
+fn spared(shown: &Buffer, next: &Buffer, way: Way, by: u16) -> Option<(usize, Shift)> {
+    let height = shown.area.height;
+    let from = |row: u16| if way == Way::Up { Some(row + by).filter(|row| *row < height) } else { row.checked_sub(by) };
+    let is_there = |row: &u16| from(*row).is_some_and(|from| row_of(shown, from) == row_of(next, *row));
+    let there: Vec<_> = (0..height).filter(is_there).collect();
+    let drawn = there.iter().filter(|row| row_of(shown, **row) != row_of(next, **row)).count();
+    let (first, last) = (*there.first()?, *there.last()?);
+    let (top, bottom) = if way == Way::Up { (first, last + by) } else { (first - by, last) };
+    Some((drawn, Shift { top, bottom, way, by }))
+}
+
+fn row_of(buffer: &Buffer, row: u16) -> &[Cell] {
+    let width = usize::from(buffer.area.width);
+    &buffer.content[usize::from(row) * width..][..width]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What was sent.
+    #[derive(Clone, Debug, Default)]
+    struct Sent(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Sent {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_terminal_shows_each_frame_whatever_moves(frames in prop::collection::vec((0..12_usize, 0..12_usize, 0..3_usize), 1..20)) {
+            let area = Rect::new(0, 0, 12, 8);
+            let (sent, mut terminal) = (Sent::default(), vt100::Parser::new(8.try_into().unwrap(), 12.try_into().unwrap(), 0));
+            let mut canvas = Canvas::new(area, sent.clone());
+            canvas.clear(area).unwrap();
+            for (first, second, odd) in frames {
+                let list: Vec<_> = (0..8).map(|row| format!("{} {}", first + row, "x".repeat((second + row) % 9))).collect();
+                let mut rows: Vec<_> = list.iter().map(String::as_str).collect();
+                rows[odd] = "> odd";
+                let mut wanted = Vec::new();
+                canvas.draw(|buffer| {
+                    for (row, words) in rows.iter().enumerate() {
+                        buffer.set_string(0, u16::try_from(row).unwrap(), words, ratatui::style::Style::new());
+                        wanted.push(words.trim_end().to_owned());
+                    }
+                    None
+                }).unwrap();
+                terminal.process(&sent.0.take());
+                let shown: Vec<_> = terminal.screen().rows(0, 12).map(|row| row.trim_end().to_owned()).collect();
+                prop_assert_eq!(shown, wanted);
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_moves_costs_a_line_and_not_a_screen() {
+        let area = Rect::new(0, 0, 80, 24);
+        let sent = Sent::default();
+        let mut canvas = Canvas::new(area, sent.clone());
+        let mut frame = |first: usize| {
+            let draw = |buffer: &mut Buffer| {
+                for row in 0..24 {
+                    let words = format!(
+                        "row {} with words enough to fill most of a line of the screen",
+                        first + usize::from(row)
+                    );
+                    buffer.set_string(0, row, words, ratatui::style::Style::new());
+                }
+                None
+            };
+            canvas.draw(draw).unwrap();
+            sent.0.take().len()
+        };
+
+        assert!(frame(0) > 1000);
+        let moves = [frame(1), frame(0)];
+        assert!(moves.iter().all(|bytes| *bytes < 220), "{moves:?}");
+    }
+
+    fn screen(rows: &[&str]) -> Buffer {
+        Buffer::with_lines(rows.iter().copied())
+    }
+
+    #[test]
+    fn a_list_that_moves_over_a_heading_is_moved_too() {
+        let shown = screen(&["one.", "two.", "", "HEAD", "five", "six.", "7777", "8888"]);
+        let next = screen(&["HEAD", "five", "six.", "7777", "8888", "9999", "aaaa", "bbbb"]);
+
+        assert_eq!(shift(&shown, &next), Some(Shift { top: 0, bottom: 7, way: Way::Up, by: 3 }));
+    }
+
+    #[test]
+    fn a_list_that_moves_by_a_row_is_moved_and_what_stands_around_it_stays() {
+        let shown = screen(&["bar.", "one.", "two.", "three", "four", "five", "six", "keys"]);
+        let up = screen(&["bar.", "two.", "three", "four", "five", "six", "seven", "keys"]);
+
+        assert_eq!(shift(&shown, &up), Some(Shift { top: 1, bottom: 6, way: Way::Up, by: 1 }));
+        assert_eq!(shift(&up, &shown), Some(Shift { top: 1, bottom: 6, way: Way::Down, by: 1 }));
+        assert_eq!(shift(&shown, &shown), None);
+        assert_eq!(shift(&shown, &screen(&["a", "b", "c", "d", "e", "f", "g", "h"])), None);
+        assert_eq!(shift(&Buffer::default(), &Buffer::default()), None);
+    }
+}
