@@ -133,7 +133,8 @@ fn written(text: &str, field: &str) -> String {
 fn labels(screen: &str, before: &str, behind: &str) -> Option<Vec<String>> {
     let (_, rest) = screen.rsplit_once(before)?;
     let rest = if behind.is_empty() { rest } else { rest.split_once(behind)?.0 };
-    let rest = rest.split(". ").next()?.split(" (in the").next()?;
+    // Behind the words there may be more of them, and the keys.
+    let rest = [". ", " (in the", " ? help"].iter().fold(rest, |rest, end| rest.split(end).next().unwrap_or(rest));
     Some(rest.split(", ").map(|label| label.trim().to_owned()).collect())
 }
 
