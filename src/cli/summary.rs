@@ -3,7 +3,7 @@
 use super::source::Source;
 use super::{Code, Failure, Output};
 use crate::model::Filter;
-use crate::report::{Ids, Pane, detail, detail_text, pane, sections_text, summarise, summary_text};
+use crate::report::{Pane, detail, detail_text, pane_text, summarise, summary_text};
 
 /// One page of plain text: the whole, or one pane or record.
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,7 @@ impl Summary {
         if let Ok(wanted) = Pane::parse(what) {
             let text = match wanted {
                 Pane::Overview => summary_text(&summarise(book, today)),
-                other => sections_text(&pane(book, other, &Filter::default(), today), Some(80), Ids::Hidden),
+                other => pane_text(book, other, &Filter::default(), "", today),
             };
             output.text(&text)?;
             return Ok(opened.ending(output));

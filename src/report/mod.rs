@@ -18,7 +18,7 @@ pub use as_json::{
 };
 pub use as_text::{
     Ids, columns_that_fit, coverage as coverage_text, detail as detail_text, due as due_words, fitted, flag_words,
-    in_lines, rag_word, reason as reason_words, sections as sections_text, states as state_words,
+    in_lines, pane as pane_text, rag_word, reason as reason_words, sections as sections_text, states as state_words,
     summary as summary_text, triage as triage_text, unreadable as unreadable_words, wrapped, wrapped_to,
 };
 pub use columns::{Column, columns};

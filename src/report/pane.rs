@@ -140,6 +140,7 @@ fn open_work(heading: &str, work: impl Iterator<Item = Outstanding>) -> Section 
         id: Some(it.id),
         cells: vec![it.what, stated(it.state), stated(it.source)],
         is_late: false,
+        is_marked: false,
     });
     Section {
         heading: heading.to_owned(),
@@ -160,7 +161,7 @@ fn quality(book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
             let place = it.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
             let at = record.map_or_else(|| format!("{}{place}", it.path), ToString::to_string);
             let id = it.id.clone().filter(|id| record.is_some() || book.unreadable(id).is_some());
-            Row { id, cells: vec![it.what.clone(), at, it.next.clone()], is_late: false }
+            Row { id, cells: vec![it.what.clone(), at, it.next.clone()], is_late: false, is_marked: false }
         };
         let of_severity = problems.iter().filter(|it| it.severity == severity);
         let rows = of_severity.filter(shown).map(row).collect();

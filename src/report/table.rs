@@ -28,6 +28,8 @@ pub struct Row {
     pub cells: Vec<String>,
     /// Whether it is late, and must catch the eye.
     pub is_late: bool,
+    /// Whether it is late, blocked or rated red, and marked.
+    pub is_marked: bool,
 }
 
 impl Section {
@@ -51,11 +53,15 @@ impl Section {
     }
 }
 
+/// What makes a row one that must catch the eye.
+const MARKED: [Flag; 3] = [Flag::Overdue, Flag::Blocked, Flag::Red];
+
 fn row(columns: &[Column], book: &Book, id: &Id, record: &Record, today: NaiveDate) -> Row {
     Row {
         id: Some(id.clone()),
         cells: columns.iter().map(|column| (column.cell)(book, id, record, today)).collect(),
         is_late: Flag::Overdue.holds(record, book.on(today)),
+        is_marked: MARKED.into_iter().any(|flag| flag.holds(record, book.on(today))),
     }
 }
 

@@ -320,17 +320,18 @@ fn draw_row(
         let words = row.cells.get(column).map_or("", String::as_str);
         let tone = match headings.get(column) {
             Some(&"RAG") => rag_tone(words),
+            Some(&"Title") if row.is_marked => Tone::Late,
             Some(heading) if row.is_late && LATE.iter().any(|late| heading.starts_with(late)) => Tone::Late,
             _ => Tone::Plain,
         };
         let style = if marks.is_chosen && column == 0 { look.chosen(tone) } else { look.style(tone) };
-        let cell = if column == 0 { marks.before(&cell, row.is_late) } else { cell };
+        let cell = if column == 0 { marks.before(&cell, row.is_marked) } else { cell };
         x = buffer.set_stringn(x, area.y, look.words(&cell), usize::from(area.right().saturating_sub(x)), style).0;
     }
 }
 
 /// The columns that catch the eye where a row is late, by how their headings begin.
-const LATE: [&str; 3] = ["Title", "Due", "Days left"];
+const LATE: [&str; 2] = ["Due", "Days left"];
 
 /// What stands before a row.
 #[derive(Clone, Copy)]
@@ -340,16 +341,17 @@ struct Marks {
 }
 
 impl Marks {
-    /// The first cell of a row with its marks: `>` where the cursor is, `+` where it is marked, `!` where it is late.
-    fn before(self, cell: &str, is_late: bool) -> String {
+    /// The first cell of a row with its marks: `>` where the cursor is, `+` where it is marked, `!` where it is late,
+    /// blocked or red.
+    fn before(self, cell: &str, needs_the_eye: bool) -> String {
         let place = match (self.is_chosen, self.is_marked) {
             (true, true) => '#',
             (true, false) => '>',
             (false, true) => '+',
             (false, false) => ' ',
         };
-        let late = if is_late { '!' } else { ' ' };
-        format!("{place}{late}{}", cell.trim_start_matches(' '))
+        let eye = if needs_the_eye { '!' } else { ' ' };
+        format!("{place}{eye}{}", cell.trim_start_matches(' '))
     }
 }
 

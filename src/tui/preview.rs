@@ -1,5 +1,7 @@
 //! The plain text of a pane or a record, as it is printed, before it goes to a file, a pager or the clipboard.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::sheet::{Piece, Sheet};
 use crate::model::display::display_lines;
 use crate::report::wrapped_to;
@@ -22,11 +24,7 @@ impl Preview {
     pub(crate) fn sheet(&self, width: usize) -> Sheet {
         let mut sheet = Sheet::default();
         for line in self.text.lines() {
-            let rows = if line.chars().count() < width {
-                vec![line.to_owned()]
-            } else {
-                wrapped_to(line, width.saturating_sub(1))
-            };
+            let rows = if line.width() <= width { vec![line.to_owned()] } else { wrapped_to(line, width) };
             for row in if rows.is_empty() { vec![String::new()] } else { rows } {
                 sheet.line([Piece::new(row).stop()]);
             }

@@ -1,7 +1,7 @@
 //! The palette, and the plain text of what is on screen.
 
 use super::{App, Dialog, Notice};
-use crate::report::{Ids, Pane, detail, detail_text, pane, sections_text, summary_text};
+use crate::report::{Pane, detail, detail_text, pane_text, summary_text};
 use crate::tui::effect::Effect;
 use crate::tui::palette::Palette;
 use crate::tui::preview::Preview;
@@ -21,9 +21,9 @@ impl App {
             }
             None if self.pane == Pane::Overview => ("summary".to_owned(), summary_text(&self.summary)),
             None => {
-                let filter = self.browse().map(|browse| browse.filter.clone()).unwrap_or_default();
-                let sections = pane(&self.book, self.pane, &filter, self.today);
-                (self.pane.label().to_lowercase().replace(' ', "-"), sections_text(&sections, Some(80), Ids::Hidden))
+                let Some(browse) = self.browse() else { return };
+                let text = pane_text(&self.book, self.pane, &browse.filter, &browse.filter_text, self.today);
+                (self.pane.label().to_lowercase().replace(' ', "-"), text)
             }
         };
         let name = format!("{name}-{}.txt", self.today);

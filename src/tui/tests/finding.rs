@@ -1,7 +1,7 @@
 //! The palette, the one search over every kind, and the plain text of what is on screen.
 
 use crate::model::Filter;
-use crate::report::{Ids, Pane, pane, sections_text};
+use crate::report::{Pane, pane_text};
 use crate::store::Seed;
 use crate::tui::command::Command;
 use crate::tui::keymap::{Context, offered};
@@ -62,8 +62,7 @@ fn the_plain_text_of_a_pane_is_what_the_command_prints() {
 
     session.press("5p");
 
-    let sections = pane(&session.app.book, Pane::FurtherWork, &Filter::default(), session.app.today);
-    let expected = sections_text(&sections, Some(80), Ids::Hidden);
+    let expected = pane_text(&session.app.book, Pane::FurtherWork, &Filter::default(), "", session.app.today);
     let screen = session.screen();
     for line in expected.lines().skip(1) {
         assert!(screen.contains(line.trim_end()), "{line}\n{screen}");
@@ -90,4 +89,15 @@ fn the_plain_text_goes_to_a_new_file_of_the_name_that_is_typed() {
         "it is mended, not typed again:\n{}",
         session.screen()
     );
+}
+
+#[test]
+fn paper_says_what_it_is_whose_of_which_day_and_by_which_filter() {
+    let mut session = Session::sample();
+
+    let screen = session.press("6/turnaround<enter>p").screen();
+
+    let lines: Vec<_> = screen.lines().skip(1).map(str::trim_end).collect();
+    assert_eq!(&lines[1..3], ["Dorset Community Safety Partnership", "Only: turnaround"], "{screen}");
+    assert!(lines[0].starts_with(">Actions") || lines[0].starts_with("Actions"), "{screen}");
 }

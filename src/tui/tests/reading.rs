@@ -355,3 +355,14 @@ fn a_filter_that_begins_as_the_one_that_stands_is_typed_whole() {
 
     assert!(session.screen().contains("/turnaround  1 of 26"), "{}", session.screen());
 }
+
+#[test]
+fn what_is_blocked_or_red_is_marked_too() {
+    let mut session = Session::sample();
+
+    session.press("6/id:turnaround<enter>sblo<enter>no premises<ctrl-s>");
+    assert!(session.screen().contains(">!Turnaround programme"), "{}", session.screen());
+    session.press("<esc>2gred<enter>two posts are vacant<enter>");
+
+    assert!(session.screen().contains(">!Domestic Abuse and Stalking"), "{}", session.screen());
+}
