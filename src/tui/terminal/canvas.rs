@@ -82,14 +82,14 @@ impl<W: Write> Canvas<W> {
         Ok(())
     }
 
-    /// Lets the terminal move rows: by a region, and line feeds at its end or reverse ones at its top, which every terminal
-    /// since the VT100 knows.
+    /// Lets the terminal move rows: lines are deleted or inserted at the top of a region, which every terminal since the
+    /// VT102 knows.
     fn make(&mut self, Shift { top, bottom, way, by }: Shift) -> io::Result<()> {
-        let (at, feed) = if way == Way::Up { (bottom, "\n") } else { (top, "\u{1b}M") };
         // Each frame ends with every attribute reset, so that a row that comes in is blank.
-        write!(self.backend, "\u{1b}[{};{}r", top + 1, bottom + 1)?;
-        queue!(self.backend, MoveTo(0, at))?;
-        write!(self.backend, "{}\u{1b}[r", feed.repeat(usize::from(by)))?;
+        let lines = if way == Way::Up { 'M' } else { 'L' };
+        let (first, last) = (top + 1, bottom + 1);
+        let count = if by == 1 { String::new() } else { by.to_string() };
+        write!(self.backend, "\u{1b}[{first};{last}r\u{1b}[{first}H\u{1b}[{count}{lines}\u{1b}[r")?;
         let width = usize::from(self.shown.area.width);
         let rows = usize::from(top) * width..(usize::from(bottom) + 1) * width;
         let (moved, by) = (&mut self.shown.content[rows], usize::from(by) * width);
