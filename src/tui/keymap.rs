@@ -137,7 +137,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Browse], &["m"], Command::Mark(Marking::Row), "mark"),
     on(CHANGED, &["u"], Command::Undo, "undo"),
     on(RECORDS, &["f"], Command::Find, "find"),
-    on(RECORDS, &["p"], Command::Preview, "preview"),
+    on(CHANGED, &["p"], Command::Preview, "preview"),
     on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
     on(&[Browse], &["*"], Command::Mark(Marking::All), ""),
     on(RECORDS, &["D"], Command::Unfinished, ""),

@@ -1,5 +1,6 @@
 //! Unfinished typing: what of it is to be kept, and taking it up again.
 
+use super::several::SEVERAL;
 use super::{App, Dialog, Notice};
 use crate::model::when::day;
 use crate::store::draft::Draft;
@@ -88,7 +89,7 @@ impl App {
         self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Unfinished(_)));
         let purpose = match &draft.ids[..] {
             [] => Purpose::Add,
-            [id] => Purpose::Edit(id.clone()),
+            [id] if draft.base.title() != SEVERAL => Purpose::Edit(id.clone()),
             several => Purpose::EditAll(several.to_vec()),
         };
         let names: Vec<_> = draft.fields.iter().map(String::as_str).collect();
@@ -104,8 +105,8 @@ impl App {
             lost => Notice::failure(format!("There is no field {} any more", lost.join(", "))),
         });
         self.dialogs.push(Dialog::Form(Box::new(form)));
-        if let [id] = &draft.ids[..] {
-            self.bring_up_to_date(id, None);
+        if let Some(Purpose::Edit(id)) = self.form().map(|form| form.purpose.clone()) {
+            self.bring_up_to_date(&id, None);
         }
         if is_changed && self.form().is_some_and(|form| !form.is_changed()) {
             self.dialogs.pop();

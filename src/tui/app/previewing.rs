@@ -5,6 +5,7 @@ use crate::report::{Pane, detail, detail_text, pane_text, summary_text};
 use crate::tui::effect::Effect;
 use crate::tui::palette::Palette;
 use crate::tui::preview::Preview;
+use crate::tui::triage::Triage;
 
 impl App {
     pub(super) fn palette(&mut self) {
@@ -14,8 +15,9 @@ impl App {
 
     /// Shows the record on screen, or the pane as it is filtered, as `csp summary` prints it.
     pub(super) fn preview(&mut self) {
-        let (name, text) = match self.trail.here() {
-            Some((id, _)) => {
+        let here = self.triage().map_or_else(|| self.trail.here().map(|(id, _)| id), Triage::here);
+        let (name, text) = match here {
+            Some(id) => {
                 let Some(detail) = detail(&self.book, id, self.today) else { return };
                 (id.to_string(), detail_text(&detail, &|id| self.book.title(id).to_owned()))
             }

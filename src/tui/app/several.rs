@@ -9,6 +9,10 @@ use crate::tui::confirm::Confirm;
 use crate::tui::effect::{Cause, Effect, Made, Wanted};
 use crate::tui::form::{Form, Purpose};
 
+/// What stands as the title of the blank record over which one change for several is typed: no record has it in a form of
+/// its own, so that a draft of such a change is known by it.
+pub(super) const SEVERAL: &str = "one change for several records";
+
 impl App {
     pub(super) fn mark(&mut self, marking: Marking) {
         let Some(browse) = self.browse_mut() else {
@@ -67,7 +71,7 @@ impl App {
             return;
         };
         let mut blank = Record::blank(kind);
-        *blank.title_mut() = Some(Line::new("several"));
+        *blank.title_mut() = Some(Line::new(SEVERAL));
         if let Some(form) = Form::of(Purpose::EditAll(marked), &blank, names) {
             self.open_quick(form);
         }

@@ -234,3 +234,17 @@ fn an_owner_that_is_being_typed_is_kept_before_it_is_taken() {
 
     assert!(store.text(FILE).unwrap().contains("owner: \"Youth justice manager\""), "{}", session.screen());
 }
+
+#[test]
+fn a_change_for_one_marked_record_is_taken_up_as_what_it_was() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+
+    open(&store, folder.path()).press("6/id:turnaround<enter>moYouth justice mana");
+    let mut session = open(&store, folder.path());
+    session.press("<enter>");
+    let screen = session.screen();
+    assert!(screen.contains("Change 1 record") && !screen.contains("has changed"), "{screen}");
+    session.press("ger<ctrl-s>y");
+
+    assert!(store.text(FILE).unwrap().contains("owner: \"Youth justice manager\""), "{}", session.screen());
+}

@@ -250,3 +250,13 @@ fn what_the_next_day_brings_is_decided_on_too() {
 
     assert_eq!(left(&session), before + 1);
 }
+
+#[test]
+fn the_record_to_decide_on_can_be_previewed() {
+    let mut session = urgent();
+
+    let screen = session.press("tp").screen();
+
+    assert!(screen.contains("action late") && screen.contains("Esc back  w write to a file"), "{screen}");
+    assert_eq!(here(session.press("<esc>")), "late");
+}
