@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Letters, Look, Tone, rag_tone};
-use super::sheet::{Move, window};
+use super::sheet::Move;
 use crate::model::display::{NOT_STATED, display};
 use crate::model::{Book, Filter, Id};
 use crate::report::{Pane, Row, Section, columns_that_fit, fitted, pane};
@@ -234,10 +234,16 @@ impl Browse {
         lines
     }
 
-    /// The lines that are shown in so many rows, the chosen one among them.
+    /// The lines that are shown. The list moves by a line for each row that the cursor moves, also over the headings between
+    /// them, so that no move brings in more than a slow line can carry; the chosen row is in sight whatever the height.
     fn window(&self, lines: &[Shown<'_>], height: usize) -> Range<usize> {
-        let chosen = |line: &Shown<'_>| matches!(line, Shown::Row(_, _, number) if *number == self.chosen);
-        window(lines.iter().position(chosen).unwrap_or(0), lines.len(), height)
+        let number = |line: &Shown<'_>| if let Shown::Row(_, _, number) = line { Some(*number) } else { None };
+        let first = lines.iter().position(|line| number(line).is_some()).unwrap_or(0);
+        let chosen = lines.iter().position(|line| number(line) == Some(self.chosen)).unwrap_or(0);
+        let height = height.min(lines.len());
+        let middle = (first + self.chosen).saturating_sub(height / 2);
+        let start = middle.max((chosen + 1).saturating_sub(height)).min(lines.len() - height);
+        start..start + height
     }
 
     /// The number of the row that is shown on this line, of so many.
