@@ -136,7 +136,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(CHANGED, &["l"], Command::Quick(Change::Lead), "lead"),
     on(&[Browse], &["m"], Command::Mark(Marking::Row), "mark"),
     on(CHANGED, &["u"], Command::Undo, "undo"),
-    on(RECORDS, &["f"], Command::Find, "find"),
+    on(CHANGED, &["f"], Command::Find, "find"),
     on(CHANGED, &["p"], Command::Preview, "preview"),
     on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
     on(&[Browse], &["*"], Command::Mark(Marking::All), ""),

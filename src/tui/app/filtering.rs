@@ -26,6 +26,7 @@ impl App {
     pub(super) fn find(&mut self) {
         self.show(Pane::Everything);
         self.narrow(String::clear);
+        self.interrupt_triage();
         self.dialogs.push(Dialog::Filter(Filtering { before: String::new(), is_begun: false }));
     }
 

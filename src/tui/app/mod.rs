@@ -57,6 +57,8 @@ pub(crate) struct App {
     /// What others have saved last, in words, until the next key.
     pub(crate) news: Option<String>,
     undo: Undo,
+    /// The triage that a search has interrupted.
+    interrupted: Option<Triage>,
     /// Where the last click put the cursor on something, if nothing else was done since.
     clicked: Option<(u16, u16)>,
 }
@@ -108,6 +110,7 @@ impl App {
             notice: None,
             news: None,
             undo: Undo::default(),
+            interrupted: None,
             clicked: None,
         };
         app.refresh();

@@ -8,13 +8,28 @@ use crate::tui::triage::Triage;
 use crate::tui::view;
 
 impl App {
+    /// Opens triage, or goes on with the one that a search has interrupted.
     pub(super) fn open_triage(&mut self) {
-        let triage = Triage::new(&self.book, self.today);
+        let (book, today) = (&self.book, self.today);
+        let going_on = self.interrupted.take().map(|mut triage| {
+            triage.refresh(book, today);
+            triage
+        });
+        let triage = going_on.unwrap_or_else(|| Triage::new(book, today));
         if triage.is_empty() {
             self.notice = Some(Notice::told("Nothing needs a decision"));
             return;
         }
         self.dialogs.push(Dialog::Triage(triage));
+    }
+
+    /// Puts the triage that is going on aside until it is opened again.
+    pub(super) fn interrupt_triage(&mut self) {
+        let Some(at) = self.dialogs.iter().position(|it| matches!(it, Dialog::Triage(_))) else { return };
+        if let Dialog::Triage(triage) = self.dialogs.remove(at) {
+            self.interrupted = Some(triage);
+            self.notice = Some(Notice::told("t goes on with triage where you were"));
+        }
     }
 
     /// The triage that is going on, whatever stands above it.

@@ -260,3 +260,19 @@ fn the_record_to_decide_on_can_be_previewed() {
     assert!(screen.contains("action late") && screen.contains("Esc back  w write to a file"), "{screen}");
     assert_eq!(here(session.press("<esc>")), "late");
 }
+
+#[test]
+fn a_search_interrupts_triage_and_t_goes_on_with_it() {
+    let mut session = urgent();
+
+    session.press("tscom<enter>f");
+    assert!(session.screen().contains("t goes on with triage where you were"), "{}", session.screen());
+    session.press("stalking<enter>");
+    assert!(session.screen().starts_with("f Everything"), "{}", session.screen());
+    session.press("t");
+
+    assert_eq!(here(&session), "soon");
+    assert!(session.screen().contains("1 decided"), "{}", session.screen());
+    session.press("q<esc>t");
+    assert!(session.screen().contains("0 decided"), "one that was ended begins anew:\n{}", session.screen());
+}
