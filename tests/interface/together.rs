@@ -2,7 +2,7 @@
 //! walk is done by `src/tui/tests/together.rs`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use crate::support::Desk;
 use crate::support::answer;
@@ -94,8 +94,8 @@ impl World for InTerminals {
 
 /// Does the walk, and tells how long others' saves were waited for and what was done.
 fn walk(steps: usize) -> String {
-    let now = || u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() % u128::from(u64::MAX));
-    let seed = std::env::var("CSP_SEED").map_or_else(|_| now().unwrap(), |seed| seed.parse().unwrap());
+    // The same walk each time, so that what fails is what has changed; another one by hand, as CSP_SEED=$RANDOM.
+    let seed = std::env::var("CSP_SEED").map_or(2023, |seed| seed.parse().unwrap());
     let mut walk = Walk::new(InTerminals::new(), seed);
 
     let walked = catch_unwind(AssertUnwindSafe(|| walk.go(steps)));

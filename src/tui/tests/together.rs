@@ -2,7 +2,7 @@
 //! same walk is done by `tests/interface/together.rs`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use crate::model::rows::Update;
 use crate::model::{Assignment, Id, Kind, Record, Typing};
@@ -91,8 +91,8 @@ impl World for InMemory {
 
 #[test]
 fn in_a_thousand_steps_at_random_nothing_that_was_acknowledged_is_lost() {
-    let now = || u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos() % u128::from(u64::MAX));
-    let seed = std::env::var("CSP_SEED").map_or_else(|_| now().unwrap(), |seed| seed.parse().unwrap());
+    // The same walk each time, so that what fails is what has changed; another one by hand, as CSP_SEED=$RANDOM.
+    let seed = std::env::var("CSP_SEED").map_or(2023, |seed| seed.parse().unwrap());
     let mut walk = Walk::new(InMemory::new(), seed);
 
     let walked = catch_unwind(AssertUnwindSafe(|| walk.go(STEPS)));
