@@ -18,7 +18,30 @@ const STEP: Duration = Duration::from_millis(5);
 
 /// Held while the value lives.
 #[derive(Debug)]
-pub(crate) struct Held(File);
+pub(crate) struct Held(pub(crate) File);
+
+impl Held {
+    /// Waits for a lock on a file as long as `patience` lasts. The file comes back where somebody else has it for longer.
+    ///
+    /// # Errors
+    /// The file system has no locks.
+    pub(crate) fn wait(
+        file: File,
+        lock: impl Fn(&File) -> Result<(), TryLockError>,
+        patience: Duration,
+    ) -> io::Result<Result<Self, File>> {
+        let begun = Instant::now();
+        loop {
+            match lock(&file) {
+                Ok(()) => return Ok(Ok(Self(file))),
+                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => sleep(STEP),
+                Err(TryLockError::WouldBlock) => return Ok(Err(file)),
+                Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
+        }
+    }
+}
 
 impl Drop for Held {
     fn drop(&mut self) {
@@ -42,20 +65,13 @@ pub(crate) fn hold(disk: &Disk, sharing: Sharing, holder: &str) -> Result<Held, 
     let failed = |source| StoreError::Io { path: path.clone(), saving: true, source };
     disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(failed)?;
     let opened = disk.open_lock(Some(SCRATCH), NAME, sharing.file_mode()).map_err(failed)?;
-    let mut file = opened.ok_or_else(|| StoreError::NotALock(path.clone()))?;
-    let begun = Instant::now();
-    loop {
-        match file.try_lock() {
-            Ok(()) => break,
-            Err(TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => sleep(STEP),
-            Err(TryLockError::WouldBlock) => return Err(StoreError::Busy(named(&mut file))),
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(TryLockError::Error(error)) => return Err(StoreError::NoLocks { path, source: error }),
-        }
-    }
+    let file = opened.ok_or_else(|| StoreError::NotALock(path.clone()))?;
+    let waited = Held::wait(file, File::try_lock, PATIENCE).map_err(|source| StoreError::NoLocks { path, source })?;
+    let held = waited.map_err(|mut file| StoreError::Busy(named(&mut file)))?;
+    let mut file = &held.0;
     // Who holds it is a courtesy; a full disk must not stop the save that could still fit.
     drop(file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0))).and_then(|_| file.write_all(holder.as_bytes())));
-    Ok(Held(file))
+    Ok(held)
 }
 
 fn named(file: &mut File) -> String {

@@ -6,17 +6,16 @@
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::text::LARGEST;
 use crate::store::disk::{Confirmed, Disk, Found, Place, Sharing};
+use crate::store::lock::Held;
 
 /// How many interfaces can each keep a draft.
 const MOST: u32 = 999;
 /// How long to wait for somebody who only looks.
 const PATIENCE: Duration = Duration::from_millis(500);
-const STEP: Duration = Duration::from_millis(2);
 
 /// One place for a draft, by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,28 +166,9 @@ fn open_lock(disk: &Disk, slip: Slip) -> io::Result<File> {
     lock.ok_or_else(|| io::Error::other(format!("{} is no plain file, so it cannot be locked", slip.lock())))
 }
 
-/// A lock, held while the value lives.
-struct Held(File);
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        // Closing the file is not enough: a child process that is just being started has it open too.
-        drop(self.0.unlock());
-    }
-}
-
 /// The file with a lock on it; `None` where somebody else has one for as long as this waits.
 fn held(file: File, lock: impl Fn(&File) -> Result<(), TryLockError>, patience: Duration) -> io::Result<Option<Held>> {
-    let begun = Instant::now();
-    loop {
-        match lock(&file) {
-            Ok(()) => return Ok(Some(Held(file))),
-            Err(TryLockError::WouldBlock) if begun.elapsed() < patience => sleep(STEP),
-            Err(TryLockError::WouldBlock) => return Ok(None),
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(TryLockError::Error(error)) => return Err(error),
-        }
-    }
+    Held::wait(file, lock, patience).map(Result::ok)
 }
 
 fn read(disk: &Disk, slip: Slip) -> io::Result<Option<Vec<u8>>> {
