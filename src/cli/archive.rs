@@ -42,8 +42,8 @@ fn hide(
     let Some(before) = opened.book.get(&id).cloned() else {
         return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
     };
-    if before.kind().alone().is_some() {
-        return Err(Failure::usage(format!("{id} is part of every store and cannot be archived")));
+    if let Some(why) = before.kind().never_archived() {
+        return Err(why.into());
     }
     let since = since(opened.today);
     let saved = opened.store.update(before.kind(), &id, &|current| {

@@ -77,8 +77,8 @@ impl Assignment {
             let how = "csp note adds one; a wrong one is mended with csp edit";
             return Err(Invalid::new(format!("{} are only added to: {how}", about.name)));
         }
-        if let Some(id) = kind.alone().filter(|_| about.name == "archived") {
-            return Err(Invalid::new(format!("{id} is part of every store and cannot be archived")));
+        if let Some(why) = kind.never_archived().filter(|_| about.name == "archived") {
+            return Err(why);
         }
         let typing = &typing.into_field(about);
         let Some(field) = record.field_mut(&self.field) else { return Err(no_such_field(&self.field, kind)) };

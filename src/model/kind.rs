@@ -97,6 +97,12 @@ impl Kind {
         }
     }
 
+    /// Why a record of this kind is never hidden, if it is one that every store has.
+    pub fn never_archived(self) -> Option<Invalid> {
+        let words = |id| Invalid::new(format!("{id} is part of every store and cannot be archived"));
+        self.alone().map(words)
+    }
+
     /// A record's path within its store.
     pub fn path(self, id: &Id) -> String {
         match self.folder() {

@@ -116,8 +116,8 @@ impl App {
         let (mut wanted, mut left_out) = (Vec::new(), Vec::new());
         for id in ids {
             let Some(base) = self.book.get(&id) else { continue };
-            if base.kind().alone().is_some() {
-                left_out.push(format!("{id} is part of every store and cannot be archived"));
+            if let Some(why) = base.kind().never_archived() {
+                left_out.push(why.to_string());
                 continue;
             }
             let mut mine = base.clone();
