@@ -27,6 +27,11 @@ impl About {
         self.name == "updates"
     }
 
+    /// The name on screen where it is typed: what is typed into a field that is only added to is one more entry.
+    pub fn typed_label(&self) -> &'static str {
+        if self.is_only_added_to() { "New update" } else { self.label }
+    }
+
     /// Whether its date is of something done, so that a day without a year is the last such day.
     pub fn looks_back(&self) -> bool {
         matches!(self.name, "last_done" | "completed" | "responded_on" | "archived" | "updates")

@@ -4,7 +4,7 @@ use super::effect::Wanted;
 use super::look::Tone;
 use super::sheet::{Piece, Sheet};
 use crate::model::display::{NOT_STATED, display};
-use crate::model::{Record, changed};
+use crate::model::{About, Record, changed};
 use crate::report::wrapped_to;
 
 /// A change of several records, or one that hides, which waits for a yes.
@@ -50,12 +50,13 @@ impl Confirm {
 
 /// A field with its value before and after.
 fn difference(before: &Record, after: &Record, name: &str) -> String {
-    let label = before.field(name).map_or(name, |(about, _)| about.label);
-    if name == "updates" {
+    let about = before.field(name).map(|(about, _)| about);
+    let label = about.map_or(name, |about| about.typed_label());
+    if about.is_some_and(About::is_only_added_to) {
         let new = after.updates().last().map_or_else(String::new, |update| {
             update.text.as_deref().map(|text| display(text).into_owned()).unwrap_or_default()
         });
-        return format!("New update: {new}");
+        return format!("{label}: {new}");
     }
     let value = |record: &Record| {
         let shown = record.field(name).map(|(_, field)| field.shown().join("; ")).unwrap_or_default();

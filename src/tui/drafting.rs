@@ -145,12 +145,7 @@ impl Unfinished {
             let head = format!(" {}, {}", what(draft), draft.at);
             sheet.line([Piece::toned(crate::report::fitted(&head, width.saturating_sub(1)), Tone::Heading).stop()]);
             for (name, text) in &draft.typed {
-                let field = draft.base.field(name);
-                let label = if name == "updates" {
-                    "New update"
-                } else {
-                    field.map_or(name.as_str(), |(about, _)| about.label)
-                };
+                let label = draft.base.field(name).map_or(name.as_str(), |(about, _)| about.typed_label());
                 let text = if text.is_empty() { NOT_STATED.to_owned() } else { display(text).into_owned() };
                 for line in wrapped_to(&format!("{label}: {text}"), width.saturating_sub(4)).into_iter().take(4) {
                     sheet.text(format!("   {line}"));

@@ -64,7 +64,7 @@ impl FormField {
 
     /// What it is called on screen.
     pub(crate) fn label(&self) -> &'static str {
-        if self.about.is_only_added_to() { "New update" } else { self.about.label }
+        self.about.typed_label()
     }
 
     /// What belongs in it.
