@@ -1,5 +1,14 @@
 //! The frequent changes, each one key away: which fields it types into.
 
+use crate::model::Record;
+
+/// The field into which a later due date of a record goes: one that stands is not written over, and the later one that was
+/// agreed stands beside it. `None` where none stands, or the kind has no such field.
+pub(crate) fn beside_due(record: &Record) -> Option<&'static str> {
+    let stands = record.field("due").is_some_and(|(_, due)| due.is_stated());
+    record.field("revised_due").filter(|_| stands).map(|(about, _)| about.name)
+}
+
 /// A frequent change of a record, or of several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Change {

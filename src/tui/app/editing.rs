@@ -4,7 +4,7 @@ use super::{App, Dialog, Notice};
 use crate::model::choice::{Stage, State};
 use crate::model::{Id, Record, Typing};
 use crate::report::Pane;
-use crate::tui::change::Change;
+use crate::tui::change::{Change, beside_due};
 use crate::tui::effect::{Cause, Effect, Wanted};
 use crate::tui::form::{Form, FormField, Purpose};
 use crate::tui::settings::Standing;
@@ -45,10 +45,8 @@ impl App {
             self.notice = Some(Notice::failure(words));
             return;
         };
-        // A date that stands is not written over: the later one that was agreed stands beside it.
-        let stated = |name: &str| record.field(name).is_some_and(|(_, field)| field.is_stated());
-        if change == Change::Due && stated("due") {
-            form.choose("revised_due");
+        if let (Change::Due, Some(beside)) = (change, beside_due(&record)) {
+            form.choose(beside);
         }
         self.open_quick(form);
     }

@@ -7,6 +7,7 @@ pub(crate) use field::{FormField, Theirs, Weight};
 
 use std::collections::BTreeSet;
 
+use super::change::beside_due;
 use super::pick::{Choice, Pick};
 use super::terminal::press::Press;
 use super::typing::type_into;
@@ -226,10 +227,9 @@ impl Form {
     pub(crate) fn made_of(&self, record: &Record, typing: &Typing<'_>) -> Result<Record, Invalid> {
         let mut made = record.clone();
         for field in self.fields.iter().filter(|field| field.is_changed()) {
-            // A due date that stands is not written over: the later one that was agreed stands beside it.
-            let stands = |name: &str| record.field(name).is_some_and(|(_, held)| held.is_stated());
-            let beside = field.about.name == "due" && stands("due") && record.field("revised_due").is_some();
-            field.apply_to(if beside { "revised_due" } else { field.about.name }, &mut made, typing)?;
+            let name = field.about.name;
+            let beside = if name == "due" { beside_due(record) } else { None };
+            field.apply_to(beside.unwrap_or(name), &mut made, typing)?;
         }
         Ok(made)
     }
