@@ -289,14 +289,13 @@ fn replaced_text(store: &mut dyn Store, id: Id, replaced: Replaced, kept: Option
     let book = read(store).ok();
     let Replaced { before, record, fields, .. } = replaced;
     let what = if before.is_none() { "mended, and can be read again" } else { "no field has changed" };
+    let told = in_part.clone().unwrap_or_else(|| format!("Saved {id}: {what}"));
     match (before, book) {
         (Some(before), book) if !fields.is_empty() => {
             let made = vec![Made { id, before: Some(before), after: record, fields }];
             Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, unconfirmed: in_part })
         }
-        (_, Some(book)) => {
-            Outcome::Loaded(book, Reading::Told(in_part.unwrap_or_else(|| format!("Saved {id}: {what}"))))
-        }
-        (_, None) => Outcome::Told(in_part.unwrap_or_else(|| format!("Saved {id}: {what}"))),
+        (_, Some(book)) => Outcome::Loaded(book, Reading::Told(told)),
+        (_, None) => Outcome::Told(told),
     }
 }
