@@ -32,6 +32,17 @@ pub(crate) fn type_into(area: &mut TextArea<'static>, press: Press) -> bool {
     area.input(Input { key, ctrl: press.ctrl, alt: false, shift: false })
 }
 
+/// Types a key into a line that has no cursor of its own, and tells whether it was one for it.
+pub(crate) fn type_into_line(line: &mut String, press: Press) -> bool {
+    match (press.key, press.ctrl) {
+        (Named::Char(letter), false) => line.push(letter),
+        (Named::Char('u'), true) => line.clear(),
+        (Named::Backspace, _) => drop(line.pop()),
+        _ => return false,
+    }
+    true
+}
+
 /// Whether a letter shows as itself; an accent alone does behind a letter.
 fn shows(letter: char) -> bool {
     let behind_a_letter = format!("a{letter}");

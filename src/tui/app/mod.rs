@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use self::triaging::triage_in;
 use super::browse::Browse;
 use super::command::Command;
 use super::confirm::Confirm;
@@ -32,6 +33,7 @@ use super::settings::Settings;
 use super::sheet::{Move, Sheet};
 use super::terminal::press::{Named, Press};
 use super::triage::Triage;
+use super::typing::type_into_line;
 use super::undo::Undo;
 use crate::model::display::display;
 use crate::model::{Book, Id};
@@ -261,9 +263,9 @@ impl App {
             Some(Dialog::Filter(_)) => {
                 let first =
                     if let (Named::Char(letter), false) = (press.key, press.ctrl) { Some(letter) } else { None };
-                self.type_filter(first, |filter| typed_into(filter, press));
+                self.type_filter(first, |filter| _ = type_into_line(filter, press));
             }
-            Some(Dialog::Name(name)) => typed_into(name, press),
+            Some(Dialog::Name(name)) => _ = type_into_line(name, press),
             Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => pick.press(press),
             _ => {}
         }
@@ -339,10 +341,8 @@ impl App {
         if let Some(browse) = self.panes.get_mut(&self.pane) {
             browse.refresh(&self.book, self.today);
         }
-        for dialog in &mut self.dialogs {
-            if let Dialog::Triage(triage) = dialog {
-                triage.refresh(&self.book, self.today);
-            }
+        if let Some(triage) = triage_in(&mut self.dialogs) {
+            triage.refresh(&self.book, self.today);
         }
     }
 }
@@ -354,15 +354,5 @@ impl Notice {
 
     pub(crate) fn failure(words: impl Into<String>) -> Self {
         Self { words: words.into(), is_failure: true }
-    }
-}
-
-/// Types a key into a line.
-fn typed_into(line: &mut String, press: Press) {
-    match (press.key, press.ctrl) {
-        (Named::Char(letter), false) => line.push(letter),
-        (Named::Char('u'), true) => line.clear(),
-        (Named::Backspace, _) => drop(line.pop()),
-        _ => {}
     }
 }

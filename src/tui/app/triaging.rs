@@ -38,7 +38,7 @@ impl App {
     }
 
     pub(super) fn triage_mut(&mut self) -> Option<&mut Triage> {
-        self.dialogs.iter_mut().find_map(|it| if let Dialog::Triage(triage) = it { Some(triage) } else { None })
+        triage_in(&mut self.dialogs)
     }
 
     /// The record that is to be decided on with its reasons, or what was done.
@@ -85,8 +85,7 @@ impl App {
     /// What was saved is what was decided; what was taken back is to be decided again.
     pub(super) fn decided(&mut self, saved: &Saved) {
         let (book, today) = (&self.book, self.today);
-        let triage = self.dialogs.iter_mut().find_map(|it| if let Dialog::Triage(it) = it { Some(it) } else { None });
-        let Some(triage) = triage else { return };
+        let Some(triage) = triage_in(&mut self.dialogs) else { return };
         for made in &saved.made {
             match saved.cause {
                 Cause::Undo => triage.take_back(&made.id),
@@ -95,4 +94,9 @@ impl App {
         }
         triage.refresh(book, today);
     }
+}
+
+/// The triage among these, to change it while the book is looked at.
+pub(super) fn triage_in(dialogs: &mut [Dialog]) -> Option<&mut Triage> {
+    dialogs.iter_mut().find_map(|it| if let Dialog::Triage(triage) = it { Some(triage) } else { None })
 }

@@ -5,7 +5,8 @@ pub(super) mod view;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
-use super::terminal::press::{Named, Press};
+use super::terminal::press::Press;
+use super::typing::type_into_line;
 
 /// What can be picked, and what has been typed to narrow it.
 #[derive(Clone, Debug)]
@@ -96,24 +97,13 @@ impl Pick {
 
     /// A key that is no command.
     pub(crate) fn press(&mut self, press: Press) {
-        match (press.key, press.ctrl) {
-            (Named::Char(letter), false) => self.typed(letter),
-            (Named::Char('u'), true) => {
-                self.typed.clear();
-                self.chosen = 0;
-            }
-            (Named::Backspace, _) => self.erased(),
-            _ => {}
+        if type_into_line(&mut self.typed, press) {
+            self.chosen = 0;
         }
     }
 
     pub(crate) fn typed(&mut self, letter: char) {
         self.typed.push(letter);
-        self.chosen = 0;
-    }
-
-    pub(crate) fn erased(&mut self) {
-        self.typed.pop();
         self.chosen = 0;
     }
 
@@ -132,6 +122,7 @@ fn begins(name: &str, typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::terminal::press::Named;
 
     #[test]
     fn letters_in_order_narrow_the_list_and_the_best_comes_first() {
@@ -150,7 +141,7 @@ mod tests {
         "zz".chars().for_each(|letter| pick.typed(letter));
         assert_eq!(pick.value(), None);
         pick.moved(5);
-        (0..6).for_each(|_| pick.erased());
+        (0..6).for_each(|_| pick.press(Press::plain(Named::Backspace)));
         assert_eq!(pick.matching().len(), 3);
         pick.moved(-3);
         pick.moved(9);
