@@ -6,6 +6,7 @@ mod as_text;
 mod columns;
 mod coverage;
 mod detail;
+mod document;
 mod outstanding;
 mod pane;
 mod summary;
@@ -24,6 +25,7 @@ pub use as_text::{
 pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};
 pub use detail::{Detail, Fact, detail};
+pub use document::{Block, Document, Table};
 pub use outstanding::{Outstanding, also_outstanding, further_work};
 pub use pane::{Pane, pane};
 pub use summary::{DutyRow, PriorityRow, Summary, summarise};
