@@ -13,6 +13,7 @@ mod commands {
     mod init;
     mod list;
     mod note;
+    mod report_scrutiny;
     mod set;
     mod show;
     mod summary;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::columns::{Column, columns};
 use crate::model::flag::days_left;
-use crate::model::{Book, Filter, Flag, Id, Invalid, Kind, Reckoning, Record, When};
+use crate::model::{Book, Filter, Flag, Id, Kind, Reckoning, Record, When};
 
 /// Rows under one heading.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,18 +76,11 @@ pub fn listing(book: &Book, kind: Option<Kind>, filter: &Filter, today: NaiveDat
     records
 }
 
-/// The records that a line such as `action stage:Developing` finds, in the order of a report: by kind and as the kind is
-/// ordered, what has no paragraph behind what has one. A kind may come first, then the terms of a filter.
-///
-/// # Errors
-/// What is wrong with the filter.
-pub(super) fn found(book: &Book, line: &str, today: NaiveDate) -> Result<Vec<(Id, Record)>, Invalid> {
-    let (first, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
-    let kind = Kind::parse(first).ok();
-    let filter = Filter::line(if kind.is_some() { rest } else { line }, today)?;
-    let mut records = listing(book, kind, &filter, today);
+/// The same in the order of a report: by kind and as the kind is ordered, what has no paragraph behind what has one.
+pub(super) fn told(book: &Book, kind: Option<Kind>, filter: &Filter, today: NaiveDate) -> Vec<(Id, Record)> {
+    let mut records = listing(book, kind, filter, today);
     records.sort_by_cached_key(|(id, record)| (record.kind(), record.source().is_none(), order(record), id.clone()));
-    Ok(records)
+    records
 }
 
 /// What is late or due soon stands first, by its date.

@@ -10,9 +10,9 @@ use serde::Serialize;
 use thiserror::Error as Failed;
 
 use super::document::{Document, read};
-use super::table::found;
+use super::table::told;
 use crate::model::display::{NOT_STATED, display};
-use crate::model::{Book, Id, Record, When};
+use crate::model::{Book, Id, Record, Wanted, When};
 
 /// A template: its path in a store, and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,17 @@ pub struct Template {
     /// What it says.
     pub text: String,
 }
+
+impl Template {
+    /// The template of a report: the store's own where it has one, else the one that csp brings.
+    pub fn of(name: &str, own: Option<String>) -> Self {
+        let built_in = || BUILT_IN.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text).to_owned();
+        Self { path: format!("templates/{name}.md"), text: own.unwrap_or_else(built_in) }
+    }
+}
+
+/// The templates that csp brings, by the names of their reports.
+const BUILT_IN: &[(&str, &str)] = &[("scrutiny", include_str!("../../data/templates/scrutiny.md"))];
 
 /// Why a template made no report.
 #[derive(Clone, Debug, PartialEq, Eq, Failed)]
@@ -88,9 +99,13 @@ pub fn draft(
 
 /// The records that a kind and a filter find.
 fn listed(book: &Book, wanted: &str, today: NaiveDate) -> Result<Value, Error> {
-    let records = found(book, wanted, today)
-        .map_err(|why| Error::new(ErrorKind::InvalidOperation, format!("list({wanted:?}): {why}")))?;
-    Ok(records.iter().map(|(id, record)| value(id, record)).collect())
+    let failed = |why: &str| Error::new(ErrorKind::InvalidOperation, format!("list({wanted:?}): {why}"));
+    match Wanted::parse(wanted, today).map_err(|why| failed(&why.to_string()))? {
+        Wanted::Records(kind, filter) => {
+            Ok(told(book, kind, &filter, today).iter().map(|(id, record)| value(id, record)).collect())
+        }
+        Wanted::Field(id, field) => Err(failed(&format!("for one field type record(\"{id}\").{field}"))),
+    }
 }
 
 /// A record as templates see it: `id`, `kind`, and each field by its name in files. A field that holds several things is

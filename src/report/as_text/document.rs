@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::lines::{wrapped, wrapped_to};
+use super::lines::{whole_words, wrapped_to};
 use super::page::{Page, WIDTH};
 use crate::report::document::{Block, Document, Table};
 
@@ -24,38 +24,46 @@ pub fn document(document: &Document) -> String {
 fn stands_apart(before: &Block, block: &Block) -> bool {
     let is_label = |block: &Block| matches!(block, Block::Paragraph { number: None, lead, .. } if !lead.is_empty());
     let both = |is: fn(&Block) -> bool| is(before) && is(block);
-    !(both(|block| matches!(block, Block::Bullet { .. }))
-        || both(|block| matches!(block, Block::Note { .. }))
-        || (is_label(before) && is_label(block)))
+    !(both(|block| matches!(block, Block::Bullet { .. })) || (is_label(before) && is_label(block)))
 }
 
 fn lines(block: &Block) -> Vec<String> {
     match block {
-        Block::Heading { level: 1, text } => {
-            let mut lines = wrapped(text, "", "");
-            let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
-            lines.push("=".repeat(longest));
-            lines
-        }
-        Block::Heading { text, .. } => wrapped(&text.to_uppercase(), "", "   "),
+        Block::Heading { level, text } => heading(*level, text),
         Block::Paragraph { number, lead, text } => {
             let words =
                 if lead.is_empty() || text.is_empty() { format!("{lead}{text}") } else { format!("{lead} {text}") };
             match number {
                 Some(number) => {
-                    let depth = number.trim_end_matches('.').matches('.').count().saturating_sub(1) * 5;
-                    let (first, rest) = (" ".repeat(depth) + &format!("{number:<4} "), " ".repeat(depth + 5));
-                    wrapped(&words, &first, &rest)
+                    let is_deep = number.trim_end_matches('.').matches('.').count() > 1;
+                    let (indent, width) = if is_deep { (INDENT, 6) } else { (0, INDENT - 1) };
+                    let first = format!("{}{number:<width$} ", " ".repeat(indent));
+                    whole_words(&words, &first, &" ".repeat(indent + width + 1))
                 }
-                None => wrapped(&words, "", if lead.is_empty() { "" } else { "  " }),
+                None => whole_words(&words, "", if lead.is_empty() { "" } else { "  " }),
             }
         }
-        Block::Bullet { text } => wrapped(text, "     - ", "       "),
+        Block::Bullet { text } => whole_words(text, "     - ", "       "),
         Block::Table(table) => rows(table),
-        Block::Note { text } => wrapped(text, "> ", "> "),
+        Block::Note { text } => whole_words(text, "> ", "> "),
     }
 }
 
+/// A heading, underlined down to the second level.
+fn heading(level: u8, text: &str) -> Vec<String> {
+    let mut lines = whole_words(text, "", "");
+    let longest = lines.iter().map(|line| line.width()).max().unwrap_or(0);
+    let rule = match level {
+        1 => "=",
+        2 => "-",
+        _ => return lines,
+    };
+    lines.push(rule.repeat(longest));
+    lines
+}
+
+/// Columns before the words of a numbered paragraph, and before the number of what is below it.
+const INDENT: usize = 5;
 /// Columns between two cells.
 const GAP: usize = 2;
 /// Columns that a cell of words needs to be read.
@@ -117,7 +125,7 @@ fn facts(table: &Table) -> Vec<String> {
         }
         for (column, (heading, cell)) in table.headings.iter().zip(row).enumerate() {
             let indent = if column == 0 { "" } else { "  " };
-            lines.extend(wrapped(&format!("{heading}: {cell}"), indent, "    "));
+            lines.extend(whole_words(&format!("{heading}: {cell}"), indent, "    "));
         }
     }
     lines

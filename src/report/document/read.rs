@@ -2,7 +2,8 @@
 //!
 //! Headings of the second level that begin with a number and a point, `## 2. Progress`, begin a numbered section: each of
 //! its paragraphs gets the next number, `2.1`, and each entry of a numbered list below a paragraph one more figure, `2.1.1`.
-//! A paragraph that begins with words in bold is a labelled line, and takes no number. A quotation is a note.
+//! What an entry says in several paragraphs becomes one. A paragraph that begins with words in bold is a labelled line, and
+//! takes no number. A quotation is a note.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -123,10 +124,17 @@ impl Reader {
             _ if self.quoted > 0 => Block::Note { text: joined(&lead, &text) },
             Some(true) if begins_entry => Block::Paragraph { number: Some(self.next_entry()), lead, text },
             Some(false) if begins_entry => Block::Bullet { text: joined(&lead, &text) },
-            Some(_) => Block::Paragraph { number: None, lead, text },
+            Some(_) => return self.go_on(&joined(&lead, &text)),
             None => Block::Paragraph { number: self.next_paragraph(&lead), lead, text },
         };
         self.blocks.push(block);
+    }
+
+    /// A further paragraph of an entry goes on in the same one.
+    fn go_on(&mut self, more: &str) {
+        if let Some(Block::Paragraph { text, .. } | Block::Bullet { text }) = self.blocks.last_mut() {
+            *text = joined(text, more);
+        }
     }
 
     fn next_paragraph(&mut self, lead: &str) -> Option<String> {
@@ -180,8 +188,7 @@ mod tests {
                 bullet("a"),
                 bullet("b"),
                 paragraph("2.2", "", "Two:"),
-                paragraph("2.2.1", "", "c"),
-                paragraph("", "", "and d"),
+                paragraph("2.2.1", "", "c and d"),
                 paragraph("2.2.2", "", "e"),
                 paragraph("", "Risk:", "Low"),
                 paragraph("2.3", "", "Three."),
