@@ -1,6 +1,7 @@
 //! Questions answered as data, and that data as text. Nothing here knows where a book is kept.
 
 mod as_csv;
+mod as_docx;
 mod as_json;
 mod as_markdown;
 mod as_text;
@@ -17,6 +18,7 @@ mod template;
 mod triage;
 
 pub use as_csv::as_csv;
+pub use as_docx::{DocxError, as_docx};
 pub use as_json::{
     Contacts, record as record_json, records as records_json, to_text as json_text, triage as triage_json,
 };

@@ -12,6 +12,7 @@ pub(crate) mod hostile;
 pub(crate) mod shown;
 pub(crate) mod terminal;
 pub(crate) mod walk;
+pub(crate) mod word;
 
 use std::fs;
 use std::io::Write;
