@@ -6,5 +6,6 @@ mod support;
 mod docx {
     mod arbitrary;
     mod reading;
+    mod sample;
     mod valid;
 }
