@@ -3,14 +3,20 @@
 mod as_csv;
 mod as_json;
 mod as_text;
+mod as_words;
 mod columns;
 mod coverage;
 mod detail;
 mod document;
+mod funding;
+mod matters;
 mod outstanding;
 mod pane;
+mod recommendations;
 mod summary;
 mod table;
+#[cfg(test)]
+mod tests;
 mod triage;
 
 pub use as_csv::as_csv;
@@ -26,8 +32,11 @@ pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};
 pub use detail::{Detail, Fact, detail};
 pub use document::{Block, Document, Table};
+pub use funding::{Funded, StateTotal, Totals, YearTotal, funding};
+pub use matters::{Arising, LastUpdate, Matter, arising, matters_arising};
 pub use outstanding::{Outstanding, also_outstanding, further_work};
 pub use pane::{Pane, pane};
+pub use recommendations::{OfAgency, Recommended, Standing, by_agency, of_reviews, recommendations, recommended};
 pub use summary::{DutyRow, PriorityRow, Summary, summarise};
 pub use table::{Row, Section, listing};
 pub use triage::{Reason, Undecided, triage};
