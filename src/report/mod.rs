@@ -6,6 +6,7 @@ mod as_text;
 mod as_words;
 mod columns;
 mod coverage;
+mod derived;
 mod detail;
 mod document;
 mod funding;
@@ -30,6 +31,7 @@ pub use as_text::{
 };
 pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};
+pub use derived::{Derived, Entry};
 pub use detail::{Detail, Fact, detail};
 pub use document::{Block, Document, Table};
 pub use funding::{Funded, StateTotal, Totals, YearTotal, funding};

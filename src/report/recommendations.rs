@@ -187,16 +187,19 @@ pub fn of_reviews(book: &Book, today: NaiveDate) -> Vec<OfAgency> {
 }
 
 impl Recommended {
+    /// Whether it has an answer.
+    pub fn is_answered(&self) -> bool {
+        self.response.is_some() || self.responded_on.is_some()
+    }
+
     /// How old it is in words: `12 days without an answer`, `answered after 3 days`.
     pub fn age(&self) -> String {
-        let days = self.age_days.map(|days| if days == 1 { "1 day".to_owned() } else { format!("{days} days") });
+        let days = self.age_days.map(in_days);
         match (self.is_unanswered, days) {
             (true, Some(days)) => format!("{days} without an answer"),
             (true, None) => format!("without an answer; age {NOT_STATED}"),
             (false, Some(days)) => format!("answered after {days}"),
-            (false, None) if self.response.is_some() || self.responded_on.is_some() => {
-                format!("answered; after how long {NOT_STATED}")
-            }
+            (false, None) if self.is_answered() => format!("answered; after how long {NOT_STATED}"),
             (false, None) => "over, and no answer is stated".to_owned(),
         }
     }
@@ -206,6 +209,11 @@ impl Recommended {
         let step = |it: Standing| if it == self.stands { format!("[{}]", it.word()) } else { it.word().to_owned() };
         Standing::ALL.map(step).join(" > ")
     }
+}
+
+/// A number of days in words.
+pub(super) fn in_days(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 /// Those without an answer first, then by the day on which they were made, the oldest first.
@@ -226,7 +234,7 @@ fn age(it: &Recommendation, made: Option<&When>, today: NaiveDate) -> Option<i64
     Some(days_between(made?.last_day()?, until)).filter(|days| *days >= 0)
 }
 
-/// The oldest answers last: what was answered latest is what a lead looks for.
+/// What was answered latest first, and behind it what states no day of an answer.
 pub(super) fn latest_answer_first(it: &Recommended) -> (Reverse<Option<NaiveDate>>, Id) {
     (Reverse(it.responded_on.as_ref().and_then(When::last_day)), it.id.clone())
 }

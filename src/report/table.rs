@@ -41,8 +41,18 @@ impl Section {
         book: &Book,
         today: NaiveDate,
     ) -> Self {
-        let columns = columns(kind);
-        let row = |(id, record): (Id, Record)| row(&columns, book, &id, &record, today);
+        Self::with(&columns(kind), heading, records, book, today)
+    }
+
+    /// A section of records with these columns.
+    pub(super) fn with(
+        columns: &[Column],
+        heading: impl Into<String>,
+        records: impl IntoIterator<Item = (Id, Record)>,
+        book: &Book,
+        today: NaiveDate,
+    ) -> Self {
+        let row = |(id, record): (Id, Record)| row(columns, book, &id, &record, today);
         let rows = records.into_iter().map(row).collect();
         Self {
             heading: heading.into(),

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod detail;
+mod funding;
 mod lines;
 mod page;
 mod pane;

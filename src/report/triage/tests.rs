@@ -1,7 +1,7 @@
 use super::*;
+use crate::model::Kind;
 use crate::model::choice::Cadence;
 use crate::model::kinds::Duty;
-use crate::model::Kind;
 use crate::report::tests::{book, day, record};
 use crate::report::{reason_words, triage_text};
 
