@@ -2,7 +2,7 @@
 
 use serde::Serializer;
 
-use crate::model::datum::Scalar;
+use crate::model::datum::{Datum, Scalar};
 
 /// A value in the words that screens show: `9 March 2023`, `in progress`.
 pub(super) fn shown<T: Scalar, S: Serializer>(value: &T, sink: S) -> Result<S::Ok, S::Error> {
@@ -10,9 +10,9 @@ pub(super) fn shown<T: Scalar, S: Serializer>(value: &T, sink: S) -> Result<S::O
 }
 
 /// The same of a value that may not be stated.
-pub(super) fn maybe<T: Scalar, S: Serializer>(value: &Option<T>, sink: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(value) => sink.serialize_some(&value.shown()),
+pub(super) fn maybe<T: Datum, S: Serializer>(value: &T, sink: S) -> Result<S::Ok, S::Error> {
+    match value.shown().first() {
+        Some(words) => sink.serialize_some(words),
         None => sink.serialize_none(),
     }
 }

@@ -28,7 +28,6 @@ pub struct Matter {
     /// Which it is.
     pub id: Id,
     /// `action` or `recommendation`.
-    #[serde(serialize_with = "kind_word")]
     pub kind: Kind,
     /// What it is called.
     pub title: String,
@@ -213,10 +212,6 @@ fn last_update(record: &Record) -> Option<LastUpdate> {
         author: last.author.as_deref().map(str::to_owned),
         text: last.text.as_deref().unwrap_or_default().to_owned(),
     })
-}
-
-fn kind_word<S: serde::Serializer>(kind: &Kind, sink: S) -> Result<S::Ok, S::Error> {
-    sink.serialize_str(kind.word())
 }
 
 #[cfg(test)]

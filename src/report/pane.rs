@@ -94,6 +94,11 @@ impl Pane {
         })
     }
 
+    /// Whether records of a kind stand in it.
+    pub fn lists(self, kind: Kind) -> bool {
+        self == Self::Everything || self.adds() == Some(kind) || (self == Self::Meetings && kind == Kind::Meeting)
+    }
+
     /// The kind of record that `a` adds here.
     pub fn adds(self) -> Option<Kind> {
         match self {

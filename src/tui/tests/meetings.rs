@@ -126,3 +126,91 @@ fn the_totals_stand_below_the_streams_and_say_what_they_leave_out() {
     let screen = session.resize(40, 10).press("8<esc>G").screen();
     assert!(screen.contains("> Totals leave out"), "{screen}");
 }
+
+#[test]
+fn minutes_are_typed_as_a_meeting_and_then_its_actions_in_a_row() {
+    let mut session = Session::open(Memory::new([STORE, BOARD]), (80, 24));
+
+    let screen = session.press("9a").screen();
+    assert!(screen.contains(">A meeting") && screen.contains(" A recommendation"), "{screen}");
+    session.press("<enter>March board<tab><tab>board<tab>9 mar<ctrl-s>");
+    assert_eq!(
+        session.store.text("meetings/march-board.ron").unwrap(),
+        "Meeting(\n    title: \"March board\",\n    body: \"board\",\n    date: \"2023-03-09\",\n)\n"
+    );
+    let screen = session.press("a").screen();
+    assert!(screen.contains(">An action arising from March board"), "{screen}");
+    let screen = session.press("<enter>").screen();
+    assert!(screen.contains("Meeting          march-board") && screen.contains("Reference"), "{screen}");
+    session.press("Mend the lights<tab><tab><tab><tab>Ann<tab>2.2 (4.6 Plan)<tab><tab>1 apr<ctrl-s>");
+    session.press("a<enter>Write to all<ctrl-s>");
+
+    let lights = session.store.text("actions/mend-the-lights.ron").unwrap();
+    for line in ["meeting: \"march-board\"", "reference: \"2.2 (4.6 Plan)\"", "owner: \"Ann\"", "due: \"2023-04-01\""] {
+        assert!(lights.contains(line), "{line}\n{lights}");
+    }
+    assert!(session.store.text("actions/write-to-all.ron").unwrap().contains("meeting: \"march-board\""));
+    let screen = session.press("<esc>9G").screen();
+    assert!(screen.contains("> March board  9 March 2023 (today)  2, 2 open"), "{screen}");
+}
+
+#[test]
+fn from_a_meeting_on_screen_what_it_made_is_added_and_stands_there_at_once() {
+    let mut session = Session::open(board(), (80, 24));
+
+    let screen = session.press("9G<enter>a").screen();
+    assert!(!screen.contains("A meeting"), "{screen}");
+    let screen = session.press("<down><enter>Report twice a year<ctrl-s>").screen();
+
+    assert!(screen.contains("   Report twice a year\n Matters"), "{screen}");
+    let made = session.store.text("recommendations/report-twice-a-year.ron").unwrap();
+    assert!(made.contains("meeting: \"january\""), "{made}");
+    let screen = session.press("<esc>9<enter>a").screen();
+    assert!(screen.contains("Only what arises from a meeting is added from a record"), "{screen}");
+}
+
+#[test]
+fn a_filter_that_is_on_stays_when_an_action_of_a_meeting_is_added() {
+    let mut session = Session::open(board(), (80, 24));
+
+    let screen = session.press("9/january<enter>Ga<enter>Paint<ctrl-s>").screen();
+
+    assert!(screen.contains("/january") && screen.contains("2, 2 open"), "{screen}");
+}
+
+#[test]
+fn an_answer_is_typed_with_todays_date_beside_it_and_the_state() {
+    let mut session = Session::open(board(), (80, 24));
+
+    let screen = session.press("9A").screen();
+    assert!(screen.contains("2023-03-09") && screen.contains("Response"), "{screen}");
+    let screen = session.press("Agreed").press("<tab><tab><enter>complete<enter>").screen();
+
+    assert!(screen.contains("Saved old: response, responded on, state"), "{screen}");
+    let old = session.store.text("recommendations/old.ron").unwrap();
+    for line in ["response: \"Agreed\"", "responded_on: \"2023-03-09\"", "state: Complete"] {
+        assert!(old.contains(line), "{line}\n{old}");
+    }
+    assert!(screen.contains("without an answer (1)"), "{screen}");
+}
+
+#[test]
+fn the_date_of_an_answer_alone_is_no_typing_and_another_date_is() {
+    let mut session = Session::open(board(), (80, 24));
+    let before = session.store.text("recommendations/old.ron").unwrap();
+
+    let screen = session.press("9A<ctrl-s>").screen();
+    assert!(screen.contains("Nothing was changed"), "{screen}");
+    let screen = session.press("A<esc>").screen();
+    assert!(screen.contains("without an answer (2)") && !screen.contains("Not saved yet"), "{screen}");
+    assert_eq!(session.store.text("recommendations/old.ron").unwrap(), before);
+    session.press("AAgreed<tab>3 mar<ctrl-s>");
+    assert!(session.store.text("recommendations/old.ron").unwrap().contains("responded_on: \"2023-03-03\""));
+}
+
+#[test]
+fn only_a_recommendation_is_answered() {
+    let screen = Session::open(board(), (80, 24)).press("6A").screen();
+
+    assert!(screen.contains("an action has no response; only a recommendation is answered"), "{screen}");
+}
