@@ -12,6 +12,7 @@ mod commands {
     mod every;
     mod init;
     mod list;
+    mod meetings;
     mod note;
     mod report_scrutiny;
     mod set;

@@ -34,7 +34,7 @@ impl About {
 
     /// Whether its date is of something done, so that a day without a year is the last such day.
     pub fn looks_back(&self) -> bool {
-        matches!(self.name, "last_done" | "completed" | "responded_on" | "archived" | "updates")
+        matches!(self.name, "last_done" | "completed" | "made_on" | "responded_on" | "archived" | "updates")
     }
 
     /// A person or a post: those that are named already are offered.

@@ -32,6 +32,8 @@ pub enum Flag {
     InWords,
     /// An open action without a lead agency.
     NoLeadAgency,
+    /// An open recommendation that nobody has answered.
+    Unanswered,
     /// A completed action without evidence.
     NoEvidence,
     /// An action that serves no priority and no theme.
@@ -53,7 +55,7 @@ pub const STALE: DayCount = DayCount(90);
 
 impl Flag {
     /// Every flag.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Overdue,
         Self::DueSoon,
         Self::Blocked,
@@ -64,6 +66,7 @@ impl Flag {
         Self::Undated,
         Self::InWords,
         Self::NoLeadAgency,
+        Self::Unanswered,
         Self::NoEvidence,
         Self::Unmapped,
         Self::Open,
@@ -84,6 +87,7 @@ impl Flag {
             Self::Undated => "undated",
             Self::InWords => "in-words",
             Self::NoLeadAgency => "no-lead-agency",
+            Self::Unanswered => "unanswered",
             Self::NoEvidence => "no-evidence",
             Self::Unmapped => "unmapped",
             Self::Open => "open",
@@ -120,6 +124,7 @@ impl Flag {
             Self::NoLeadAgency => {
                 matches!(record, Record::Action(action) if open && action.lead_agency.is_none())
             }
+            Self::Unanswered => is_unanswered(record),
             Self::NoEvidence => {
                 let live = record.archived().is_none();
                 matches!(record, Record::Action(it)
@@ -139,6 +144,11 @@ impl Flag {
 /// Whether more is to be done about a record.
 pub fn is_open(record: &Record) -> bool {
     record.archived().is_none() && !state(record).is_some_and(State::is_final)
+}
+
+/// Whether it is an open recommendation that nobody has answered.
+pub fn is_unanswered(record: &Record) -> bool {
+    matches!(record, Record::Recommendation(it) if is_open(record) && !it.is_answered())
 }
 
 /// The state of a record that has one.
@@ -337,6 +347,7 @@ mod tests {
     fn an_answer_takes_no_date_away() {
         let answered = |due| Recommendation { due, responded_on: on("2023-03-01"), ..Recommendation::default() };
 
+        assert_eq!(flags(Recommendation { due: on("2023-12-01"), ..Recommendation::default() })[1], "unanswered");
         assert_eq!(flags(answered(on("2023-02-01"))), ["unowned", "open"]);
         assert_eq!(flags(answered(None)), ["unowned", "undated", "open"]);
     }

@@ -5,7 +5,8 @@ use super::invalid::Invalid;
 use super::nearest::nearest;
 
 /// What a record is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(into = "&'static str")]
 pub enum Kind {
     /// One of the plan's priorities.
     Priority,
@@ -29,6 +30,12 @@ pub enum Kind {
     Report,
     /// The partnership and the store itself: `store.ron`.
     Partnership,
+}
+
+impl From<Kind> for &'static str {
+    fn from(kind: Kind) -> Self {
+        kind.word()
+    }
 }
 
 impl Kind {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::recommendations::{in_days, recommended};
 use crate::model::choice::GateState;
 use crate::model::display::NOT_STATED;
 use crate::model::flag::{days_left, deadline};
@@ -44,9 +45,22 @@ const YEARS: Column = Column { heading: "Years", cell: |_, _, record, _| years(r
 const AMOUNT: Column = Column { heading: "Amount", cell: |_, _, record, _| shown(record, "amounts") };
 const ROLES: Column = Column { heading: "Roles", cell: |_, _, record, _| shown(record, "roles") };
 const BODY: Column = Column { heading: "Body", cell: |book, _, record, _| linked(book, record, "body") };
-const DATE: Column = Column { heading: "Date", cell: |_, _, record, _| shown(record, "date") };
+const DATE: Column = Column { heading: "Date", cell: |_, _, record, today| meets(record, today) };
+const ARISING: Column = Column { heading: "Actions", cell: |book, id, _, today| arose(book, id, Kind::Action, today) };
+const MADE: Column =
+    Column { heading: "Recommendations", cell: |book, id, _, today| arose(book, id, Kind::Recommendation, today) };
+const TO: Column = Column { heading: "To", cell: |book, _, record, _| linked(book, record, "to") };
+const USES: Column = Column { heading: "Uses", cell: |_, _, record, _| shown(record, "uses") };
 const ORIGIN: Column = Column { heading: "Origin", cell: |_, _, record, _| shown(record, "origin") };
-const ANSWER: Column = Column { heading: "Answer", cell: |book, _, record, today| answer(book, record, today) };
+const ANSWER: Column = Column { heading: "Answer", cell: answer };
+const AGE: Column = Column { heading: "Age", cell: age };
+const CASE: Column = Column { heading: "Case", cell: |_, _, record, _| shown(record, "case") };
+const RESPONSE: Column = Column { heading: "Answer", cell: |_, _, record, _| shown(record, "response") };
+const RESPONDED: Column = Column { heading: "Answered on", cell: |_, _, record, _| shown(record, "responded_on") };
+const STANDS: Column = Column {
+    heading: "Stands",
+    cell: |book, id, record, today| recommended(book, id, record, today).map_or("", |it| it.stands.word()).to_owned(),
+};
 
 /// The columns of a kind; of a mixed list where no kind is named.
 pub fn columns(kind: Option<Kind>) -> Vec<Column> {
@@ -56,13 +70,20 @@ pub fn columns(kind: Option<Kind>) -> Vec<Column> {
         Some(Kind::Duty) => vec![TITLE, DUTY_DUE, DAYS, PARTS, CADENCE, LAST_DONE, SOURCE],
         Some(Kind::Action) => vec![TITLE, DUE, STATE, STAGE, OWNER, LEAD, RAG, SOURCE],
         Some(Kind::Plan) => vec![TITLE, GATE, FORM, PERIOD, SOURCE],
-        Some(Kind::Funding) => vec![TITLE, STATE, FROM, YEARS, AMOUNT, SOURCE],
+        Some(Kind::Funding) => vec![TITLE, STATE, YEARS, AMOUNT, FROM, TO, USES, SOURCE],
         Some(Kind::Body) => vec![TITLE, ROLES, SOURCE],
-        Some(Kind::Meeting) => vec![TITLE, DATE, BODY, SOURCE],
+        Some(Kind::Meeting) => vec![TITLE, DATE, ARISING, MADE, BODY, SOURCE],
         Some(Kind::Recommendation) => vec![TITLE, ANSWER, DUE, ORIGIN, LEAD, SOURCE],
         Some(Kind::Report | Kind::Partnership) => vec![TITLE, SOURCE],
     }
 }
+
+/// The columns of recommendations that wait for an answer.
+pub(super) const UNANSWERED: &[Column] = &[TITLE, AGE, DUE, STANDS, LEAD, ORIGIN, SOURCE];
+/// The columns of recommendations that are answered or over.
+pub(super) const ANSWERED: &[Column] = &[TITLE, RESPONSE, RESPONDED, STANDS, LEAD, ORIGIN, SOURCE];
+/// The columns of what Domestic Homicide Reviews recommended.
+pub(super) const OF_REVIEWS: &[Column] = &[TITLE, AGE, LEAD, DUE, CASE, STANDS, SOURCE];
 
 pub(super) fn shown(record: &Record, field: &str) -> String {
     let held = record.field(field).filter(|(_, held)| held.is_stated());
@@ -137,20 +158,43 @@ fn years(record: &Record) -> String {
     }
 }
 
-/// Whether a recommendation is answered, and how long it has waited since its meeting where it is not.
-fn answer(book: &Book, record: &Record, today: NaiveDate) -> String {
-    let Record::Recommendation(it) = record else { return String::new() };
-    if it.is_answered() {
-        let on = it.responded_on.as_ref();
-        return on.map_or_else(|| "answered".to_owned(), |when| format!("answered {when}"));
+/// Whether a recommendation is answered, and how long it has waited where it is not.
+fn answer(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> String {
+    let Some(it) = recommended(book, id, record, today) else { return String::new() };
+    match (it.is_answered(), &it.responded_on, it.age_days) {
+        (true, Some(when), _) => format!("answered {when}"),
+        (true, None, _) => "answered".to_owned(),
+        (false, _, Some(days)) => format!("none, {}", in_days(days)),
+        (false, _, None) => "none".to_owned(),
     }
-    let meeting = it.meeting.as_ref().and_then(|id| book.get(id));
-    let made = match meeting {
-        Some(Record::Meeting(meeting)) => meeting.date.as_ref().and_then(super::super::model::when::When::last_day),
-        _ => None,
-    };
-    match made.map(|made| crate::model::when::days_between(made, today)).filter(|days| *days >= 0) {
-        Some(days) => format!("none, {days} days"),
-        None => "none".to_owned(),
+}
+
+/// How long a recommendation has waited; whether it is answered or over where it does not wait.
+fn age(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> String {
+    let Some(it) = recommended(book, id, record, today) else { return String::new() };
+    match it.age_days {
+        Some(days) if it.is_unanswered => in_days(days),
+        None if it.is_unanswered => NOT_STATED.to_owned(),
+        _ if it.is_answered() => "answered".to_owned(),
+        _ => "over".to_owned(),
     }
+}
+
+/// A meeting's day, and whether it is still to come.
+fn meets(record: &Record, today: NaiveDate) -> String {
+    let Record::Meeting(it) = record else { return String::new() };
+    let Some(date) = &it.date else { return NOT_STATED.to_owned() };
+    match (date.first_day(), date.last_day()) {
+        (Some(first), _) if first > today => format!("{date} (to come)"),
+        (Some(first), Some(last)) if first == today && last == today => format!("{date} (today)"),
+        _ => date.to_string(),
+    }
+}
+
+/// How many records of a kind arose from a meeting, and how many of them are open.
+fn arose(book: &Book, id: &Id, kind: Kind, today: NaiveDate) -> String {
+    let links = book.linking_to(id).iter().filter_map(|link| book.get(&link.from));
+    let records: Vec<_> = links.filter(|it| it.kind() == kind && it.archived().is_none()).collect();
+    let open = records.iter().filter(|record| Flag::Open.holds(record, book.on(today))).count();
+    if records.is_empty() { "none".to_owned() } else { format!("{}, {open} open", records.len()) }
 }

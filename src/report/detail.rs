@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::derived::{Derived, derived, standing};
 use crate::model::datum::Shape;
 use crate::model::display::NOT_STATED;
 use crate::model::{Book, Id, Kind, Record};
@@ -19,12 +20,16 @@ pub struct Detail {
     pub title: String,
     /// The paragraph it comes from.
     pub source: Option<String>,
+    /// Where it stands, a line each, where that follows from several fields or records.
+    pub standing: Vec<String>,
     /// Its fields in their order, but for title, source and updates.
     pub facts: Vec<Fact>,
     /// The fields in which nothing is stated and of which that need not be said one by one.
     pub not_stated: Vec<&'static str>,
     /// The records that link to it, by what they say it is to them.
     pub linked_from: Vec<(String, Vec<Id>)>,
+    /// What follows for it from other records.
+    pub derived: Vec<Derived>,
     /// Dated notes, newest first: date and author, then the text.
     pub updates: Vec<(String, String)>,
 }
@@ -76,9 +81,11 @@ pub fn detail(book: &Book, id: &Id, today: NaiveDate) -> Option<Detail> {
         kind: record.kind(),
         title: record.title().to_owned(),
         source: record.source().map(|source| (**source).to_owned()),
+        standing: standing(book, id, record, today),
         facts,
         not_stated,
         linked_from: linked_from(book, id),
+        derived: derived(book, id, record, today),
         updates: updates(record),
     })
 }
@@ -98,10 +105,11 @@ impl Detail {
         self
     }
 
-    /// Every record that it leads to, links out before links in, each once.
+    /// Every record that it leads to, links out before links in, then what follows from others; each once.
     pub fn ways(&self) -> Vec<Id> {
         let out = self.facts.iter().flat_map(|fact| &fact.links);
-        let all = out.chain(self.linked_from.iter().flat_map(|(_, ids)| ids));
+        let derived = self.derived.iter().flat_map(|list| &list.entries).filter_map(|entry| entry.id.as_ref());
+        let all = out.chain(self.linked_from.iter().flat_map(|(_, ids)| ids)).chain(derived);
         let mut ways = Vec::new();
         for id in all {
             if !ways.contains(id) {
@@ -144,6 +152,11 @@ fn linked_from(book: &Book, id: &Id) -> Vec<(String, Vec<Id>)> {
         groups.entry((record.kind(), link.field)).or_default().push(link.from.clone());
     }
     let heading = |kind: Kind, field: &str| {
+        match (kind, field) {
+            (Kind::Action, "meeting") => return "Actions arising".to_owned(),
+            (Kind::Recommendation, "meeting") => return "Recommendations made".to_owned(),
+            _ => {}
+        }
         let label = Record::blank(kind).field(field).map_or(field, |(about, _)| about.label);
         format!("{} ({})", capital(kind.plural()), label.to_lowercase())
     };

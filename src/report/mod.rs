@@ -5,16 +5,23 @@ mod as_docx;
 mod as_json;
 mod as_markdown;
 mod as_text;
+mod as_words;
 mod columns;
 mod coverage;
+mod derived;
 mod detail;
 mod document;
+mod funding;
+mod matters;
 mod outstanding;
 mod pane;
+mod recommendations;
 mod scrutiny;
 mod summary;
 mod table;
 mod template;
+#[cfg(test)]
+mod tests;
 mod triage;
 
 pub use as_csv::as_csv;
@@ -31,10 +38,14 @@ pub use as_text::{
 };
 pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};
+pub use derived::{Derived, Entry};
 pub use detail::{Detail, Fact, detail};
 pub use document::{Block, Document, Table};
+pub use funding::{Funded, StateTotal, Totals, YearTotal, funding};
+pub use matters::{Arising, LastUpdate, Matter, arising, matters_arising};
 pub use outstanding::{Outstanding, also_outstanding, further_work};
 pub use pane::{Pane, pane};
+pub use recommendations::{OfAgency, Recommended, Standing, by_agency, of_reviews, recommendations, recommended};
 pub use scrutiny::{Extras, Remark, Scrutiny, scrutiny};
 pub use summary::{DutyRow, PriorityRow, Summary, summarise};
 pub use table::{Row, Section, listing};

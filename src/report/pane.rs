@@ -2,11 +2,16 @@
 
 use chrono::NaiveDate;
 
+use super::columns::{ANSWERED, Column, OF_REVIEWS, UNANSWERED};
+use super::funding::totals;
 use super::outstanding::{Outstanding, also_outstanding, further_work};
+use super::recommendations::{Recommended, in_order, latest_answer_first, recommended};
 use super::table::{Row, Section, listing};
 use crate::model::check::{Problem, Severity, examine};
+use crate::model::choice::Origin;
 use crate::model::display::NOT_STATED;
-use crate::model::{Book, Filter, Id, Invalid, Kind};
+use crate::model::kinds::Funding;
+use crate::model::{Book, Filter, Id, Invalid, Kind, OfKind, Record};
 
 /// A pane of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,6 +94,11 @@ impl Pane {
         })
     }
 
+    /// Whether records of a kind stand in it.
+    pub fn lists(self, kind: Kind) -> bool {
+        self == Self::Everything || self.adds() == Some(kind) || (self == Self::Meetings && kind == Kind::Meeting)
+    }
+
     /// The kind of record that `a` adds here.
     pub fn adds(self) -> Option<Kind> {
         match self {
@@ -124,14 +134,60 @@ pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<S
         }
         Pane::Actions => vec![of(Kind::Action, "Actions")],
         Pane::Plans => vec![of(Kind::Plan, "Plans")],
-        Pane::Funding => vec![of(Kind::Funding, "Funding")],
-        Pane::Meetings => vec![of(Kind::Recommendation, "Recommendations"), of(Kind::Meeting, "Meetings")],
+        Pane::Funding => money(book, filter, today),
+        Pane::Meetings => {
+            let mut sections = tracker(book, filter, today);
+            sections.push(of(Kind::Meeting, "Meetings, the newest first"));
+            sections
+        }
         Pane::Quality => quality(book, filter, today),
         Pane::Everything => {
             let records = listing(book, None, filter, today);
             vec![Section::of_records("Records of every kind", None, records, book, today)]
         }
     }
+}
+
+/// The streams of money, and below them the totals with what they leave out.
+fn money(book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
+    let streams = listing(book, Some(Kind::Funding), filter, today);
+    let totals = totals(streams.iter().filter_map(|(id, record)| Some((id, Funding::of(record)?))));
+    let mut sections = vec![Section::of_records("Funding", Some(Kind::Funding), streams, book, today)];
+    if totals.streams > 0 {
+        let row = |cells: Vec<String>| Row { id: None, cells, is_late: false, is_marked: false };
+        let mut rows: Vec<_> = totals.lines().into_iter().map(|(of, pounds)| row(vec![of, pounds])).collect();
+        rows.extend(totals.left_out().map(|words| row(vec![words, String::new()])));
+        let empty = "Totals: not stated, since no stream states an amount.";
+        sections.push(Section {
+            heading: String::new(),
+            columns: vec!["Totals of the amounts that are stated", "Pounds"],
+            rows,
+            empty,
+        });
+    }
+    sections
+}
+
+/// The recommendations: those that wait for an answer, those of Domestic Homicide Reviews where there are any, and those
+/// that are answered or over.
+fn tracker(book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
+    let listed = listing(book, Some(Kind::Recommendation), filter, today);
+    let listed = listed.into_iter().filter_map(|(id, record)| Some((recommended(book, &id, &record, today)?, record)));
+    let (mut of_reviews, others): (Vec<_>, Vec<_>) =
+        listed.partition(|(it, _)| it.origin == Some(Origin::DomesticHomicideReview));
+    let (mut waiting, mut answered): (Vec<_>, Vec<_>) = others.into_iter().partition(|(it, _)| it.is_unanswered);
+    waiting.sort_by_cached_key(|(it, _)| in_order(it));
+    answered.sort_by_cached_key(|(it, _)| latest_answer_first(it));
+    of_reviews.sort_by_cached_key(|(it, _)| (it.lead_agency.is_none(), it.lead_agency.clone(), in_order(it)));
+    let section = |heading: &str, columns: &[Column], records: Vec<(Recommended, Record)>| {
+        Section::with(columns, heading, records.into_iter().map(|(it, record)| (it.id, record)), book, today)
+    };
+    let mut sections = vec![section("Recommendations without an answer", UNANSWERED, waiting)];
+    if !of_reviews.is_empty() {
+        sections.push(section("Domestic Homicide Reviews, by agency", OF_REVIEWS, of_reviews));
+    }
+    sections.push(section("Recommendations answered or over", ANSWERED, answered));
+    sections
 }
 
 fn open_work(heading: &str, work: impl Iterator<Item = Outstanding>) -> Section {

@@ -88,8 +88,16 @@ pub struct DutyRow {
 }
 
 /// The flags that a summary counts.
-const COUNTED: [Flag; 7] =
-    [Flag::Overdue, Flag::DueSoon, Flag::Blocked, Flag::Stale, Flag::Unowned, Flag::Undated, Flag::Unmapped];
+const COUNTED: [Flag; 8] = [
+    Flag::Overdue,
+    Flag::DueSoon,
+    Flag::Blocked,
+    Flag::Stale,
+    Flag::Unowned,
+    Flag::Undated,
+    Flag::Unmapped,
+    Flag::Unanswered,
+];
 
 /// Looks at the whole book as it stands on a day.
 pub fn summarise(book: &Book, today: NaiveDate) -> Summary {

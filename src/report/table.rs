@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::columns::{Column, columns};
-use crate::model::flag::days_left;
+use crate::model::flag::{days_left, is_unanswered};
 use crate::model::{Book, Filter, Flag, Id, Kind, Reckoning, Record, When};
 
 /// Rows under one heading.
@@ -41,8 +41,18 @@ impl Section {
         book: &Book,
         today: NaiveDate,
     ) -> Self {
-        let columns = columns(kind);
-        let row = |(id, record): (Id, Record)| row(&columns, book, &id, &record, today);
+        Self::with(&columns(kind), heading, records, book, today)
+    }
+
+    /// A section of records with these columns.
+    pub(super) fn with(
+        columns: &[Column],
+        heading: impl Into<String>,
+        records: impl IntoIterator<Item = (Id, Record)>,
+        book: &Book,
+        today: NaiveDate,
+    ) -> Self {
+        let row = |(id, record): (Id, Record)| row(columns, book, &id, &record, today);
         let rows = records.into_iter().map(row).collect();
         Self {
             heading: heading.into(),
@@ -72,14 +82,15 @@ pub fn listing(book: &Book, kind: Option<Kind>, filter: &Filter, today: NaiveDat
     let wanted =
         |(id, record): &(&Id, &Record)| kind.is_none_or(|kind| record.kind() == kind) && filter.matches(id, record, on);
     let mut records: Vec<_> = book.records().filter(wanted).map(|(id, record)| (id.clone(), record.clone())).collect();
-    records.sort_by_cached_key(|(id, record)| (record.kind(), urgency(record, on), order(record), id.clone()));
+    records.sort_by_cached_key(|(id, record)| (record.kind(), urgency(record, on), order(book, record), id.clone()));
     records
 }
 
 /// The same in the order of a report: by kind and as the kind is ordered, what has no paragraph behind what has one.
 pub(super) fn told(book: &Book, kind: Option<Kind>, filter: &Filter, today: NaiveDate) -> Vec<(Id, Record)> {
     let mut records = listing(book, kind, filter, today);
-    records.sort_by_cached_key(|(id, record)| (record.kind(), record.source().is_none(), order(record), id.clone()));
+    records
+        .sort_by_cached_key(|(id, record)| (record.kind(), record.source().is_none(), order(book, record), id.clone()));
     records
 }
 
@@ -95,20 +106,29 @@ fn by_day(day: Option<NaiveDate>) -> u32 {
     day.map_or(u32::MAX, |day| u32::try_from(number(day)).unwrap_or(0))
 }
 
+/// The numbers in a paragraph's reference, by which `2.10` stands behind `2.9`.
+pub(super) fn numbers(reference: Option<&str>) -> Vec<u32> {
+    let numbers = reference.unwrap_or_default().split(|letter: char| !letter.is_ascii_digit());
+    numbers.filter_map(|part| part.parse().ok()).collect()
+}
+
 /// The place of a record among its kind: as stated for priorities and themes, by stage and paragraph for actions, by
-/// date for duties and meetings.
-pub(super) fn order(record: &Record) -> (u32, Vec<u32>) {
-    let paragraph = || {
-        let source = record.source().map(|line| (**line).to_owned()).unwrap_or_default();
-        let numbers = source.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok());
-        numbers.collect::<Vec<u32>>()
-    };
+/// date for duties, the newest first for meetings; recommendations without an answer first, the oldest at the top.
+pub(super) fn order(book: &Book, record: &Record) -> (u32, Vec<u32>) {
+    let paragraph = || numbers(record.source().map(|line| &**line));
     match record {
         Record::Priority(it) => (it.order.unwrap_or(u32::MAX), Vec::new()),
         Record::Theme(it) => (it.order.unwrap_or(u32::MAX), Vec::new()),
         Record::Action(it) => (it.stage.map_or(u32::MAX, |stage| stage as u32), paragraph()),
         Record::Duty(it) => (by_day(it.due().and_then(|due| due.last_day())), Vec::new()),
-        Record::Meeting(it) => (by_day(it.date.as_ref().and_then(When::last_day)), paragraph()),
+        Record::Meeting(it) => {
+            let day = it.date.as_ref().and_then(When::last_day);
+            (day.map_or(u32::MAX, |day| u32::MAX - 1 - by_day(Some(day))), paragraph())
+        }
+        Record::Recommendation(it) => {
+            let made = by_day(it.made(book).and_then(When::last_day));
+            (u32::from(!is_unanswered(record)), [vec![made], paragraph()].concat())
+        }
         _ => (0, paragraph()),
     }
 }

@@ -123,7 +123,7 @@ pub fn triage(book: &Book, today: NaiveDate) -> Vec<Undecided> {
     found.sort_by_cached_key(|(id, record, reasons)| {
         let days = days_left(record, today).filter(|_| reasons.first().is_some_and(Reason::cannot_wait));
         let urgency = (reasons.first().map(Reason::flag), days);
-        (urgency, record.kind(), order(record), (*id).clone())
+        (urgency, record.kind(), order(book, record), (*id).clone())
     });
     found.into_iter().map(|(id, _, reasons)| Undecided { id: id.clone(), reasons }).collect()
 }

@@ -80,7 +80,6 @@ impl Browse {
     pub(crate) fn refresh(&mut self, book: &Book, today: NaiveDate) {
         let before = |at: usize| self.rows().nth(at).and_then(|row| row.id.clone());
         let (chosen, last_marked) = (before(self.chosen), self.last_marked.and_then(|at| Some((at, before(at)?))));
-        let count = |sections: &[Section]| sections.iter().map(|section| section.rows.len()).sum();
         self.sections = pane(book, self.pane, &self.filter, today);
         self.unfiltered = if self.filter.is_empty() {
             count(&self.sections)
@@ -118,7 +117,7 @@ impl Browse {
 
     /// How many rows are shown, and of how many.
     pub(crate) fn counts(&self) -> (usize, usize) {
-        (self.rows().count(), self.unfiltered)
+        (count(&self.sections), self.unfiltered)
     }
 
     /// The record the cursor is on.
@@ -220,7 +219,9 @@ impl Browse {
             if !lines.is_empty() {
                 lines.push(Shown::Gap);
             }
-            lines.push(Shown::Heading(section));
+            if !section.heading.is_empty() {
+                lines.push(Shown::Heading(section));
+            }
             if section.rows.is_empty() {
                 lines.push(Shown::Empty(section));
                 continue;
@@ -291,6 +292,11 @@ impl Browse {
         }
         cursor
     }
+}
+
+/// How many rows there are; those without a heading say something of the others and are not counted.
+fn count(sections: &[Section]) -> usize {
+    sections.iter().filter(|section| !section.heading.is_empty()).map(|section| section.rows.len()).sum()
 }
 
 /// The columns that are cut or left out at this width.

@@ -19,9 +19,16 @@ pub(crate) enum Change {
     Lead,
     Note,
     Review,
+    Answer,
 }
 
 impl Change {
+    /// Whether a record has what it changes.
+    pub(crate) fn is_for(self, record: &Record) -> bool {
+        let needed = if self == Self::Answer { &self.fields()[..1] } else { self.fields() };
+        needed.iter().any(|name| record.field(name).is_some())
+    }
+
     /// The fields it types into, as far as a kind of record has them; the first is typed into first.
     pub(crate) fn fields(self) -> &'static [&'static str] {
         match self {
@@ -32,6 +39,7 @@ impl Change {
             Self::Lead => &["lead_agency"],
             Self::Note => &["updates"],
             Self::Review => &["review"],
+            Self::Answer => &["response", "responded_on", "state"],
         }
     }
 
@@ -45,6 +53,7 @@ impl Change {
             Self::Lead => "change the lead agency",
             Self::Note => "note what is new",
             Self::Review => "put it off: when to look at it again",
+            Self::Answer => "answer a recommendation: the response, its date, the state",
         }
     }
 
@@ -58,6 +67,7 @@ impl Change {
             Self::Lead => "lead agency",
             Self::Note => "updates",
             Self::Review => "review date",
+            Self::Answer => "response; only a recommendation is answered",
         }
     }
 }

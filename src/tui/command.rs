@@ -38,6 +38,7 @@ pub(crate) enum Command {
     Archive,
     EditText,
     Add,
+    AddAs(Adding),
     Undo,
     Redo,
     Help,
@@ -57,6 +58,42 @@ pub(crate) enum Command {
     DiscardDraft,
     AskToDiscard,
     Unfinished,
+}
+
+/// What can be added where several kinds of record could be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Adding {
+    /// An action that arises from the chosen meeting.
+    ArisingAction,
+    /// A recommendation that the chosen meeting made.
+    ArisingRecommendation,
+    Meeting,
+    Recommendation,
+}
+
+impl Adding {
+    /// What is added, as a list to pick from says it.
+    pub(crate) fn words(self, meeting: &str) -> String {
+        match self {
+            Self::ArisingAction => format!("An action arising from {meeting}"),
+            Self::ArisingRecommendation => format!("A recommendation made by {meeting}"),
+            Self::Meeting => "A meeting".to_owned(),
+            Self::Recommendation => "A recommendation".to_owned(),
+        }
+    }
+
+    /// The fields that are typed in a row after a meeting; `None` where all of them are offered.
+    pub(crate) fn fields(self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::ArisingAction => {
+                Some(&["title", "detail", "priorities", "lead_agency", "owner", "reference", "meeting", "due"])
+            }
+            Self::ArisingRecommendation => {
+                Some(&["title", "origin", "case", "meeting", "paragraph", "detail", "lead_agency", "owner", "due"])
+            }
+            Self::Meeting | Self::Recommendation => None,
+        }
+    }
 }
 
 impl Command {
@@ -98,7 +135,8 @@ impl Command {
             Self::Undo => "undo: take back your last change",
             Self::Redo => "redo: make it again",
             Self::EditText => "edit its text in an editor of your own",
-            Self::Add => "add a record of this pane's kind",
+            Self::Add => "add a record here, or what arises from a meeting",
+            Self::AddAs(adding) => return adding.words("the meeting"),
             Self::Help => "help: these keys",
             Self::Reload => "read the store again",
             Self::Repaint => "draw the screen again",

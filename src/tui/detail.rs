@@ -4,7 +4,7 @@ use super::look::Tone;
 use super::sheet::{Piece, Sheet};
 use crate::model::display::{NOT_STATED, ascii};
 use crate::model::{Book, Id};
-use crate::report::{Detail, Fact, wrapped_to};
+use crate::report::{Derived, Detail, Fact, wrapped_to};
 
 /// Where an officer is among records.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +51,9 @@ impl Trail {
 pub(crate) fn put_in_ascii(detail: &mut Detail) {
     let values = detail.facts.iter_mut().flat_map(|fact| &mut fact.values);
     let updates = detail.updates.iter_mut().flat_map(|(heading, text)| [heading, text]);
-    for text in values.chain(updates).chain([&mut detail.title]) {
+    let entries = detail.derived.iter_mut().flat_map(|list| &mut list.entries);
+    let derived = entries.flat_map(|entry| entry.more.iter_mut().chain([&mut entry.words]));
+    for text in values.chain(updates).chain(derived).chain(&mut detail.standing).chain([&mut detail.title]) {
         *text = ascii(text).into_owned();
     }
 }
@@ -67,6 +69,9 @@ pub(crate) fn sheet(detail: &Detail, book: &Book, width: usize) -> Sheet {
     for line in wrapped(&format!("{} {}, source {source}", detail.kind.word(), detail.id), 1) {
         sheet.line([Piece::new(format!(" {line}")).stop()]);
     }
+    for line in detail.standing.iter().flat_map(|line| wrapped(line, 1)) {
+        sheet.line([Piece::new(format!(" {line}")).stop()]);
+    }
     for fact in &detail.facts {
         self::fact(&mut sheet, fact, width);
     }
@@ -80,6 +85,9 @@ pub(crate) fn sheet(detail: &Detail, book: &Book, width: usize) -> Sheet {
         for id in ids {
             link(&mut sheet, book.title(id), id, width);
         }
+    }
+    for list in &detail.derived {
+        derived(&mut sheet, list, width);
     }
     sheet.line([Piece::toned(" Updates, newest first", Tone::Heading).stop()]);
     for (heading, text) in &detail.updates {
@@ -126,6 +134,25 @@ fn fact(sheet: &mut Sheet, fact: &Fact, width: usize) {
         for id in &fact.links {
             link(sheet, &format!("  see {id}"), id, width);
         }
+    }
+}
+
+/// What follows from other records: a line that can be followed leads to one of them.
+fn derived(sheet: &mut Sheet, list: &Derived, width: usize) {
+    for line in wrapped_to(&list.heading, width.saturating_sub(2)) {
+        sheet.line([Piece::toned(format!(" {line}"), Tone::Heading).stop()]);
+    }
+    let text = |sheet: &mut Sheet, words: &str, indent: usize| {
+        for line in wrapped_to(words, width.saturating_sub(indent + 1)) {
+            sheet.line([Piece::new(format!("{:indent$}{line}", "")).stop()]);
+        }
+    };
+    for entry in &list.entries {
+        match &entry.id {
+            Some(id) => link(sheet, &entry.words, id, width),
+            None => text(sheet, &entry.words, 3),
+        }
+        entry.more.iter().for_each(|line| text(sheet, line, 5));
     }
 }
 

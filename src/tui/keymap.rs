@@ -137,6 +137,8 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Browse], &["m"], Command::Mark(Marking::Row), "mark"),
     on(CHANGED, &["u"], Command::Undo, "undo"),
     on(CHANGED, &["f"], Command::Find, "find"),
+    on(&[Detail], &["a"], Command::Add, "add"),
+    on(CHANGED, &["A"], Command::Quick(Change::Answer), ""),
     on(CHANGED, &["p"], Command::Preview, "preview"),
     on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
     on(&[Browse], &["*"], Command::Mark(Marking::All), ""),

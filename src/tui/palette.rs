@@ -1,6 +1,6 @@
-//! The palette: every command that can be given here, with its key, found by a few letters.
+//! The palette: every command that can be given here, with its key, found by a few letters; or what can be added here.
 
-use super::command::Command;
+use super::command::{Adding, Command};
 use super::keymap::{Context, offered};
 use super::pick::{Choice, Pick};
 
@@ -21,8 +21,18 @@ impl Palette {
                 commands.push((command, Choice { value: key, words: command.words() }));
             }
         }
+        Self::over("Commands", commands)
+    }
+
+    /// What can be added here; `meeting` is what the chosen meeting is called.
+    pub(crate) fn adding(offered: &[Adding], meeting: &str) -> Self {
+        let choice = |adding: &Adding| (Command::AddAs(*adding), Choice::word(adding.words(meeting)));
+        Self::over("Add", offered.iter().map(choice).collect())
+    }
+
+    fn over(label: &'static str, commands: Vec<(Command, Choice)>) -> Self {
         let options = commands.iter().map(|(_, choice)| choice.clone()).collect();
-        Self { pick: Pick::new("Commands", options), commands }
+        Self { pick: Pick::new(label, options), commands }
     }
 
     /// The command under the cursor.

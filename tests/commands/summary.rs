@@ -68,7 +68,7 @@ fn a_pane_or_a_record_can_be_named() {
         ("actions", "Actions (26)"),
         ("plans", "Community Safety Plan 2020-23"),
         ("funding", "Safer Streets Fund"),
-        ("meetings", "Recommendations (1)"),
+        ("meetings", "Recommendations without an answer (1)"),
         ("quality", "Errors: cannot be used as it is (0)"),
         ("turnaround", "action turnaround"),
     ] {

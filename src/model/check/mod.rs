@@ -2,6 +2,8 @@
 
 mod gaps;
 mod links;
+mod meetings;
+mod money;
 mod sense;
 mod statements;
 
@@ -99,8 +101,14 @@ const RULES: &[Rule] = &[
     Rule { severity: Severity::Warning, find: sense::hidden_characters },
     Rule { severity: Severity::Warning, find: statements::lists_nothing },
     Rule { severity: Severity::Warning, find: sense::queries },
+    Rule { severity: Severity::Warning, find: meetings::answered_before_it_was_made },
+    Rule { severity: Severity::Warning, find: money::year_not_among_years },
+    Rule { severity: Severity::Warning, find: money::two_amounts_for_a_year },
     Rule { severity: Severity::Gap, find: gaps::dates },
     Rule { severity: Severity::Gap, find: gaps::not_stated },
+    Rule { severity: Severity::Gap, find: meetings::answered_without_a_date },
+    Rule { severity: Severity::Gap, find: meetings::review_without_a_case },
+    Rule { severity: Severity::Gap, find: meetings::without_body_or_date },
 ];
 
 /// Everything that is wrong or missing, the gravest first, then by file.

@@ -12,6 +12,7 @@ pub fn detail(detail: &Detail, title_of: &dyn Fn(&Id) -> String) -> String {
     page.lines.extend(wrapped(&display(&detail.title), "", ""));
     let source = detail.source.as_deref().unwrap_or(NOT_STATED);
     page.lines.extend(wrapped(&format!("{} {}   source: {source}", detail.kind.word(), detail.id), "", "  "));
+    page.lines.extend(detail.standing.iter().flat_map(|line| wrapped(&display(line), "", "  ")));
     page.blank();
     for fact in &detail.facts {
         page.fact(fact.label, &fact.values);
@@ -25,6 +26,15 @@ pub fn detail(detail: &Detail, title_of: &dyn Fn(&Id) -> String) -> String {
         page.line(&format!("{heading}:"));
         for id in ids {
             page.lines.extend(wrapped(&format!("{} ({id})", display(&title_of(id))), "  ", "    "));
+        }
+    }
+    for list in &detail.derived {
+        page.blank();
+        page.lines.extend(wrapped(&format!("{}:", display(&list.heading)), "", "  "));
+        for entry in &list.entries {
+            let id = entry.id.as_ref().map_or_else(String::new, |id| format!(" ({id})"));
+            page.lines.extend(wrapped(&format!("{}{id}", display(&entry.words)), "  ", "    "));
+            page.lines.extend(entry.more.iter().flat_map(|line| wrapped(&display(line), "      ", "        ")));
         }
     }
     page.blank();

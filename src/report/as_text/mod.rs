@@ -3,6 +3,7 @@
 mod coverage;
 mod detail;
 mod document;
+mod funding;
 mod lines;
 mod page;
 mod pane;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::funding::funding;
 use super::lines::wrapped;
 use super::page::Page;
 use super::sections::{Ids, sections};
@@ -19,5 +20,10 @@ pub fn pane(book: &Book, pane: Pane, filter: &Filter, only: &str, today: NaiveDa
         page.lines.extend(wrapped(&format!("Only: {}", display(only)), "", "  "));
     }
     page.blank();
-    page.text() + &sections(&pane::pane(book, pane, filter, today), Some(80), Ids::Hidden)
+    let listed = pane::pane(book, pane, filter, today);
+    let body = match (pane, &listed[..]) {
+        (Pane::Funding, [_, totals]) => funding(book, filter, totals, today),
+        _ => sections(&listed, Some(80), Ids::Hidden),
+    };
+    page.text() + &body
 }

@@ -1,32 +1,12 @@
 use super::*;
+use crate::model::Kind;
 use crate::model::choice::Cadence;
 use crate::model::kinds::Duty;
-use crate::model::{Kind, Typing};
+use crate::report::tests::{book, day, record};
 use crate::report::{reason_words, triage_text};
 
 /// The fields of an action about which there is nothing to decide.
 const SETTLED: [(&str, &str); 2] = [("owner", "Ann"), ("due", "2023-12-01")];
-
-fn id(text: &str) -> Id {
-    Id::new(text).unwrap()
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-/// A record with its fields as they are typed.
-fn record(kind: Kind, fields: &[(&str, &str)]) -> Record {
-    let mut record = Record::blank(kind);
-    for (name, typed) in [("title", "Title")].iter().chain(fields) {
-        record.field_mut(name).unwrap().set(typed, &Typing::in_tests()).unwrap();
-    }
-    record
-}
-
-fn book(records: &[(&str, Record)]) -> Book {
-    Book::new(records.iter().map(|(name, record)| (id(name), record.clone())).collect(), Vec::new())
-}
 
 /// Why one record needs a decision on 9 March 2023, in words.
 fn why(kind: Kind, fields: &[(&str, &str)]) -> Vec<String> {

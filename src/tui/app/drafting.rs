@@ -21,7 +21,7 @@ impl App {
             typed.retain(|(other, _)| other != field.about.name);
             typed.push((name(field), words.to_owned()));
         }
-        if typed.is_empty() {
+        if typed.iter().all(|(field, text)| form.is_suggested(field, text)) {
             return None;
         }
         let ids = match &form.purpose {

@@ -1,9 +1,8 @@
 //! Adding and editing: from the key that opens a form to the save that is asked for.
 
 use super::{App, Dialog, Notice};
-use crate::model::choice::{Stage, State};
-use crate::model::{Id, Record, Typing};
-use crate::report::Pane;
+use crate::model::choice::State;
+use crate::model::{Id, Record, Typing, When};
 use crate::tui::change::{Change, beside_due};
 use crate::tui::effect::{Cause, Effect, Wanted};
 use crate::tui::form::{Form, FormField, Purpose};
@@ -40,7 +39,8 @@ impl App {
             return;
         }
         let Some((id, record)) = self.chosen_to_edit() else { return };
-        let Some(mut form) = Form::of(Purpose::Edit(id), &record, change.fields()) else {
+        let form = Form::of(Purpose::Edit(id), &record, change.fields()).filter(|_| change.is_for(&record));
+        let Some(mut form) = form else {
             let words = format!("{} has no {}", record.kind().one(), change.noun());
             self.notice = Some(Notice::failure(words));
             return;
@@ -48,10 +48,13 @@ impl App {
         if let (Change::Due, Some(beside)) = (change, beside_due(&record)) {
             form.choose(beside);
         }
-        self.open_quick(form);
+        self.open_quick(change, form);
     }
 
-    pub(super) fn open_quick(&mut self, form: Form) {
+    pub(super) fn open_quick(&mut self, change: Change, mut form: Form) {
+        if change == Change::Answer {
+            form.suggest("responded_on", &When::Day(self.today).text());
+        }
         let pick = form.field().filter(|field| field.is_picked()).and_then(|_| form.pick(&self.book));
         self.dialogs.push(Dialog::Form(Box::new(form)));
         self.dialogs.extend(pick.map(Dialog::Pick));
@@ -74,21 +77,6 @@ impl App {
                 None
             }
         }
-    }
-
-    pub(super) fn add(&mut self) {
-        let Some(kind) = self.pane.adds() else {
-            self.notice = Some(Notice::failure("Choose a pane first: a record is added to the pane that is shown"));
-            return;
-        };
-        if !self.may_write() {
-            return;
-        }
-        let mut blank = Record::blank(kind);
-        if let (Pane::FurtherWork, Record::Action(action)) = (self.pane, &mut blank) {
-            action.stage = Some(Stage::FurtherWork);
-        }
-        self.dialogs.push(Dialog::Form(Box::new(Form::new(Purpose::Add, &blank))));
     }
 
     /// Whether the store can be written; said before anything is typed that could not be kept.
@@ -162,7 +150,7 @@ impl App {
             self.dialogs.pop();
         }
         let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
-        if !form.is_changed() && matches!(form.purpose, Purpose::Edit(_) | Purpose::EditAll(_)) {
+        if !form.is_typed() && matches!(form.purpose, Purpose::Edit(_) | Purpose::EditAll(_)) {
             self.dialogs.pop();
             self.notice = Some(Notice::told("Nothing was changed, so nothing was saved"));
             return None;

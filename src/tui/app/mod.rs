@@ -1,5 +1,6 @@
 //! The state of the interface, and how a key changes it. Nothing here reads, writes or draws.
 
+mod adding;
 mod drafting;
 mod editing;
 mod filtering;
@@ -316,6 +317,7 @@ impl App {
             Command::Undo => return self.undo(Cause::Undo),
             Command::Redo => return self.undo(Cause::Redo),
             Command::Add => self.add(),
+            Command::AddAs(adding) => self.add_as(adding),
             Command::Help => self.dialogs.push(Dialog::Help(self.context(), 0)),
             Command::NextField => self.on_form(|form| form.moved(1)),
             Command::PreviousField => self.on_form(|form| form.moved(-1)),

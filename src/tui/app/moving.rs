@@ -97,7 +97,7 @@ impl App {
     /// to the overview. What was typed is never lost.
     pub(super) fn back(&mut self) {
         match self.dialogs.last() {
-            Some(Dialog::Form(form)) if form.is_changed() => self.dialogs.push(Dialog::Ask),
+            Some(Dialog::Form(form)) if form.is_typed() => self.dialogs.push(Dialog::Ask),
             Some(Dialog::Filter(filtering)) => {
                 let before = filtering.before.clone();
                 self.dialogs.pop();
@@ -122,7 +122,7 @@ impl App {
         let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return };
         if let Some(words) = pick.own_words() {
             form.picked(words);
-        } else if form.is_quick() && !form.is_changed() {
+        } else if form.is_quick() && !form.is_typed() {
             self.dialogs.pop();
         }
     }

@@ -186,7 +186,8 @@ impl App {
 
     /// Puts the cursor on a record that was just added, in sight even where the filter would hide it.
     fn point_at_new(&mut self, id: &Id) {
-        let Some(browse) = self.browse_mut() else { return };
+        let is_listed = self.book.kind(id).is_some_and(|kind| self.pane.lists(kind));
+        let Some(browse) = self.browse_mut().filter(|_| is_listed) else { return };
         browse.choose(id);
         if browse.chosen_id() != Some(id) {
             self.narrow(String::clear);

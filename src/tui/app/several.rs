@@ -62,10 +62,7 @@ impl App {
             return;
         }
         let names = change.fields();
-        let has = |id: &&Id| {
-            let record = self.book.get(id);
-            record.is_some_and(|record| names.iter().any(|name| record.field(name).is_some()))
-        };
+        let has = |id: &&Id| self.book.get(id).is_some_and(|record| change.is_for(record));
         let Some(kind) = marked.iter().find(has).and_then(|id| self.book.kind(id)) else {
             self.notice = Some(Notice::failure(format!("None of the marked records has {} to change", change.noun())));
             return;
@@ -73,7 +70,7 @@ impl App {
         let mut blank = Record::blank(kind);
         *blank.title_mut() = Some(Line::new(SEVERAL));
         if let Some(form) = Form::of(Purpose::EditAll(marked), &blank, names) {
-            self.open_quick(form);
+            self.open_quick(change, form);
         }
     }
 

@@ -15,6 +15,8 @@ pub(crate) struct FormField {
     /// The text as it stood when typing began.
     start: String,
     pub(crate) area: TextArea<'static>,
+    /// What was put there for the officer, and is not yet her own.
+    pub(crate) suggested: Option<String>,
     /// What is wrong with what was typed.
     pub(crate) problem: Option<String>,
     /// What somebody else has set meanwhile.
@@ -53,6 +55,7 @@ impl FormField {
             is_many: datum.is_many() && !about.is_only_added_to(),
             start: String::new(),
             area: TextArea::default(),
+            suggested: None,
             problem: None,
             theirs: None,
             overtaken: None,
@@ -242,6 +245,11 @@ impl FormField {
     /// Whether it holds something else than when typing began.
     pub(crate) fn is_changed(&self) -> bool {
         self.text() != self.start
+    }
+
+    /// The same by the officer's own hand.
+    pub(super) fn is_typed(&self) -> bool {
+        self.is_changed() && self.suggested.as_deref() != Some(self.text().as_str())
     }
 
     /// Whether Enter makes a new line in it.

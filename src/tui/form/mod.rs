@@ -55,6 +55,11 @@ impl Form {
         (!form.fields.is_empty()).then_some(form)
     }
 
+    /// The same with these fields alone, as far as its kind has them.
+    pub(crate) fn among(purpose: Purpose, record: &Record, names: &[&str]) -> Self {
+        Self::over(purpose, record, |about| names.contains(&about.name))
+    }
+
     fn over(purpose: Purpose, record: &Record, wanted: impl Fn(&About) -> bool) -> Self {
         let fields = record.fields().into_iter().filter(|(about, _)| wanted(about));
         let fields = fields.map(|(about, datum)| FormField::new(about, datum)).collect();
@@ -118,6 +123,25 @@ impl Form {
     /// Whether anything was typed that is not saved.
     pub(crate) fn is_changed(&self) -> bool {
         self.fields.iter().any(FormField::is_changed)
+    }
+
+    /// Whether anything was typed beside what is only suggested.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.fields.iter().any(FormField::is_typed)
+    }
+
+    /// Whether a text in a field is the one that is only suggested.
+    pub(crate) fn is_suggested(&self, name: &str, text: &str) -> bool {
+        self.fields.iter().any(|field| field.about.name == name && field.suggested.as_deref() == Some(text))
+    }
+
+    /// Puts into an empty field what belongs there if anything is typed beside it. It can be typed over.
+    pub(crate) fn suggest(&mut self, name: &str, text: &str) {
+        for field in self.fields.iter_mut().filter(|field| field.about.name == name && field.text().is_empty()) {
+            field.put(text);
+            field.select();
+            field.suggested = Some(text.to_owned());
+        }
     }
 
     pub(crate) fn moved(&mut self, by: isize) {

@@ -5,6 +5,7 @@ mod colleagues;
 mod drafts;
 mod editing;
 mod finding;
+mod meetings;
 mod own_editor;
 mod panes;
 mod pointing;

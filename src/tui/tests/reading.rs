@@ -281,7 +281,7 @@ fn in_ascii_what_is_cut_pushes_nothing_off_its_place() {
 
     let screen = session.press("9").screen();
     assert!(screen.lines().next().is_some_and(|bar| bar.ends_with("SAMPLE as at 9 March 2023")), "{screen}");
-    assert!(screen.contains("> Consider and comment~     none, 0 days"), "{screen}");
+    assert!(screen.contains("> Consider and comment on the~    0 days"), "{screen}");
 }
 
 #[test]
