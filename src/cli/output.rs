@@ -24,8 +24,8 @@ impl<'a> Output<'a> {
     }
 
     /// A text that people read, as it may leave the program: for a file of its own.
-    pub(crate) fn printable<'b>(&self, text: &'b str) -> Cow<'b, str> {
-        harmless(text, self.plain)
+    pub(crate) fn printable(&self, text: &[u8]) -> Vec<u8> {
+        harmless(&String::from_utf8_lossy(text), self.plain).into_owned().into_bytes()
     }
 
     /// An answer that people read.
@@ -44,6 +44,15 @@ impl<'a> Output<'a> {
     /// It could not be written whole.
     pub fn data(&mut self, data: &str) -> io::Result<()> {
         self.out.write_all(data.as_bytes())?;
+        self.out.flush()
+    }
+
+    /// The same where it is no text.
+    ///
+    /// # Errors
+    /// It could not be written whole.
+    pub fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
         self.out.flush()
     }
 

@@ -32,7 +32,15 @@ impl Template {
 }
 
 /// The templates that csp brings, by the names of their reports.
-const BUILT_IN: &[(&str, &str)] = &[("scrutiny", include_str!("../../data/templates/scrutiny.md"))];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("scrutiny", include_str!("../../data/templates/scrutiny.md")),
+    ("board", include_str!("../../data/templates/board.md")),
+    ("highlight", include_str!("../../data/templates/highlight.md")),
+    ("exception", include_str!("../../data/templates/exception.md")),
+    ("actions", include_str!("../../data/templates/actions.md")),
+    ("recommendations", include_str!("../../data/templates/recommendations.md")),
+    ("chaser", include_str!("../../data/templates/chaser.md")),
+];
 
 /// Why a template made no report.
 #[derive(Clone, Debug, PartialEq, Eq, Failed)]

@@ -131,9 +131,13 @@ pub fn triage(book: &Book, today: NaiveDate) -> Vec<Undecided> {
 /// Why a record needs a decision, the most urgent first.
 fn reasons(record: &Record, on: Reckoning) -> Vec<Reason> {
     let is_put_off = is_put_off(record, on.today);
-    let holding = Flag::ALL.into_iter().filter(|flag| flag.holds(record, on));
-    let reasons = holding.filter_map(|flag| Reason::of(flag, record, on.today));
-    reasons.filter(|reason| !is_put_off || reason.cannot_wait()).collect()
+    all_reasons(record, on).filter(|reason| !is_put_off || reason.cannot_wait()).collect()
+}
+
+/// The same whether or not somebody has put it off.
+pub(super) fn all_reasons(record: &Record, on: Reckoning) -> impl Iterator<Item = Reason> {
+    let holding = Flag::ALL.into_iter().filter(move |flag| flag.holds(record, on));
+    holding.filter_map(move |flag| Reason::of(flag, record, on.today))
 }
 
 /// The date by which something has to happen, and how it is known.

@@ -74,7 +74,10 @@ fn rows(table: &Table) -> Vec<String> {
     let Some(widths) = widths(table) else { return facts(table) };
     let mut lines = laid_out(&table.headings, &widths);
     lines.push(widths.iter().map(|width| "-".repeat(*width)).collect::<Vec<_>>().join("  "));
-    lines.extend(table.rows.iter().flat_map(|cells| laid_out(cells, &widths)));
+    let rows: Vec<_> = table.rows.iter().map(|cells| laid_out(cells, &widths)).collect();
+    // Rows of several lines stand apart.
+    let between = if rows.iter().any(|row| row.len() > 1) { vec![String::new()] } else { Vec::new() };
+    lines.extend(rows.join(&between[..]));
     if table.rows.is_empty() {
         lines.push("None.".to_owned());
     }

@@ -1,0 +1,48 @@
+//! What a report is about, as it is typed.
+
+use crate::cli::Failure;
+use crate::cli::source::Opened;
+use crate::model::{Id, Kind};
+use crate::report::{Scope, Since};
+
+/// What a report is about.
+#[derive(Debug, clap::Args)]
+pub(super) struct About {
+    /// News since this day, or since this meeting: a date or a meeting's id. If not named, since the last meeting before
+    /// today that is recorded, else 90 days
+    #[arg(long, value_name = "DATE|MEETING")]
+    since: Option<String>,
+    /// Only what serves this priority or theme
+    #[arg(long, value_name = "ID")]
+    priority: Option<String>,
+    /// Only what this body leads or takes part in
+    #[arg(long, value_name = "ID")]
+    body: Option<String>,
+    /// The meeting that a board paper goes to; in other reports, only what arose from it
+    #[arg(long, value_name = "ID")]
+    meeting: Option<String>,
+}
+
+impl About {
+    /// The scope that is meant.
+    pub(super) fn scope(&self, opened: &Opened) -> Result<Scope, Failure> {
+        let since = self.since.as_deref().map(|typed| Since::named(&opened.book, typed, opened.today)).transpose()?;
+        Ok(Scope {
+            priority: named(opened, self.priority.as_deref(), "--priority", &[Kind::Priority, Kind::Theme])?,
+            body: named(opened, self.body.as_deref(), "--body", &[Kind::Body])?,
+            meeting: named(opened, self.meeting.as_deref(), "--meeting", &[Kind::Meeting])?,
+            since,
+        })
+    }
+}
+
+/// The record of one of these kinds that is meant.
+pub(super) fn named(opened: &Opened, typed: Option<&str>, option: &str, kinds: &[Kind]) -> Result<Option<Id>, Failure> {
+    let Some(typed) = typed else { return Ok(None) };
+    let id = opened.book.resolve_among(typed, kinds)?;
+    match opened.book.kind(&id) {
+        Some(kind) if kinds.contains(&kind) => Ok(Some(id)),
+        Some(kind) => Err(Failure::usage(format!("{option} {id}: that is {}", kind.one()))),
+        None => Ok(Some(id)),
+    }
+}

@@ -1,0 +1,214 @@
+//! The highlight report: progress, to a board. By priority and theme: the judgement, what was done, what is next.
+
+use std::collections::BTreeSet;
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use super::item::{Item, Noted};
+use super::scope::{Scope, Since};
+use crate::model::choice::{GateState, State};
+use crate::model::flag::{days_left, is_open};
+use crate::model::kinds::{Action, Duty, Plan};
+use crate::model::when::day;
+use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
+use crate::report::coverage::{priorities, themes};
+
+/// Progress since a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Highlight {
+    /// Since when, and why since then.
+    pub since: String,
+    /// Until when what is due next is told.
+    pub until: String,
+    /// The priorities, then the themes, in their order; last what serves none of them, where there is such work.
+    pub subjects: Vec<Subject>,
+    /// Duties that are late, or due until then.
+    pub duties: Vec<Coming>,
+    /// The steps of plans that are not done.
+    pub gates: Vec<Coming>,
+}
+
+/// A priority or theme, and what became of its work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Subject {
+    /// What it is called.
+    pub title: String,
+    /// The rating with its date, author and reason.
+    pub rag: Option<String>,
+    /// The direction of travel.
+    pub direction: Option<String>,
+    /// Whether somebody can rate it.
+    pub is_rated: bool,
+    /// How many actions are in which state, in words.
+    pub states: String,
+    /// How many are overdue.
+    pub overdue: usize,
+    /// What was completed since.
+    pub completed: Vec<Item>,
+    /// What is complete, and since when is not stated.
+    pub complete: Vec<Item>,
+    /// What was noted since, the latest first.
+    pub notes: Vec<Noted>,
+    /// What is due until then.
+    pub next: Vec<Item>,
+}
+
+/// Something that is to come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Coming {
+    /// What.
+    pub what: String,
+    /// Of which record.
+    pub title: String,
+    /// When; `LATE` before it where that is past.
+    pub date: Option<String>,
+    /// By whom.
+    pub body: Option<String>,
+    /// How far it is.
+    pub state: Option<String>,
+}
+
+/// Days ahead that are told: to the board after next quarter's.
+const AHEAD: u64 = 90;
+
+/// Looks at the progress since the day that the scope names.
+pub(super) fn highlight(book: &Book, scope: &Scope, since: &Since, today: NaiveDate) -> Highlight {
+    let until = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
+    let span = Span { book, since, today, until };
+    let actions: Vec<(&Id, &Record)> =
+        book.live().filter(|(_, record)| record.kind() == Kind::Action && scope.holds(record)).collect();
+    let ids = priorities(book).into_iter().map(|(id, _)| id).chain(themes(book).into_iter().map(|(id, _)| id));
+    let wanted = |id: &&Id| scope.priority.as_ref().is_none_or(|wanted| wanted == *id);
+    let mut told = BTreeSet::new();
+    let mut subjects = Vec::new();
+    for id in ids.filter(wanted) {
+        let serves = |it: &Action| it.priorities.contains(id) || it.themes.contains(id);
+        let of_it: Vec<_> =
+            actions.iter().copied().filter(|(_, record)| Action::of(record).is_some_and(serves)).collect();
+        told.extend(of_it.iter().map(|(id, _)| (*id).clone()));
+        let Some(record) = book.get(id) else { continue };
+        subjects.push(span.subject(record.title().to_owned(), Some(record), &of_it));
+    }
+    let others: Vec<_> = actions.iter().copied().filter(|(id, _)| !told.contains(*id)).collect();
+    if !others.is_empty() && scope.priority.is_none() {
+        subjects.push(span.subject("Serving no priority or theme".to_owned(), None, &others));
+    }
+    let narrowed = scope.priority.is_some() || scope.meeting.is_some();
+    Highlight {
+        since: since.words(),
+        until: day(until),
+        subjects,
+        duties: if narrowed { Vec::new() } else { span.duties(scope) },
+        gates: if narrowed { Vec::new() } else { gates(book, scope, today) },
+    }
+}
+
+/// The days that are told.
+struct Span<'a> {
+    book: &'a Book,
+    since: &'a Since,
+    today: NaiveDate,
+    until: NaiveDate,
+}
+
+impl Span<'_> {
+    fn subject(&self, title: String, of: Option<&Record>, actions: &[(&Id, &Record)]) -> Subject {
+        let item = |(id, record): &(&Id, &Record)| Item::of(self.book, id, record, self.today);
+        let state = |record: &Record| Action::of(record).and_then(|it| it.state);
+        let completed = |record: &Record| Action::of(record).and_then(|it| it.completed.clone());
+        let is_complete = |record: &Record| state(record) == Some(State::Complete);
+        let is_next = |record: &Record| {
+            let left = days_left(record, self.today);
+            is_open(record) && left.is_some_and(|left| left >= 0 && left <= self.ahead())
+        };
+        let select = |wanted: &dyn Fn(&Record) -> bool| {
+            actions.iter().filter(|(_, record)| wanted(record)).map(item).collect::<Vec<_>>()
+        };
+        let mut next: Vec<_> = actions.iter().filter(|(_, record)| is_next(record)).collect();
+        next.sort_by_key(|(id, record)| (days_left(record, self.today), (*id).clone()));
+        let field = |name: &str| of.and_then(|record| record.field(name)).filter(|(_, held)| held.is_stated());
+        Subject {
+            title,
+            rag: field("rag").map(|(_, held)| held.shown().join("")),
+            direction: field("direction").map(|(_, held)| held.shown().join("")),
+            is_rated: of.is_some(),
+            states: states(actions),
+            overdue: actions.iter().filter(|(_, it)| Flag::Overdue.holds(it, self.book.on(self.today))).count(),
+            completed: select(&|it| is_complete(it) && self.since.covers(completed(it).as_ref(), self.today)),
+            complete: select(&|it| is_complete(it) && completed(it).is_none()),
+            notes: self.notes(of.into_iter().chain(actions.iter().map(|(_, record)| *record))),
+            next: next.into_iter().map(item).collect(),
+        }
+    }
+
+    fn ahead(&self) -> i64 {
+        self.until.signed_duration_since(self.today).num_days()
+    }
+
+    /// What was noted on these records, the latest first.
+    fn notes<'a>(&self, records: impl Iterator<Item = &'a Record>) -> Vec<Noted> {
+        let mut notes: Vec<_> = records
+            .flat_map(|record| record.updates().iter().map(move |update| (record, update)))
+            .filter(|(_, update)| self.since.covers(update.date.as_ref(), self.today))
+            .collect();
+        notes.sort_by_key(|(_, update)| std::cmp::Reverse(update.date.as_ref().and_then(When::last_day)));
+        notes.into_iter().map(|(record, update)| Noted::of(record, update)).collect()
+    }
+
+    fn duties(&self, scope: &Scope) -> Vec<Coming> {
+        let left = |record: &Record| days_left(record, self.today);
+        let duties = self.book.live().filter(|(_, record)| Duty::of(record).is_some() && scope.holds(record));
+        let mut near: Vec<_> =
+            duties.filter(|(_, record)| left(record).is_some_and(|left| left <= self.ahead())).collect();
+        near.sort_by_key(|(id, record)| (left(record), (*id).clone()));
+        let coming = |(_, record): (&Id, &Record)| {
+            let due = Duty::of(record)?.due()?;
+            let late = if left(record)? < 0 { "LATE " } else { "" };
+            Some(Coming {
+                what: record.title().to_owned(),
+                title: record.title().to_owned(),
+                date: Some(format!("{late}{}", due.when())),
+                body: None,
+                state: None,
+            })
+        };
+        near.into_iter().filter_map(coming).collect()
+    }
+}
+
+/// The steps that are not done of every plan in force, in the order of the plans and their steps.
+pub(super) fn gates(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Coming> {
+    let plans = book.live().filter(|(id, record)| !book.is_superseded(id) && scope.holds(record));
+    let gates = plans.filter_map(|(_, record)| Some((record, Plan::of(record)?)));
+    let open = gates.flat_map(|(record, plan)| plan.gates.iter().map(move |gate| (record, gate)));
+    open.filter(|(_, gate)| gate.state != Some(GateState::Done))
+        .map(|(record, gate)| {
+            let is_late = gate.date.as_ref().and_then(When::last_day).is_some_and(|last| last < today);
+            let late = if is_late { "LATE " } else { "" };
+            Coming {
+                what: gate.step.as_deref().unwrap_or_default().to_owned(),
+                title: record.title().to_owned(),
+                date: gate.date.as_ref().map(|date| format!("{late}{date}")),
+                body: gate.body.as_ref().map(|body| book.title(body).to_owned()),
+                state: gate.state.map(|state| state.word().to_owned()),
+            }
+        })
+        .collect()
+}
+
+/// How many actions are in which state: `6 ongoing, 2 complete, 4 not stated`.
+fn states(actions: &[(&Id, &Record)]) -> String {
+    let mut counts: Vec<(Option<State>, usize)> =
+        State::ALL.iter().copied().map(Some).chain([None]).map(|state| (state, 0)).collect();
+    for (_, record) in actions {
+        let state = Action::of(record).and_then(|it| it.state);
+        if let Some((_, count)) = counts.iter_mut().find(|(it, _)| *it == state) {
+            *count += 1;
+        }
+    }
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let words: Vec<_> =
+        counts.map(|(state, count)| format!("{count} {}", state.map_or("not stated", State::word))).collect();
+    if words.is_empty() { "no actions".to_owned() } else { words.join(", ") }
+}

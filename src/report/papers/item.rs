@@ -1,0 +1,106 @@
+//! A piece of work as the reports tell it.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::model::flag::deadline;
+use crate::model::kinds::{Action, Recommendation};
+use crate::model::rows::Update;
+use crate::model::{Book, Flag, Id, Record};
+use crate::report::as_text::reason as reason_words;
+use crate::report::triage::all_reasons;
+
+/// A piece of work: what it is, who holds it, by when, and where it comes from. What is not stated is `None`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Item {
+    /// Its id.
+    pub id: Id,
+    /// What kind of record it is, in plain words.
+    pub kind: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// What is to be done, in its own words.
+    pub detail: Option<String>,
+    /// The person or post.
+    pub owner: Option<String>,
+    /// The body that leads, by its name.
+    pub lead_agency: Option<String>,
+    /// How far it is.
+    pub state: Option<String>,
+    /// By when; `LATE` before it where that is past.
+    pub due: Option<String>,
+    /// Whether that is past.
+    pub is_late: bool,
+    /// The meeting and the minute, or the paragraph, that it comes from.
+    pub from: Option<String>,
+    /// The rating, with its date, author and reason.
+    pub rag: Option<String>,
+    /// Why it needs a look, the most urgent first.
+    pub reasons: Vec<String>,
+    /// The last dated note on it.
+    pub last_update: Option<Noted>,
+}
+
+/// A dated note on a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Noted {
+    /// The record's title.
+    pub title: String,
+    /// Its date.
+    pub date: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// What it says.
+    pub text: String,
+}
+
+impl Item {
+    /// A record as the reports tell it on a day.
+    pub(super) fn of(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> Self {
+        let held = |name: &str| record.field(name).filter(|(_, held)| held.is_stated());
+        let shown = |name: &str| held(name).map(|(_, held)| held.shown().join("; "));
+        let is_late = Flag::Overdue.holds(record, book.on(today));
+        let due = deadline(record).map(|when| if is_late { format!("LATE {when}") } else { when.to_string() });
+        let agency = held("lead_agency").and_then(|(_, held)| held.links().first().map(|id| book.title(id).to_owned()));
+        Self {
+            id: id.clone(),
+            kind: record.kind().word(),
+            title: record.title().to_owned(),
+            detail: held("detail").map(|(_, held)| held.text()),
+            owner: shown("owner"),
+            lead_agency: agency,
+            state: shown("state"),
+            due,
+            is_late,
+            from: from(book, record),
+            rag: shown("rag"),
+            reasons: all_reasons(record, book.on(today)).map(|reason| reason_words(&reason)).collect(),
+            last_update: record.updates().last().map(|update| Noted::of(record, update)),
+        }
+    }
+}
+
+impl Noted {
+    pub(super) fn of(record: &Record, update: &Update) -> Self {
+        Self {
+            title: record.title().to_owned(),
+            date: update.date.as_ref().map(ToString::to_string),
+            author: update.author.as_deref().map(str::to_owned),
+            text: update.text.as_deref().unwrap_or_default().to_owned(),
+        }
+    }
+}
+
+/// Where it comes from: the minute and the meeting, and the paragraph.
+fn from(book: &Book, record: &Record) -> Option<String> {
+    let (minute, meeting) = match record {
+        Record::Action(Action { reference, meeting, .. }) => (reference, meeting),
+        Record::Recommendation(Recommendation { paragraph, meeting, .. }) => (paragraph, meeting),
+        _ => (&None, &None),
+    };
+    let minute = minute.as_deref().map(|minute| format!("minute {minute}"));
+    let meeting = meeting.as_ref().map(|id| book.title(id).to_owned());
+    let source = record.source().map(|source| format!("paragraph {}", &**source));
+    let parts: Vec<_> = [minute, meeting, source].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}

@@ -1,0 +1,184 @@
+//! The reports that leave the room, each a template over what is drawn from the book.
+
+mod action_log;
+mod board;
+mod chaser;
+mod exception;
+mod highlight;
+mod item;
+mod scope;
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub use action_log::Grouping;
+pub use scope::{Scope, Since};
+
+use super::document::Document;
+use super::recommendations::{by_agency, recommendations};
+use super::scrutiny::{Extras, Remark, scrutiny};
+use super::template::{Template, TemplateError, draft};
+use crate::model::when::day;
+use crate::model::{Book, Id};
+
+/// A report that leaves the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// The annual scrutiny report in its twelve sections.
+    Scrutiny(Extras),
+    /// The quarterly paper to the board.
+    Board,
+    /// Progress.
+    Highlight,
+    /// What is off its track.
+    Exception,
+    /// Open actions by who holds them.
+    Actions(Grouping),
+    /// Recommendations and what became of them.
+    Recommendations,
+    /// What one body is asked for, and who asks.
+    Chaser {
+        /// The body.
+        body: Id,
+        /// Who asks.
+        officer: String,
+    },
+}
+
+/// A report as it was drafted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drafted {
+    /// What it says.
+    pub document: Document,
+    /// What whoever drafts it has to know.
+    pub remarks: Vec<Remark>,
+    /// The records that it asks somebody about; of a chaser only.
+    pub asks_about: Vec<Id>,
+}
+
+impl Paper {
+    /// The word by which it is asked for, and the name of its template.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Scrutiny(_) => "scrutiny",
+            Self::Board => "board",
+            Self::Highlight => "highlight",
+            Self::Exception => "exception",
+            Self::Actions(_) => "actions",
+            Self::Recommendations => "recommendations",
+            Self::Chaser { .. } => "chaser",
+        }
+    }
+
+    /// Drafts it by a template: the store's own where it has one, else the one that csp brings.
+    ///
+    /// # Errors
+    /// What is wrong with the template.
+    pub fn draft(
+        &self,
+        own: Option<String>,
+        scope: &Scope,
+        book: &Book,
+        today: NaiveDate,
+    ) -> Result<Drafted, TemplateError> {
+        let by = Drafting { template: Template::of(self.name(), own), scope, book, today };
+        match self {
+            Self::Scrutiny(extras) => {
+                let drawn = scrutiny(book, today, *extras);
+                let document = draft(&by.template, &drawn, book, today)?;
+                Ok(Drafted { document, remarks: drawn.remarks, asks_about: Vec::new() })
+            }
+            Self::Board => by.of(board::board(book, scope, today)),
+            Self::Highlight => by.of(highlight::highlight(book, scope, &scope.since(book, today), today)),
+            Self::Exception => by.of(Exceptions { exceptions: exception::exceptions(book, scope, today) }),
+            Self::Actions(grouping) => by.of(Log {
+                by: grouping.name(),
+                label: grouping.label(),
+                groups: action_log::action_log(book, scope, *grouping, today),
+            }),
+            Self::Recommendations => {
+                let held = |it: &Id| book.get(it).is_some_and(|record| scope.holds(record));
+                let found = recommendations(book, today).into_iter().filter(|it| held(&it.id)).collect();
+                by.of(Tracker { agencies: by_agency(found) })
+            }
+            Self::Chaser { body, officer } => {
+                let chaser = chaser::chaser(book, body, officer, today);
+                let asks_about = chaser.ids().cloned().collect();
+                Ok(Drafted { asks_about, ..by.of(chaser)? })
+            }
+        }
+    }
+}
+
+impl fmt::Display for Paper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Scrutiny(Extras { notes: false, .. }) => "Annual scrutiny report",
+            Self::Scrutiny(_) => "Annual scrutiny report with drafting notes",
+            Self::Board => "Board paper",
+            Self::Highlight => "Highlight report",
+            Self::Exception => "Exception report",
+            Self::Actions(Grouping::Body) => "Action log by lead agency",
+            Self::Actions(Grouping::Owner) => "Action log by owner",
+            Self::Actions(Grouping::Priority) => "Action log by priority",
+            Self::Actions(Grouping::Meeting) => "Action log by meeting",
+            Self::Recommendations => "Recommendations and what became of them",
+            Self::Chaser { .. } => "Chaser",
+        })
+    }
+}
+
+/// What every report but the annual one begins with, beside what is its own.
+#[derive(Serialize)]
+struct Values<T> {
+    partnership: Option<String>,
+    plan: Option<String>,
+    as_at: String,
+    only: Vec<String>,
+    unreadable: usize,
+    #[serde(flatten)]
+    own: T,
+}
+
+#[derive(Serialize)]
+struct Exceptions {
+    exceptions: Vec<item::Item>,
+}
+
+#[derive(Serialize)]
+struct Log {
+    by: &'static str,
+    label: &'static str,
+    groups: Vec<action_log::Group>,
+}
+
+#[derive(Serialize)]
+struct Tracker {
+    agencies: Vec<super::recommendations::OfAgency>,
+}
+
+/// What a report is drafted with.
+struct Drafting<'a> {
+    template: Template,
+    scope: &'a Scope,
+    book: &'a Book,
+    today: NaiveDate,
+}
+
+impl Drafting<'_> {
+    fn of(&self, own: impl Serialize) -> Result<Drafted, TemplateError> {
+        let partnership = self.book.partnership();
+        let values = Values {
+            partnership: partnership.and_then(|it| it.title.as_deref()).map(str::to_owned),
+            plan: partnership.and_then(|it| it.current_plan.as_ref()).map(|plan| self.book.title(plan).to_owned()),
+            as_at: day(self.today),
+            only: self.scope.words(self.book),
+            unreadable: self.book.faults().len(),
+            own,
+        };
+        let document = draft(&self.template, values, self.book, self.today)?;
+        Ok(Drafted { document, remarks: Vec::new(), asks_about: Vec::new() })
+    }
+}

@@ -1,0 +1,252 @@
+//! `csp report` to a board and to agencies: highlight, exception, actions, recommendations, board and chaser.
+
+use std::fs;
+
+use crate::support::Desk;
+use crate::support::hostile::{PAYLOAD, harmful};
+
+/// A quarter of work between two meetings of a board.
+fn quarter() -> Desk {
+    let desk = Desk::sample();
+    for line in [
+        &["set", "store", "as_at=2023-06-20"][..],
+        &["add", "body", "CSP board"],
+        &["add", "meeting", "Board in April", "body=csp-board", "date=2023-04-20"],
+        &["add", "meeting", "Board in June", "body=csp-board", "date=2023-06-22"],
+        &[
+            "add",
+            "action",
+            "Safer taxi ranks",
+            "priorities=violent-crime",
+            "lead_agency=dorset-police",
+            "owner=Insp Night Time",
+            "due=2023-05-31",
+            "reference=2.2 (4.6 Community Safety Plan)",
+            "meeting=board-in-april",
+            "detail=Mark and light the ranks by the station.",
+            "state=in progress",
+        ],
+        &["note", "safer-taxi-ranks", "The lights are ordered."],
+        &[
+            "set",
+            "turnaround",
+            "due=2023-06-01",
+            "revised_due=2023-09-29",
+            "rag=amber: two posts are vacant",
+            "review=2023-12-01",
+        ],
+        &["set", "pineapple-project", "state=blocked", "reason=No venue", "lead_agency=dorset-police"],
+        &["set", "victim-drop-out", "state=held in abeyance", "reason=Waits for the study"],
+        &["set", "violent-crime", "rag=red: offences rose", "direction=worse"],
+        &["set", "cctv-and-stalking-services", "state=complete", "completed=2023-05-02"],
+        &["set", "training", "state=complete", "completed=2023-04-01"],
+        &["set", "consider-and-comment", "lead_agency=dorset-police", "due=2023-06-10"],
+        &["set", "domestic-abuse-new-burdens", "amounts=2022/23 | £812,345"],
+    ] {
+        let answer = desk.run(line);
+        assert_eq!(answer.code, 0, "{line:?}: {answer:?}");
+    }
+    desk
+}
+
+/// A report on one line.
+fn words(desk: &Desk, line: &str) -> String {
+    let answer = desk.csp(line);
+    assert_eq!(answer.code, 0, "{line}: {answer:?}");
+    assert!(answer.out.lines().all(|line| line.chars().count() <= 80), "{}", answer.out);
+    assert_eq!(answer, desk.csp(line), "the same bytes twice");
+    answer.out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_highlight_report_tells_what_is_new_since_the_last_meeting_by_priority() {
+    let desk = quarter();
+
+    let report = words(&desk, "report highlight");
+
+    for told in [
+        "Since: 20 April 2023 (Board in April)",
+        "1. Domestic Abuse and Stalking",
+        "Completed since then: - CCTV and services to address stalking (paragraph 2.6.8) Complete, since when not stated: - HRDA Operating Protocol",
+        "RAG: RED (20 June 2023, Ann Officer): offences rose Direction of travel: worse Actions: 1 in progress, 1 ongoing; 1 overdue",
+        "- 20 June 2023, Ann Officer, Safer taxi ranks: The lights are ordered.",
+        "6. Fraud -------- RAG: not stated Direction of travel: not stated Actions: 1 ongoing Completed since then: None. Noted since then: None.",
+        "Community Safety Plan 2023-26: Drafted (date not stated, under way)",
+    ] {
+        assert!(report.contains(told), "{told}\n{report}");
+    }
+    assert!(!report.contains("Training on community"), "it was completed before the meeting");
+    let since = words(&desk, "report highlight --since 2023-04-01");
+    assert!(
+        since.contains("Since: 1 April 2023") && since.contains("- Training on community safety issues"),
+        "{since}"
+    );
+    let one = words(&desk, "report highlight --priority violent-crime");
+    assert!(one.contains("Only: Priority: Violent Crime") && !one.contains("Fraud"), "{one}");
+}
+
+#[test]
+fn the_exception_report_tells_each_thing_once_with_every_reason_and_none_where_there_is_none() {
+    let report = words(&quarter(), "report exception");
+
+    for told in [
+        "Safer taxi ranks - overdue by 20 days, due 31 May 2023 Holds it: owner Insp Night Time, lead agency Dorset Police Comes from: minute 2.2 (4.6 Community Safety Plan), Board in April",
+        "- overdue by 10 days, due 10 June 2023 - 103 days without an answer",
+        "Violent Crime - red: offences rose",
+        "Pineapple Project - blocked: No venue",
+        "Turnaround programme - amber: two posts are vacant - slipped from 1 June 2023 to 29 September 2023",
+        "Why victims of sexual offences drop out - held in abeyance: Waits for the study",
+    ] {
+        assert!(report.contains(told), "{told}\n{report}");
+    }
+    assert_eq!(report.matches("Turnaround programme").count(), 1, "though it is put off until December");
+    assert!(words(&Desk::empty(), "report exception").ends_with("Off track --------- None."));
+}
+
+#[test]
+fn the_action_log_has_open_actions_by_who_holds_them_with_their_minute() {
+    let desk = quarter();
+
+    let by_body = desk.csp("report actions --body dorset-police").out;
+    let by_owner = desk.csp("report actions --by owner").out;
+    let by_meeting = desk.csp("report actions --by meeting --meeting board-in-april").out;
+
+    assert!(by_body.contains("\nDorset Police (2)\n"), "{by_body}");
+    assert!(by_body.contains("Safer taxi ranks"), "{by_body}");
+    assert!(by_body.contains("LATE 31 May"), "{by_body}");
+    let first = by_owner.find("Insp Night Time (1)").unwrap();
+    assert!(first < by_owner.find("Owner not stated (").unwrap(), "what is not stated comes last");
+    assert!(!by_owner.contains("Sexual violence analysis") && !by_owner.contains("CCTV"), "complete is not open");
+    assert!(by_meeting.contains("Board in April (1)") && !by_meeting.contains("not stated ("), "{by_meeting}");
+    words(&desk, "report actions");
+}
+
+#[test]
+fn recommendations_are_told_by_agency_with_their_age_and_answer() {
+    let desk = quarter();
+    let waiting = words(&desk, "report recommendations");
+    desk.run(&[
+        "set",
+        "consider-and-comment",
+        "response=The CSP has met.",
+        "responded_on=2023-06-19",
+        "state=complete",
+    ]);
+    let answered = words(&desk, "report recommendations");
+
+    assert!(waiting.contains("1. Dorset Police (1 of 1 without an answer)"), "{waiting}");
+    assert!(
+        waiting.contains(
+            "due LATE 10 June 2023 Response: not stated State: not stated; asked; 103 days without an answer"
+        ),
+        "{waiting}"
+    );
+    assert!(
+        answered
+            .contains("Response: The CSP has met. (19 June 2023) State: complete; outcome; 102 days until the answer"),
+        "{answered}"
+    );
+}
+
+#[test]
+fn the_board_paper_has_all_of_it_in_one_go() {
+    let desk = quarter();
+
+    let paper = words(&desk, "report board");
+
+    for told in [
+        "Meeting: Board in June Since: 20 April 2023 (Board in April)",
+        "1. Matters arising ------------------ 1.1 Board in April, minute 2.2 (4.6 Community Safety Plan): Mark and light the ranks by the station. Now: in progress; owner Insp Night Time, lead agency Dorset Police, due LATE 31 May 2023 Last update: 20 June 2023, Ann Officer: The lights are ordered.",
+        "2. Highlights",
+        "3. Exceptions ------------- 3.1 Safer taxi ranks (minute 2.2",
+        "4. Recommendations without an answer ------------------------------------ 4.1 That members",
+        "2022/23: £812,345.00",
+        "Totals leave out 3 of 4 streams, which state no amount, and 2021/22, 2023/24, 2024/25 of New burdens",
+        "6. Decisions sought ------------------- 1. Community Safety Plan 2023-26: the next step is \"Drafted\" (date not stated)",
+        "Pineapple Project: agree how it can go on (blocked: No venue)",
+        "Violent Crime: agree what is to be done (rated red: offences rose)",
+    ] {
+        assert!(paper.contains(told), "{told}\n{paper}");
+    }
+    let named = words(&desk, "report board --meeting board-in-april");
+    assert!(named.contains("Meeting: Board in April") && named.contains("1.1 None."), "{named}");
+}
+
+#[test]
+fn a_chaser_asks_one_agency_and_its_log_notes_that_it_did() {
+    let desk = quarter();
+
+    let chaser = words(&desk, "report chaser --body dorset-police");
+    let untouched = desk.files();
+    let logged = desk.csp("report chaser --body dorset-police --log");
+
+    for told in [
+        "Dorset Police: an update is asked for",
+        "Dorset Police leads ------------------- 1. Mark and light the ranks by the station. (minute 2.2 (4.6 Community Safety Plan), Board in April) - Owner: Insp Night Time - By: LATE 31 May 2023 - Please say whether it is done, or by when it will be.",
+        "Dorset Police takes part ------------------------ 1. Dorset Police has developed a clear action plan",
+        "Recommendations to answer ------------------------- 1. That members of the Committee consider",
+        "With thanks, Ann Officer",
+    ] {
+        assert!(chaser.contains(told), "{told}\n{chaser}");
+    }
+    assert_eq!(logged.code, 0, "{logged:?}");
+    let noted = ["safer-taxi-ranks", "pineapple-project", "vawg-action-plan", "consider-and-comment"];
+    for id in noted {
+        assert!(logged.said.contains(&format!("{id}: noted: Asked Dorset Police for an update.\n")), "{logged:?}");
+        assert!(
+            desk.csp(&format!("show {id}"))
+                .out
+                .contains("20 June 2023, Ann Officer\n    Asked Dorset Police for an update.")
+        );
+    }
+    let changed = desk.files().into_iter().zip(untouched).filter(|(now, before)| now != before).count();
+    assert_eq!(changed, noted.len(), "and nothing else");
+    let nobody = words(&desk, "report chaser --body schools");
+    assert!(nobody.contains("Schools takes part"), "{nobody}");
+    assert!(words(&desk, "report chaser --body nhs-dorset").contains("We have no open work recorded for NHS Dorset"));
+}
+
+#[test]
+fn what_is_typed_wrongly_is_refused_and_nothing_is_written() {
+    let desk = quarter();
+
+    for (line, code, told) in [
+        ("report", 2, "scrutiny"),
+        ("report chaser", 2, "--body"),
+        ("report chaser --body fraud", 2, "that is a priority"),
+        ("report chaser --body nobody", 3, "no record"),
+        ("report highlight --since someday", 2, "--since"),
+        ("report actions --by colour", 2, "by"),
+        ("report board --meeting schools", 2, "that is a body"),
+    ] {
+        let refused = desk.csp(line);
+        assert_eq!((refused.code, refused.out.as_str()), (code, ""), "{line}: {refused:?}");
+        assert!(refused.said.contains(told), "{line}: {refused:?}");
+    }
+    let sample = Desk::empty().csp("report chaser --body dorset-police --log");
+    assert_eq!((sample.code, sample.out.as_str()), (2, ""), "{sample:?}");
+    assert!(sample.said.contains("Next: csp init"), "{sample:?}");
+    desk.put("actions/broken.ron", "Action(");
+    let incomplete = desk.csp("report exception");
+    assert_eq!(incomplete.code, 4);
+    assert!(incomplete.out.contains("Incomplete: 1 file") && incomplete.out.contains("Pineapple"), "{incomplete:?}");
+}
+
+#[test]
+fn each_of_them_is_a_word_document_too_and_nothing_in_it_is_live() {
+    let desk = quarter();
+    let evil = format!("=cmd|' /C calc'!A0 {PAYLOAD} # x");
+    desk.put("actions/hostile.ron", format!("Action(title: \"{evil}\", detail: \"{evil}\", due: \"2023-01-01\", owner: \"{evil}\", lead_agency: \"dorset-police\")"));
+
+    for name in ["highlight", "exception", "actions", "recommendations", "board", "chaser --body dorset-police"] {
+        let file = format!("{}.docx", name.split(' ').next().unwrap());
+        let written = desk.csp(&format!("report {name} -o {file}"));
+        let bytes = fs::read(desk.home().join(&file)).unwrap();
+        assert_eq!((written.code, written.out.as_str()), (0, ""), "{written:?}");
+        assert!(bytes.starts_with(b"PK"), "{file}");
+        for format in ["text", "markdown"] {
+            let text = desk.csp(&format!("report {name} --format {format}"));
+            assert_eq!((text.code, harmful(&text.out)), (0, None), "{name} {format}");
+        }
+    }
+}
