@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::coverage::counts;
 use crate::model::choice::GateState;
 use crate::model::display::NOT_STATED;
 use crate::model::flag::{days_left, deadline};
-use crate::model::kinds::Due;
-use crate::model::{Book, Flag, Id, Kind, Reckoning, Record};
+use crate::model::kinds::{Action, Due};
+use crate::model::{Book, Flag, Id, Kind, OfKind, Reckoning, Record};
 
 /// One column.
 pub struct Column {
@@ -109,7 +110,8 @@ fn count_linking(book: &Book, id: &Id, flag: Flag, today: NaiveDate) -> String {
 
 fn actions_linking<'a>(book: &'a Book, id: &Id) -> impl Iterator<Item = &'a Record> {
     let records = book.linking_to(id).iter().filter_map(|link| book.get(&link.from));
-    records.filter(|record| record.kind() == Kind::Action && record.archived().is_none())
+    records
+        .filter(|record| record.archived().is_none() && Action::of(record).is_some_and(|action| counts(book, action)))
 }
 
 fn parts(record: &Record) -> String {
