@@ -2,8 +2,9 @@
 
 use crate::model::field::record;
 use crate::model::id::Id;
-use crate::model::rows::Gate;
+use crate::model::rows::{Gate, Outcome};
 use crate::model::text::Line;
+use crate::model::when::When;
 
 record! {
     /// A plan or strategy: a sequence of gates, each with a body, a date or none, and a state.
@@ -15,5 +16,8 @@ record! {
         contents: Vec<Line>, "Contents", "what it holds, one a line";
         gates: Vec<Gate>, "Gates", "step | body | date | state | paragraph" => Body;
         supersedes: Option<Id>, "Supersedes", "the plan that it replaces" => Plan;
+        rolled_to: Option<Id>, "Rolled to", "the plan that its items went on to; csp roll says it" => Plan;
+        rolled_on: Option<When>, "Rolled on", "when that was done; csp roll says it";
+        outcomes: Vec<Outcome>, "Outcomes", "item | title | state then | outcome | by what | reason; csp roll says them" => Action | Priority | Theme | Plan | Duty | Recommendation;
     }
 }
