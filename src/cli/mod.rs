@@ -10,6 +10,7 @@ mod init;
 mod list;
 mod note;
 mod output;
+mod roll;
 mod set;
 mod show;
 mod source;
@@ -165,6 +166,8 @@ pub enum Command {
     Coverage(coverage::Coverage),
     /// Every problem of the store: where, what is wrong, what to do next
     Check(check::Check),
+    /// Roll the year: carry, close or supersede each item of the old plan
+    Roll(roll::Roll),
     /// Make a store
     Init(init::Init),
 }
@@ -209,6 +212,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Triage(it) => it.run(&source, output),
         Command::Coverage(it) => it.run(&source, output),
         Command::Check(it) => it.run(&source, output),
+        Command::Roll(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, output),
     }
 }
