@@ -13,6 +13,7 @@ mod commands {
     mod init;
     mod list;
     mod note;
+    mod report_scrutiny;
     mod roll;
     mod set;
     mod show;

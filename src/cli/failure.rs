@@ -6,6 +6,7 @@ use std::io;
 use crate::editor::EditError;
 use crate::model::roll::Refused;
 use crate::model::{Invalid, Unresolved};
+use crate::report::TemplateError;
 use crate::store::place::NoHome;
 use crate::store::{Stopped, StoreError};
 
@@ -91,6 +92,7 @@ fn code(error: &StoreError) -> Code {
         StoreError::Gone(_) => Code::NoSuchRecord,
         StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } => Code::Incomplete,
         StoreError::Io { saving: true, .. }
+        | StoreError::NotWritten { .. }
         | StoreError::NoLocks { .. }
         | StoreError::NotALock(_)
         | StoreError::Newer(_)
@@ -116,6 +118,12 @@ impl From<Refused> for Failure {
 impl From<Stopped> for Failure {
     fn from(stopped: Stopped) -> Self {
         Self::new(code(stopped.why()), stopped)
+    }
+}
+
+impl From<TemplateError> for Failure {
+    fn from(error: TemplateError) -> Self {
+        Self::new(Code::Incomplete, error)
     }
 }
 

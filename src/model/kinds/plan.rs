@@ -2,7 +2,7 @@
 
 use crate::model::field::record;
 use crate::model::id::Id;
-use crate::model::rows::{Gate, Outcome};
+use crate::model::rows::{Gate, Outcome, Statement};
 use crate::model::text::Line;
 use crate::model::when::When;
 
@@ -19,5 +19,6 @@ record! {
         rolled_to: Option<Id>, "Rolled to", "the plan that its items went on to; csp roll says it" => Plan;
         rolled_on: Option<When>, "Rolled on", "when that was done; csp roll says it";
         outcomes: Vec<Outcome>, "Outcomes", "item | title | state then | outcome | by what | reason; csp roll says them" => Action | Priority | Theme | Plan | Duty | Recommendation;
+        statements: Vec<Statement>, "Statements", "paragraph | what the scrutiny report says of it | what is listed below";
     }
 }

@@ -77,6 +77,10 @@ impl Store for Stopping {
         self.inner.replace(kind, id, base, text)
     }
 
+    fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.inner.template(name)
+    }
+
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
         self.inner.locate(kind, id, field)
     }
