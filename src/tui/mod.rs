@@ -21,6 +21,7 @@ mod pager;
 mod palette;
 mod pick;
 mod preview;
+mod rolling;
 #[cfg(test)]
 mod session;
 mod settings;

@@ -124,7 +124,12 @@ impl App {
         if let Some(Dialog::Name(_)) = self.dialogs.last() {
             return self.write_file();
         }
+        if self.rolling().is_some() {
+            self.accept_decision();
+            return None;
+        }
         match self.dialogs.pop() {
+            Some(Dialog::NewPlan(pick)) => self.take_new_plan(&pick),
             Some(Dialog::Palette(palette)) => return palette.command().and_then(|command| self.command(command)),
             Some(Dialog::Pick(pick)) => {
                 let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
