@@ -10,6 +10,7 @@ mod commands {
     mod coverage;
     mod edit;
     mod every;
+    mod gate;
     mod init;
     mod list;
     mod note;

@@ -122,7 +122,7 @@ fn parts(record: &Record) -> String {
 /// The first gate that is not passed, with its date as far as it is stated.
 fn next_gate(record: &Record) -> String {
     let Record::Plan(plan) = record else { return String::new() };
-    let Some(gate) = plan.gates.iter().find(|gate| gate.state != Some(GateState::Done)) else {
+    let Some(gate) = plan.next_gate().map(|place| &plan.gates[place]) else {
         return if plan.gates.is_empty() { NOT_STATED } else { "all done" }.to_owned();
     };
     let step = gate.step.as_deref().unwrap_or(NOT_STATED);

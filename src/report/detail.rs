@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use crate::model::datum::Shape;
 use crate::model::display::NOT_STATED;
-use crate::model::{Book, Id, Kind, Record};
+use crate::model::kinds::Plan;
+use crate::model::{Book, Id, Kind, OfKind, Record};
 
 /// One record in full.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +67,7 @@ pub fn detail(book: &Book, id: &Id, today: NaiveDate) -> Option<Detail> {
             (_, Some(computed)) => vec![computed],
             (Shape::Link, _) if field.is_stated() => links.iter().map(|id| named(book, id)).collect(),
             _ if about.is_contact() && field.is_stated() => vec!["held; shown with --contacts".to_owned()],
+            _ if about.name == "gates" && field.is_stated() => gates(record, field.shown()),
             _ if field.is_stated() => field.shown(),
             _ => vec![NOT_STATED.to_owned()],
         };
@@ -126,6 +128,15 @@ fn computed(record: &Record, field: &str, today: NaiveDate) -> Option<String> {
         crate::model::kinds::Due::Computed(_) => " (computed from the cadence and the last time)",
     };
     Some(format!("{}{how}{}", due.when(), left.unwrap_or_default()))
+}
+
+/// The gates of a plan in their order, the next one marked.
+fn gates(record: &Record, mut shown: Vec<String>) -> Vec<String> {
+    let next = Plan::of(record).and_then(Plan::next_gate);
+    if let Some(gate) = next.and_then(|place| shown.get_mut(place)) {
+        gate.insert_str(0, "NEXT: ");
+    }
+    shown
 }
 
 fn named(book: &Book, id: &Id) -> String {

@@ -25,6 +25,7 @@ fn without_a_store_the_sample_is_read_and_nothing_is_written() {
         "archive fraud",
         "restore fraud",
         "roll --to fraud",
+        "gate fraud",
     ] {
         let refused = desk.csp(command);
         assert_eq!((refused.code, refused.out.as_str()), (2, ""), "{command}: {refused:?}");

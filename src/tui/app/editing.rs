@@ -2,7 +2,8 @@
 
 use super::{App, Dialog, Notice};
 use crate::model::choice::{Stage, State};
-use crate::model::{Id, Record, Typing};
+use crate::model::kinds::Plan;
+use crate::model::{Id, Record, Typing, When};
 use crate::report::Pane;
 use crate::tui::change::{Change, beside_due};
 use crate::tui::effect::{Cause, Effect, Wanted};
@@ -40,6 +41,9 @@ impl App {
             return;
         }
         let Some((id, record)) = self.chosen_to_edit() else { return };
+        if let (Change::State, Record::Plan(plan)) = (change, &record) {
+            return self.pass_gate(id, plan);
+        }
         let Some(mut form) = Form::of(Purpose::Edit(id), &record, change.fields()) else {
             let words = format!("{} has no {}", record.kind().one(), change.noun());
             self.notice = Some(Notice::failure(words));
@@ -48,6 +52,25 @@ impl App {
         if let (Change::Due, Some(beside)) = (change, beside_due(&record)) {
             form.choose(beside);
         }
+        self.open_quick(form);
+    }
+
+    /// The gates of a plan with the next one passed, of today where no date stands; the usual gates where it has none. All of
+    /// it is in a field to be looked at, and nothing is saved yet.
+    fn pass_gate(&mut self, id: Id, plan: &Plan) {
+        let passed = match plan.next_gate() {
+            Some(place) => {
+                let date = plan.gates[place].date.clone().or(Some(When::Day(self.today)));
+                plan.with_passed(place, date)
+            }
+            None if plan.gates.is_empty() => plan.with_usual_gates(),
+            None => {
+                self.notice = Some(Notice::told("Each gate of this plan is passed; e edits them"));
+                return;
+            }
+        };
+        let Some(mut form) = Form::of(Purpose::Edit(id), &plan.clone().into(), &["gates"]) else { return };
+        form.type_as(&passed.into());
         self.open_quick(form);
     }
 
