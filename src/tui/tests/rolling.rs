@@ -15,7 +15,7 @@ fn at_items() -> Session {
 
 /// Moves the cursor down to an item.
 fn find(session: &mut Session, words: &str) {
-    for _ in 0..60 {
+    for _ in 0..120 {
         if session.reversed().iter().any(|row| row.contains(words)) {
             return;
         }
@@ -196,4 +196,19 @@ fn s_on_a_plan_without_gates_proposes_the_usual_ones() {
 
     let text = session.store.text("plans/next.ron").unwrap();
     assert!(text.contains("(step: \"Drafted\"),") && text.contains("(step: \"Refreshed\"),"), "{text}");
+}
+
+#[test]
+fn each_outcome_of_the_old_plan_leads_to_its_item_and_to_what_covers_it() {
+    let mut session = at_items();
+    find(&mut session, "Turnaround");
+    session.press("sreducing<enter>yy7/id:community-safety-plan-2020<enter><enter>");
+    find(&mut session, "- turnaround · Turnaround programme · superseded");
+
+    session.press("<tab>");
+    assert!(session.reversed().iter().any(|row| row.contains("see reducing-reoffending")), "{}", session.screen());
+    session.press("<shift-tab><enter>");
+
+    assert!(session.screen().contains("action turnaround, source 2.6.11"), "{}", session.screen());
+    assert!(session.screen().contains("covered by Development of a Reducing"), "{}", session.screen());
 }
