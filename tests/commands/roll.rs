@@ -91,7 +91,7 @@ fn the_old_plan_stays_readable_with_what_became_of_each_item() {
         "violent-crime · Violent Crime · superseded · serious-violence-2",
         "vawg-action-plan · Violence Against Women and Girls action plan · blocked ·",
         "friends-against-scams · Friends Against Scams · closed · closed · Ended",
-        "26 items, 18 carried, 7 closed (4 complete), 1 superseded.",
+        "Rolled to Community Safety Plan 2023-26: 26 items = 18 carried + 7 closed (4 complete) + 1 superseded.",
     ] {
         assert!(old.contains(words), "{words} in\n{old}");
     }

@@ -29,7 +29,8 @@ pub fn roll(book: &Book, from: &Id, to: &Id, decisions: &Decisions) -> Result<Ro
     has_only_open_items(book, from, to, &standing, decisions)?;
     let (mut priorities, mut items): (Vec<_>, Vec<_>) =
         standing.iter().cloned().partition(|row| is_of_priority(book, row));
-    let is_new = |id: &Id| standing.iter().all(|row| row.item.as_ref() != Some(id));
+    let decided: BTreeSet<_> = standing.iter().filter_map(|row| row.item.as_ref()).collect();
+    let is_new = |id: &Id| !decided.contains(id);
     let (before, items_before) = (priorities.len(), items.len());
     let of_plan = |plan: &Option<Id>| plan.as_ref() == Some(from);
     let mut served: Vec<_> =

@@ -1,6 +1,6 @@
 //! What a roll makes of each record. Made twice it is the same as made once, so that a roll that was cut short goes on.
 
-use super::{Hand, Roll, Totals};
+use super::{Hand, Roll};
 use crate::model::book::Book;
 use crate::model::choice::{Fate, State};
 use crate::model::id::Id;
@@ -47,25 +47,27 @@ impl Roll {
         renamed.filter_map(new).collect()
     }
 
-    /// The records that it changes after the decision, in the order in which they are saved.
-    pub fn touched(&self, book: &Book) -> Vec<Id> {
-        let rows = self.priorities.iter().chain(&self.items).filter_map(|row| row.item.clone());
+    /// The records that it changes after the decision, in the order in which they are saved, each with what it becomes if it
+    /// is an item.
+    pub fn touched(&self, book: &Book) -> Vec<(Id, Option<&Outcome>)> {
+        let rows = self.priorities.iter().chain(&self.items);
+        let items = rows.filter_map(|row| row.item.clone().map(|item| (item, Some(row))));
         let store = book.all::<Partnership>().map(|(id, _)| id.clone());
-        rows.chain([self.to.clone()]).chain(store).collect()
+        items.chain([self.to.clone()].into_iter().chain(store).map(|id| (id, None))).collect()
     }
 
     /// What it makes of a record, once the decision and the new names are in the book.
     #[must_use]
-    pub fn made_of(&self, id: &Id, record: &Record, book: &Book, hand: Hand<'_>) -> Record {
-        let row = || self.priorities.iter().chain(&self.items).find(|row| row.item.as_ref() == Some(id));
-        match record {
-            Record::Plan(plan) if *id == self.to && plan.supersedes.is_none() => {
+    pub fn made_of(&self, record: &Record, row: Option<&Outcome>, book: &Book, hand: Hand<'_>) -> Record {
+        match (record, row) {
+            (_, Some(row)) => self.item_made(row, record, book, hand),
+            (Record::Plan(plan), None) if plan.supersedes.is_none() => {
                 Plan { supersedes: Some(self.from.clone()), ..plan.clone() }.into()
             }
-            Record::Partnership(it) if it.current_plan.as_ref().is_none_or(|plan| *plan == self.from) => {
+            (Record::Partnership(it), None) if it.current_plan.as_ref().is_none_or(|plan| *plan == self.from) => {
                 Partnership { current_plan: Some(self.to.clone()), ..it.clone() }.into()
             }
-            _ => row().map_or_else(|| record.clone(), |row| self.item_made(row, record, book, hand)),
+            (_, None) => record.clone(),
         }
     }
 
@@ -81,10 +83,7 @@ impl Roll {
             row.by = by.cloned();
         }
         plan.rolled_on = Some(When::Day(hand.today));
-        let Totals { items, carried, closed, complete, superseded } = self.totals();
-        let totals =
-            format!("{items} items, {carried} carried, {closed} closed ({complete} complete), {superseded} superseded");
-        let words = format!("Rolled to {}: {totals}.", book.title(&self.to));
+        let words = format!("Rolled to {}: {}.", book.title(&self.to), self.totals());
         plan.updates.push(Update::new(hand.today, hand.author, &words));
         plan
     }

@@ -4,7 +4,7 @@
 mod decide;
 mod making;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -129,10 +129,10 @@ impl Roll {
 
     /// The whole account, as it is to stand in the old plan: its priorities and themes, then its actions.
     pub fn account(&self) -> Vec<Outcome> {
-        let mut account = self.standing.clone();
-        let decided = |item: &Option<Id>| self.standing.iter().any(|row| row.item == *item);
-        account.extend(self.priorities.iter().chain(&self.items).filter(|row| !decided(&row.item)).cloned());
-        account
+        let decided: BTreeSet<_> = self.standing.iter().filter_map(|row| row.item.as_ref()).collect();
+        let is_new = |row: &&Outcome| row.item.as_ref().is_some_and(|item| !decided.contains(item));
+        let new = self.priorities.iter().chain(&self.items).filter(is_new);
+        self.standing.iter().chain(new).cloned().collect()
     }
 }
 
@@ -146,7 +146,11 @@ impl Totals {
 impl std::fmt::Display for Totals {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self { items, carried, closed, complete, superseded } = self;
-        write!(f, "{items} items = {carried} carried + {closed} closed ({complete} complete) + {superseded} superseded")
+        let noun = if *items == 1 { "item" } else { "items" };
+        write!(
+            f,
+            "{items} {noun} = {carried} carried + {closed} closed ({complete} complete) + {superseded} superseded"
+        )
     }
 }
 

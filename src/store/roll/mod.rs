@@ -7,7 +7,7 @@ mod tests;
 use super::{Store, StoreError};
 use crate::model::kinds::Plan;
 use crate::model::roll::{Hand, Roll};
-use crate::model::{Book, Id, Kind, OfKind, Record};
+use crate::model::{Id, Kind, OfKind, Record};
 
 /// What rolling the year did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,8 +84,10 @@ fn finish(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>, rolled: &mut Rolle
     let book = store.load()?;
     // One file that cannot be changed keeps none of the others from it.
     let mut refused = None;
-    for id in roll.touched(&book) {
-        match change(store, roll, &id, &book, hand, rolled) {
+    for (id, row) in roll.touched(&book) {
+        let Some(kind) = book.kind(&id) else { continue };
+        let edit = |record: &Record| Ok(roll.made_of(record, row, &book, hand));
+        match save(store, kind, &id, &edit, rolled) {
             Err(why) if why.may_pass() || matches!(why, StoreError::Unconfirmed(_)) => return Err(why),
             Err(why) => refused = refused.or(Some(why)),
             Ok(()) => {}
@@ -98,18 +100,6 @@ fn finish(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>, rolled: &mut Rolle
         Ok(Plan::of(record).map_or_else(|| record.clone(), |plan| roll.finished(plan, &book, hand).into()))
     };
     save(store, Kind::Plan, &roll.from, &edit, rolled)
-}
-
-fn change(
-    store: &mut dyn Store,
-    roll: &Roll,
-    id: &Id,
-    book: &Book,
-    hand: Hand<'_>,
-    rolled: &mut Rolled,
-) -> Result<(), StoreError> {
-    let Some(kind) = book.kind(id) else { return Ok(()) };
-    save(store, kind, id, &|record| Ok(roll.made_of(id, record, book, hand)), rolled)
 }
 
 fn save(
