@@ -232,9 +232,13 @@ fn what_was_decided_is_not_decided_again_and_a_later_item_is_carried_too() {
     assert!(elsewhere.said.contains(&format!("was rolled to {NEW}, so it cannot")), "{elsewhere:?}");
 
     desk.run(&["add", "action", "Found late", &format!("plan={OLD}"), "priorities=violent-crime"]);
+    let check = desk.csp("check").out;
+    let next = format!("something of it is left to be done. Next: csp roll --from {OLD} --to {NEW}");
+    assert!(check.contains(&next), "{check}");
     let late = desk.run(&["roll", "--to", NEW]);
 
     assert!(late.out.contains("\n27 items = "), "{late:?}");
+    assert!(!desk.csp("check").out.contains("is left to be done"));
     let found = desk.text("actions/found-late.ron");
     assert!(found.contains(&format!("plan: \"{NEW}\"")) && found.contains("[\"serious-violence-2\"]"), "{found}");
 }

@@ -13,7 +13,7 @@ use super::choice::{Fate, GateState};
 use super::id::Id;
 use super::invalid::Invalid;
 use super::kind::Kind;
-use super::kinds::Plan;
+use super::kinds::{Action, Plan};
 use super::record::{OfKind, Record};
 use super::rows::Outcome;
 use super::text::Line;
@@ -158,11 +158,18 @@ impl std::fmt::Display for Totals {
 /// to, else the one that was rolled to it before.
 pub fn old_plan(book: &Book, to: &Id) -> Option<Id> {
     let rolled = || book.all::<Plan>().filter(|(_, plan)| plan.rolled_to.as_ref() == Some(to));
-    let cut_short = rolled().find(|(_, plan)| plan.rolled_on.is_none()).map(|(id, _)| id);
+    let cut_short = rolled().find(|(id, plan)| is_unfinished(book, id, plan)).map(|(id, _)| id);
     let current = book.partnership().and_then(|it| it.current_plan.as_ref());
     let before = || rolled().max_by_key(|(_, plan)| plan.rolled_on.as_ref().and_then(When::last_day));
     let other = current.filter(|plan| *plan != to).or_else(|| before().map(|(id, _)| id)).or(current);
     cut_short.or(other).cloned()
+}
+
+/// Whether a plan was rolled and something of it is left: its roll was cut short, or an item was added to it later.
+pub fn is_unfinished(book: &Book, id: &Id, plan: &Plan) -> bool {
+    let named: BTreeSet<_> = plan.outcomes.iter().filter_map(|row| row.item.as_ref()).collect();
+    let is_left = |(item, action): (&Id, &Action)| action.plan.as_ref() == Some(id) && !named.contains(item);
+    plan.rolled_to.is_some() && (plan.rolled_on.is_none() || book.all::<Action>().any(is_left))
 }
 
 /// The gates of a plan that are not passed, by their steps.

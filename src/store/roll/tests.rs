@@ -9,6 +9,7 @@ use proptest::sample::select;
 
 use super::super::{Edit, Memory, Replaced, Saved, Seed, Store, StoreError, format};
 use super::{Stopped, roll};
+use crate::model::check::{Severity, examine};
 use crate::model::choice::{Fate, State};
 use crate::model::kinds::{Action, Partnership, Plan, Priority};
 use crate::model::roll::{Decision, Decisions, Hand, old_plan, roll as planned};
@@ -140,6 +141,9 @@ fn a_roll_that_is_cut_short_after_any_save_is_finished_by_the_same_again() {
                 "{stopped}"
             );
         }
+        let book = store.load().unwrap();
+        let is_told = examine(&book, HAND.today).iter().any(|it| it.next.starts_with("csp roll --from community"));
+        assert_eq!(is_told, left > 0, "check says that something is left, after {left}");
         store.left = usize::MAX;
         // What was decided is kept: it need not be said again, and may be.
         let said = if left % 2 == 0 || left == 0 { decisions() } else { Decisions::default() };
@@ -292,8 +296,8 @@ proptest! {
             }
         }
         let errors = |book: &Book| {
-            let problems = crate::model::check::examine(book, HAND.today).into_iter();
-            problems.filter(|it| it.severity == crate::model::check::Severity::Error).count()
+            let problems = examine(book, HAND.today).into_iter();
+            problems.filter(|it| it.severity == Severity::Error).count()
         };
         prop_assert_eq!(errors(&before), errors(&after));
         let standing = records(&store);

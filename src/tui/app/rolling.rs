@@ -2,7 +2,7 @@
 
 use super::{App, Dialog, Notice};
 use crate::model::kinds::Plan;
-use crate::model::roll::{Decision, Refused, gates_ahead, old_plan};
+use crate::model::roll::{Decision, Refused, gates_ahead, is_unfinished, old_plan};
 use crate::model::text::Line;
 use crate::model::{Book, Id, Kind, Record};
 use crate::tui::effect::Effect;
@@ -42,8 +42,8 @@ impl App {
         }
         let current = self.book.partnership().and_then(|it| it.current_plan.as_ref());
         let is_new = |(id, plan): &(&Id, &Plan)| plan.rolled_to.is_none() && current != Some(*id);
-        let cut_short = current.filter(|to| is_cut_short(&self.book, to));
-        let plans = self.book.all::<Plan>().filter(is_new).map(|(id, _)| id).chain(cut_short);
+        let unfinished = current.filter(|to| has_more_to_take(&self.book, to));
+        let plans = self.book.all::<Plan>().filter(is_new).map(|(id, _)| id).chain(unfinished);
         let options: Vec<_> = plans.map(|id| choice(&self.book, id)).collect();
         if options.is_empty() {
             self.notice = Some(Notice::failure("There is no plan to roll to. Add the new plan first: a in Plans"));
@@ -203,8 +203,9 @@ impl App {
     }
 }
 
-fn is_cut_short(book: &Book, to: &Id) -> bool {
-    book.all::<Plan>().any(|(_, plan)| plan.rolled_to.as_ref() == Some(to) && plan.rolled_on.is_none())
+/// Whether something of a plan that was rolled to this one is left.
+fn has_more_to_take(book: &Book, to: &Id) -> bool {
+    book.all::<Plan>().any(|(id, plan)| plan.rolled_to.as_ref() == Some(to) && is_unfinished(book, id, plan))
 }
 
 fn choice(book: &Book, id: &Id) -> Choice {
