@@ -5,6 +5,7 @@
 //! its own is a file or a folder of that name.
 
 mod app;
+mod bar;
 mod browse;
 mod change;
 mod command;

@@ -8,13 +8,11 @@ use super::browse::Browse;
 use super::keymap::{Context, hints};
 use super::look::{Letters, Look, Tone};
 use super::preview::Preview;
-use super::settings::Standing;
 use super::sheet::Sheet;
 use super::triage::Triage;
-use super::{form, help, pick, rolling};
+use super::{bar, form, help, pick, rolling};
 use crate::model::Id;
-use crate::model::when::day;
-use crate::report::{Pane, fitted, in_lines, wrapped_to};
+use crate::report::{Pane, in_lines, wrapped_to};
 
 /// The smallest screen.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -128,7 +126,7 @@ pub(crate) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     let (rows, lines) = rows(app, area);
-    bar(app, rows.bar, buffer);
+    bar::draw(app, rows.bar, buffer);
     let below = body(app, rows.body, buffer);
     let above = dialog(app, &rows, buffer);
     foot(app, &lines, rows.foot, buffer);
@@ -138,33 +136,6 @@ pub(crate) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
 
 fn is_too_small(area: Rect) -> bool {
     area.width < SMALLEST.0 || area.height < SMALLEST.1
-}
-
-/// Whose book it is and the day; what is shown; what cannot be read.
-fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
-    let look = app.settings.look;
-    let width = usize::from(area.width);
-    let name = app.summary.partnership.as_deref().unwrap_or("Partnership not stated");
-    let mut right = format!(" as at {}", day(app.today));
-    match &app.settings.standing {
-        Standing::Own => {}
-        Standing::Sample => right = format!(" SAMPLE {}", right.trim_start()),
-        Standing::ReadOnly(_) => right = format!(" READ ONLY {}", right.trim_start()),
-    }
-    if app.summary.unreadable > 0 {
-        right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);
-    }
-    let pane = format!("{} {}", app.pane.key(), app.pane.label());
-    let place = match (app.triage(), app.rolling()) {
-        (Some(_), _) => "t Triage".to_owned(),
-        (None, Some(_)) => "R Roll the year".to_owned(),
-        (None, None) => pane,
-    };
-    let right = fitted(&right, right.len().min(width)).trim_end().to_owned();
-    let left = if width >= 70 { format!("{place} - {name}") } else { place };
-    let line = format!("{}{right}", look.fitted(&left, width.saturating_sub(right.chars().count())));
-    buffer.set_style(area, look.style(Tone::Bar));
-    buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Bar));
 }
 
 fn body(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {

@@ -212,3 +212,19 @@ fn each_outcome_of_the_old_plan_leads_to_its_item_and_to_what_covers_it() {
     assert!(session.screen().contains("action turnaround, source 2.6.11"), "{}", session.screen());
     assert!(session.screen().contains("covered by Development of a Reducing"), "{}", session.screen());
 }
+
+#[test]
+fn what_a_roll_has_left_is_offered_again_though_the_new_plan_is_the_current_one() {
+    let mut session = at_items();
+    session.press("yy");
+    let late = "Action(title: \"Late\", plan: \"community-safety-plan-2020-23\", priorities: [\"fraud\"])\n";
+    session.store.put("actions/late.ron", late);
+    session.look();
+
+    session.press("R2023<enter>");
+    assert!(session.screen().contains("R Roll the year"), "{}", session.screen());
+    assert!(session.screen().contains("27 items = 24 carried"), "{}", session.screen());
+    session.press("yy");
+
+    assert!(session.store.text("actions/late.ron").unwrap().contains("community-safety-plan-2023-26"));
+}
