@@ -1,9 +1,29 @@
 //! `csp roll`: each item of the old plan is carried, closed or superseded, and the totals agree.
 
-use crate::support::Desk;
+use std::process::Stdio;
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::support::{Desk, wait_until};
 
 const OLD: &str = "community-safety-plan-2020-23";
 const NEW: &str = "community-safety-plan-2023-26";
+
+const ROLL: [&str; 13] = [
+    "--as-at",
+    "2024-03-09",
+    "roll",
+    "--to",
+    NEW,
+    "--close",
+    "pineapple=The funding has ended",
+    "--close",
+    "schools-prevention=Covered by the schools = themselves",
+    "--supersede",
+    "turnaround=reducing-reoffending",
+    "--rename",
+    "violent-crime=Serious violence",
+];
 
 /// The same words, wherever the lines end.
 fn one_line(text: &str) -> String {
@@ -34,21 +54,7 @@ fn after_a_year() -> Desk {
 
 /// Rolls that year, with everything that can be decided.
 fn roll(desk: &Desk) -> crate::support::Answer {
-    desk.run(&[
-        "--as-at",
-        "2024-03-09",
-        "roll",
-        "--to",
-        NEW,
-        "--close",
-        "pineapple=The funding has ended",
-        "--close",
-        "schools-prevention=Covered by the schools = themselves",
-        "--supersede",
-        "turnaround=reducing-reoffending",
-        "--rename",
-        "violent-crime=Serious violence",
-    ])
+    desk.run(&ROLL)
 }
 
 #[test]
@@ -254,4 +260,35 @@ fn a_priority_that_the_new_plan_supersedes_already_is_its_renaming() {
     assert!(answer.out.contains("superseded by Knife crime (knife-crime)"), "{}", answer.out);
     assert!(desk.text("actions/night-time-economy.ron").contains("[\"knife-crime\", \"sexual-offences\"]"));
     assert!(!desk.csp("summary").out.contains("Violent Crime"));
+}
+
+#[test]
+fn a_roll_that_is_killed_at_any_moment_is_finished_by_the_same_command() {
+    let whole = Desk::sample();
+    assert_eq!(roll(&whole).code, 0);
+    let bytes = |desk: &Desk| -> Vec<_> {
+        let files = desk.files().into_iter();
+        files.map(|(path, bytes)| (path.strip_prefix(desk.store()).unwrap().to_owned(), bytes)).collect()
+    };
+    let mut cut_short = 0;
+
+    for moment in 0..24 {
+        let desk = Desk::sample();
+        let mut rolling = desk.command();
+        let mut child = rolling.args(ROLL).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        // When the account stands, and from then on a little later each time.
+        let account = format!("plans/{OLD}.ron");
+        wait_until("the decision", || desk.text(&account).contains("outcomes"));
+        sleep(Duration::from_micros(400 * moment));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        cut_short += usize::from(!desk.text(&account).contains("rolled_on"));
+
+        let again = roll(&desk);
+
+        assert_eq!(again.code, 0, "{again:?}");
+        assert_eq!(bytes(&desk), bytes(&whole), "killed at {moment}");
+        assert_eq!(desk.csp("check").code, 0);
+    }
+    assert!(cut_short > 0, "none was cut short");
 }
