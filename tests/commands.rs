@@ -10,12 +10,14 @@ mod commands {
     mod coverage;
     mod edit;
     mod every;
+    mod gate;
     mod init;
     mod list;
     mod meetings;
     mod note;
     mod report_papers;
     mod report_scrutiny;
+    mod roll;
     mod set;
     mod show;
     mod summary;

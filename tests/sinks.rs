@@ -89,6 +89,37 @@ fn what_records_hold_reaches_no_output_as_it_is() {
 }
 
 #[test]
+fn a_year_that_is_rolled_over_hostile_words_says_them_in_escapes_and_keeps_them() {
+    let desk = hostile_store();
+    for line in ["add plan Old", "add plan New", "set hostile-action plan=old", "set hostile-priority plan=old"] {
+        assert_eq!(desk.csp(line).code, 0);
+    }
+    // No argument can hold a NUL.
+    let words = PAYLOAD.replace('\0', "");
+    let roll = desk.run(&[
+        "roll",
+        "--from=old",
+        "--to=new",
+        "--close",
+        &format!("hostile-action={words}"),
+        "--rename",
+        &format!("hostile-priority={words}"),
+    ]);
+
+    assert_eq!(roll.code, 0, "{roll:?}");
+    assert!(roll.out.ends_with("\n1 item = 0 carried + 1 closed (0 complete) + 0 superseded\n"), "{}", roll.out);
+    is_harmless("roll", &roll);
+    for line in ["show old", "show old --json", "show hostile-action", "list --csv", "check", "summary priorities"] {
+        let answer = desk.csp(line);
+        assert_eq!(answer.code, 0, "{answer:?}");
+        is_harmless(line, &answer);
+    }
+    let refused = desk.run(&["roll", "--to", &words]);
+    assert_eq!(refused.code, 3);
+    is_harmless("roll --to", &refused);
+}
+
+#[test]
 fn a_record_takes_one_line_of_a_list() {
     let desk = hostile_store();
     let records = desk.csp("list --ids").out.lines().count();

@@ -4,10 +4,11 @@ use std::fmt::Display;
 use std::io;
 
 use crate::editor::EditError;
+use crate::model::roll::Refused;
 use crate::model::{Invalid, Unresolved};
 use crate::report::TemplateError;
-use crate::store::StoreError;
 use crate::store::place::NoHome;
+use crate::store::{Stopped, StoreError};
 
 /// What a command ends with; the numbers are part of the contract.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +102,22 @@ fn code(error: &StoreError) -> Code {
         | StoreError::Unconfirmed(_) => Code::NotSaved,
         StoreError::Conflict(_) | StoreError::Overtaken(_) => Code::Conflict,
         StoreError::Busy(_) => Code::Busy,
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(why: Refused) -> Self {
+        let code = match why {
+            Refused::Unreadable(_) => Code::Incomplete,
+            Refused::Invalid(_) => Code::Usage,
+        };
+        Self::new(code, why)
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Self::new(code(stopped.why()), stopped)
     }
 }
 

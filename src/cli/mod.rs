@@ -6,11 +6,13 @@ mod check;
 mod coverage;
 mod edit;
 mod failure;
+mod gate;
 mod init;
 mod list;
 mod note;
 mod output;
 mod report;
+mod roll;
 mod set;
 mod show;
 mod source;
@@ -168,6 +170,10 @@ pub enum Command {
     Report(report::Report),
     /// Every problem of the store: where, what is wrong, what to do next
     Check(check::Check),
+    /// Pass the next gate of a plan
+    Gate(gate::Gate),
+    /// Roll the year: carry, close or supersede each item of the old plan
+    Roll(roll::Roll),
     /// Make a store
     Init(init::Init),
 }
@@ -213,6 +219,8 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Coverage(it) => it.run(&source, output),
         Command::Report(it) => it.run(&source, output),
         Command::Check(it) => it.run(&source, output),
+        Command::Gate(it) => it.run(&source, output),
+        Command::Roll(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, output),
     }
 }

@@ -75,12 +75,14 @@ fn value(name: &str, shape: Shape) -> BoxedStrategy<String> {
 fn cell(field: &str, cell: &str) -> BoxedStrategy<String> {
     match (field, cell) {
         (_, "date" | "due" | "done" | "year") => date().boxed(),
+        ("outcomes", "state") => select(&["InProgress", "Ongoing"][..]).prop_map(str::to_owned).boxed(),
+        ("outcomes", "outcome") => select(&["Carried", "Closed"][..]).prop_map(str::to_owned).boxed(),
         (_, "state") => select(&["NotStarted", "Underway"][..]).prop_map(str::to_owned).boxed(),
         (_, "mark") => select(&["V", "P", "K"][..]).prop_map(str::to_owned).boxed(),
         (_, "colour") => select(&["Green", "Amber", "Red"][..]).prop_map(str::to_owned).boxed(),
         (_, "number") => (0..100_u32).prop_map(|number| number.to_string()).boxed(),
         (_, "pence") => any::<i32>().prop_map(|pounds| format!("{pounds}.05")).boxed(),
-        ("gates", "body") => id().boxed(),
+        ("gates", "body") | ("outcomes", "item" | "by") => id().boxed(),
         _ => words().prop_map(|words| words.replace('|', "\\|").replace(['\n', '\r'], "⏎")).boxed(),
     }
 }

@@ -21,7 +21,10 @@ pub struct Book {
     faults: Vec<Fault>,
     remarks: Vec<Fault>,
     incoming: BTreeMap<Id, Vec<Incoming>>,
+    /// The records that supersede another, by what they supersede.
+    superseding: BTreeMap<Id, Vec<Id>>,
     stale_after: Option<DayCount>,
+    current_plan: Option<Id>,
 }
 
 /// A link seen from the record that it leads to.
@@ -83,8 +86,15 @@ impl Book {
                 }
             }
         }
-        let mut book = Self { records, faults, remarks: Vec::new(), incoming, stale_after: None };
+        let superseding = incoming.iter().filter_map(|(id, links)| {
+            let links = links.iter().filter(|link| link.field == "supersedes");
+            let ids: Vec<_> = links.map(|link| link.from.clone()).collect();
+            (!ids.is_empty()).then(|| (id.clone(), ids))
+        });
+        let superseding = superseding.collect();
+        let mut book = Self { records, faults, incoming, superseding, ..Self::default() };
         book.stale_after = book.partnership().and_then(|it| it.stale_after);
+        book.current_plan = book.partnership().and_then(|it| it.current_plan.clone());
         book
     }
 
@@ -151,10 +161,24 @@ impl Book {
 
     /// Whether a record that is not archived replaces this one.
     pub fn is_superseded(&self, id: &Id) -> bool {
-        let replaces = |link: &Incoming| {
-            link.field == "supersedes" && self.get(&link.from).is_some_and(|record| record.archived().is_none())
-        };
-        self.linking_to(id).iter().any(replaces)
+        self.successors(id).next().is_some()
+    }
+
+    /// The records that replace this one and are not archived.
+    pub fn successors<'a>(&'a self, id: &Id) -> impl Iterator<Item = (&'a Id, &'a Record)> + use<'a> {
+        let replacing = self.superseding.get(id).map_or(&[][..], Vec::as_slice);
+        let records = replacing.iter().filter_map(|id| self.get(id).map(|record| (id, record)));
+        records.filter(|(_, record)| record.archived().is_none())
+    }
+
+    /// Whether a record has given way to what replaces it. The plan that is being worked to stands until it is rolled, and
+    /// so do its priorities and themes, whatever replaces them in the next plan.
+    pub fn has_given_way(&self, id: &Id) -> bool {
+        let Some(current) = &self.current_plan else { return self.is_superseded(id) };
+        let is_of_current = |record: &Record| record.plan() == Some(current);
+        let stands = id == current || self.get(id).is_some_and(is_of_current);
+        let is_ahead = |record: &Record| record.kind() == Kind::Plan || record.plan().is_some_and(|it| it != current);
+        self.successors(id).any(|(_, next)| !(stands && is_ahead(next)))
     }
 
     /// Whether an id is in use, even by a file that cannot be read.
@@ -309,6 +333,39 @@ mod tests {
         assert_eq!(kind("store", &["store.ron"]), Some(Kind::Partnership));
         assert_eq!(kind("a", &["actions/a.ron", "plans/a.ron"]), None);
         assert_eq!((kind("a", &["actions/A.ron"]), kind("a", &[])), (None, None));
+    }
+
+    #[test]
+    fn a_priority_stands_until_the_plan_that_replaces_it_is_worked_to() {
+        use super::super::kinds::{Partnership, Plan};
+        let id = |text: &str| Id::new(text).unwrap();
+        let title = || Some(Line::new("x"));
+        let book = |current: &str| {
+            let priority = |plan: &str, supersedes: Option<&str>| {
+                let (plan, supersedes) = (Some(id(plan)), supersedes.map(id));
+                Record::from(Priority { title: title(), plan, supersedes, ..Priority::default() })
+            };
+            let store = Partnership { current_plan: Some(id(current)), ..Partnership::default() };
+            let new = Plan { title: title(), supersedes: Some(id("old")), ..Plan::default() };
+            let records = [
+                ("store", store.into()),
+                ("old", Plan { title: title(), ..Plan::default() }.into()),
+                ("new", new.into()),
+                ("violence", priority("old", None)),
+                ("serious-violence", priority("new", Some("violence"))),
+                ("theft", priority("old", None)),
+                ("burglary", priority("old", Some("theft"))),
+            ];
+            Book::new(records.map(|(name, record)| (id(name), record)).into(), Vec::new())
+        };
+        let past = |current: &str| {
+            let book = book(current);
+            let ids = ["old", "new", "violence", "serious-violence", "theft", "burglary"];
+            ids.into_iter().filter(|name| book.has_given_way(&id(name))).collect::<Vec<_>>()
+        };
+
+        assert_eq!(past("old"), ["theft"]);
+        assert_eq!(past("new"), ["old", "violence", "theft"]);
     }
 
     #[test]

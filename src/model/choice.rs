@@ -118,6 +118,20 @@ impl State {
 }
 
 choice! {
+    /// What became of an item of a plan when the next plan took over.
+    Fate {
+        /// It goes on under the next plan.
+        Carried = "carried",
+        /// It ended without being done; the reason is stated.
+        Closed = "closed",
+        /// Another record covers it.
+        Superseded = "superseded",
+        /// It was done.
+        Complete = "complete",
+    }
+}
+
+choice! {
     /// How far one part of a duty is met.
     PartState {
         /// Not begun.

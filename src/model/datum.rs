@@ -77,7 +77,11 @@ pub trait Datum: Any + erased_serde::Serialize {
     /// The entries of a list one by one, to write them; a single value is one entry.
     fn entries(&self) -> Vec<&dyn erased_serde::Serialize>;
     /// The ids it holds.
-    fn links(&self) -> Vec<&Id>;
+    fn links(&self) -> Vec<&Id> {
+        self.links_by_entry().concat()
+    }
+    /// The ids that each of its entries holds, one list an entry.
+    fn links_by_entry(&self) -> Vec<Vec<&Id>>;
     /// Whether the other holds the same.
     fn same(&self, other: &dyn Datum) -> bool;
     /// Takes the other's value.
@@ -129,8 +133,8 @@ impl<T: Scalar> Datum for Option<T> {
         self.iter().map(|value| value as &dyn erased_serde::Serialize).collect()
     }
 
-    fn links(&self) -> Vec<&Id> {
-        self.iter().flat_map(Scalar::links).collect()
+    fn links_by_entry(&self) -> Vec<Vec<&Id>> {
+        self.iter().map(Scalar::links).collect()
     }
 
     fn same(&self, other: &dyn Datum) -> bool {
@@ -195,8 +199,8 @@ impl<T: Scalar> Datum for Vec<T> {
         self.iter().map(|value| value as &dyn erased_serde::Serialize).collect()
     }
 
-    fn links(&self) -> Vec<&Id> {
-        self.iter().flat_map(Scalar::links).collect()
+    fn links_by_entry(&self) -> Vec<Vec<&Id>> {
+        self.iter().map(Scalar::links).collect()
     }
 
     fn same(&self, other: &dyn Datum) -> bool {

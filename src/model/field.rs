@@ -17,9 +17,9 @@ pub struct About {
 }
 
 impl About {
-    /// The format version is the program's to set.
+    /// The format version, and what became of a plan's items, are the program's to set.
     pub fn is_kept_by_program(&self) -> bool {
-        self.name == "format"
+        matches!(self.name, "format" | "rolled_to" | "rolled_on" | "outcomes")
     }
 
     /// Notes are only ever added to.
@@ -34,7 +34,10 @@ impl About {
 
     /// Whether its date is of something done, so that a day without a year is the last such day.
     pub fn looks_back(&self) -> bool {
-        matches!(self.name, "last_done" | "completed" | "made_on" | "responded_on" | "archived" | "updates")
+        matches!(
+            self.name,
+            "last_done" | "completed" | "made_on" | "responded_on" | "rolled_on" | "archived" | "updates"
+        )
     }
 
     /// A person or a post: those that are named already are offered.

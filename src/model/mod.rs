@@ -23,6 +23,7 @@ mod properties;
 mod rag;
 mod reckoning;
 mod record;
+pub mod roll;
 pub mod rows;
 pub mod scalars;
 pub mod text;

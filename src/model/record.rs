@@ -2,6 +2,7 @@
 
 use super::datum::Datum;
 use super::field::{About, Fields};
+use super::id::Id;
 use super::invalid::Invalid;
 use super::kind::Kind;
 use super::kinds::{Action, Body, Duty, Funding, Meeting, Partnership, Plan, Priority, Recommendation, Report, Theme};
@@ -182,6 +183,16 @@ impl Record {
             | Self::Meeting(_)
             | Self::Report(_)
             | Self::Partnership(_) => None,
+        }
+    }
+
+    /// The plan that it belongs to, where its kind belongs to one.
+    pub fn plan(&self) -> Option<&Id> {
+        match self {
+            Self::Priority(it) => it.plan.as_ref(),
+            Self::Theme(it) => it.plan.as_ref(),
+            Self::Action(it) => it.plan.as_ref(),
+            _ => None,
         }
     }
 

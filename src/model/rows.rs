@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::choice::{Colour, GateState, Mark, PartState};
+use super::choice::{Colour, Fate, GateState, Mark, PartState, State};
 use super::datum::{Datum, Scalar, Shape};
 use super::id::Id;
 use super::invalid::Invalid;
@@ -172,6 +172,24 @@ row! {
         state: GateState => "state not stated",
         /// The paragraph that says so.
         source: Line,
+    }
+}
+
+row! {
+    /// What became of an item of a plan when the next plan took over, as it stood then.
+    Outcome {
+        /// The item: an action, a priority or a theme.
+        item: Id,
+        /// What it was called.
+        title: Line,
+        /// The state that it was in.
+        state: State,
+        /// What became of it.
+        outcome: Fate,
+        /// The record that covers it now.
+        by: Id,
+        /// Why; of a priority that was renamed, the new title.
+        reason: Line,
     }
 }
 

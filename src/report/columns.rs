@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::coverage::counts;
 use super::recommendations::{in_days, recommended};
 use crate::model::choice::GateState;
 use crate::model::display::NOT_STATED;
 use crate::model::flag::{days_left, deadline};
-use crate::model::kinds::Due;
-use crate::model::{Book, Flag, Id, Kind, Reckoning, Record};
+use crate::model::kinds::{Action, Due};
+use crate::model::{Book, Flag, Id, Kind, OfKind, Reckoning, Record};
 
 /// One column.
 pub struct Column {
@@ -130,7 +131,8 @@ fn count_linking(book: &Book, id: &Id, flag: Flag, today: NaiveDate) -> String {
 
 fn actions_linking<'a>(book: &'a Book, id: &Id) -> impl Iterator<Item = &'a Record> {
     let records = book.linking_to(id).iter().filter_map(|link| book.get(&link.from));
-    records.filter(|record| record.kind() == Kind::Action && record.archived().is_none())
+    records
+        .filter(|record| record.archived().is_none() && Action::of(record).is_some_and(|action| counts(book, action)))
 }
 
 fn parts(record: &Record) -> String {
@@ -141,7 +143,7 @@ fn parts(record: &Record) -> String {
 /// The first gate that is not passed, with its date as far as it is stated.
 fn next_gate(record: &Record) -> String {
     let Record::Plan(plan) = record else { return String::new() };
-    let Some(gate) = plan.gates.iter().find(|gate| gate.state != Some(GateState::Done)) else {
+    let Some(gate) = plan.next_gate().map(|place| &plan.gates[place]) else {
         return if plan.gates.is_empty() { NOT_STATED } else { "all done" }.to_owned();
     };
     let step = gate.step.as_deref().unwrap_or(NOT_STATED);

@@ -1,8 +1,8 @@
 //! Which priorities and themes have work at which stage, and where there is none.
 
-use crate::model::choice::Stage;
+use crate::model::choice::{Stage, State};
 use crate::model::kinds::{Action, Priority, Theme};
-use crate::model::{Book, Flag, Id};
+use crate::model::{Book, Flag, Id, OfKind};
 
 /// Priorities and themes by stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +31,13 @@ pub struct CoverageRow {
 /// The stages in the order in which the report's sections come.
 pub const STAGES: [Stage; 3] = [Stage::BusinessAsUsual, Stage::Developing, Stage::FurtherWork];
 
-/// Counts the actions that are not archived, whatever their state.
+/// Counts the actions that are not archived, whatever their state, but for those that ended under a plan that has given way.
 pub fn cover(book: &Book) -> Coverage {
     let row = |id: &Id, title: &str, serves: fn(&Action) -> &[Id]| {
         let of = |stage: Option<Stage>| -> Vec<Id> {
             let actions =
                 book.all::<Action>().filter(|(_, action)| action.stage == stage && serves(action).contains(id));
+            let actions = actions.filter(|(_, action)| counts(book, action));
             actions.map(|(id, _)| id.clone()).collect()
         };
         CoverageRow {
@@ -49,6 +50,7 @@ pub fn cover(book: &Book) -> Coverage {
     let title = |title: &Option<crate::model::text::Line>| title.as_deref().unwrap_or_default().to_owned();
     let any_day = book.on(chrono::NaiveDate::MIN);
     let unmapped = book.records().filter(|(_, record)| Flag::Unmapped.holds(record, any_day));
+    let unmapped = unmapped.filter(|(_, record)| Action::of(record).is_some_and(|action| counts(book, action)));
     Coverage {
         priorities: priorities(book)
             .into_iter()
@@ -59,16 +61,22 @@ pub fn cover(book: &Book) -> Coverage {
     }
 }
 
-/// The priorities in their order; those without a place come last.
+/// Whether an action counts: not one that ended under a plan that has given way.
+pub(super) fn counts(book: &Book, action: &Action) -> bool {
+    let is_past = action.plan.as_ref().is_some_and(|plan| book.has_given_way(plan));
+    !(is_past && action.state.is_some_and(State::is_final))
+}
+
+/// The priorities that stand, in their order; those without a place come last.
 pub(super) fn priorities(book: &Book) -> Vec<(&Id, &Priority)> {
-    let mut priorities: Vec<_> = book.all::<Priority>().collect();
+    let mut priorities: Vec<_> = book.all::<Priority>().filter(|(id, _)| !book.has_given_way(id)).collect();
     priorities.sort_by_key(|(id, it)| (it.order.unwrap_or(u32::MAX), *id));
     priorities
 }
 
-/// The themes in their order; those without a place come last.
+/// The themes that stand, in their order; those without a place come last.
 pub(super) fn themes(book: &Book) -> Vec<(&Id, &Theme)> {
-    let mut themes: Vec<_> = book.all::<Theme>().collect();
+    let mut themes: Vec<_> = book.all::<Theme>().filter(|(id, _)| !book.has_given_way(id)).collect();
     themes.sort_by_key(|(id, it)| (it.order.unwrap_or(u32::MAX), *id));
     themes
 }

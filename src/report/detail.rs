@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::derived::{Derived, derived, standing};
 use crate::model::datum::Shape;
 use crate::model::display::NOT_STATED;
-use crate::model::{Book, Id, Kind, Record};
+use crate::model::kinds::Plan;
+use crate::model::{Book, Id, Kind, OfKind, Record};
 
 /// One record in full.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,8 +44,10 @@ pub struct Fact {
     pub label: &'static str,
     /// What is stated, one entry a value.
     pub values: Vec<String>,
-    /// The records that it links to, in the order of the values where they are links alone.
-    pub links: Vec<Id>,
+    /// The records that each value links to; none where a value is computed.
+    pub links: Vec<Vec<Id>>,
+    /// Whether a value is a link and nothing else.
+    pub is_link: bool,
     /// Whether anything is stated.
     pub is_stated: bool,
 }
@@ -66,15 +69,25 @@ pub fn detail(book: &Book, id: &Id, today: NaiveDate) -> Option<Detail> {
             not_stated.push(about.label);
             continue;
         }
-        let links: Vec<Id> = field.links().into_iter().cloned().collect();
+        let owned = |links: Vec<&Id>| links.into_iter().cloned().collect();
+        let links: Vec<Vec<Id>> = field.links_by_entry().into_iter().map(owned).collect();
         let values = match (field.shape(), computed) {
             (_, Some(computed)) => vec![computed],
-            (Shape::Link, _) if field.is_stated() => links.iter().map(|id| named(book, id)).collect(),
+            (Shape::Link, _) if field.is_stated() => links.iter().flatten().map(|id| named(book, id)).collect(),
             _ if about.is_contact() && field.is_stated() => vec!["held; shown with --contacts".to_owned()],
+            _ if about.name == "gates" && field.is_stated() => gates(record, field.shown()),
             _ if field.is_stated() => field.shown(),
             _ => vec![NOT_STATED.to_owned()],
         };
-        facts.push(Fact { field: about.name, label: about.label, values, links, is_stated: field.is_stated() });
+        let is_link = field.shape() == Shape::Link && field.is_stated();
+        facts.push(Fact {
+            field: about.name,
+            label: about.label,
+            values,
+            links,
+            is_link,
+            is_stated: field.is_stated(),
+        });
     }
     Some(Detail {
         id: id.clone(),
@@ -107,7 +120,7 @@ impl Detail {
 
     /// Every record that it leads to, links out before links in, then what follows from others; each once.
     pub fn ways(&self) -> Vec<Id> {
-        let out = self.facts.iter().flat_map(|fact| &fact.links);
+        let out = self.facts.iter().flat_map(|fact| fact.links.iter().flatten());
         let derived = self.derived.iter().flat_map(|list| &list.entries).filter_map(|entry| entry.id.as_ref());
         let all = out.chain(self.linked_from.iter().flat_map(|(_, ids)| ids)).chain(derived);
         let mut ways = Vec::new();
@@ -134,6 +147,15 @@ fn computed(record: &Record, field: &str, today: NaiveDate) -> Option<String> {
         crate::model::kinds::Due::Computed(_) => " (computed from the cadence and the last time)",
     };
     Some(format!("{}{how}{}", due.when(), left.unwrap_or_default()))
+}
+
+/// The gates of a plan in their order, the next one marked.
+fn gates(record: &Record, mut shown: Vec<String>) -> Vec<String> {
+    let next = Plan::of(record).and_then(Plan::next_gate);
+    if let Some(gate) = next.and_then(|place| shown.get_mut(place)) {
+        gate.insert_str(0, "NEXT: ");
+    }
+    shown
 }
 
 fn named(book: &Book, id: &Id) -> String {

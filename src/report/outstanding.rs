@@ -35,7 +35,7 @@ pub fn further_work(book: &Book, today: NaiveDate) -> Vec<Outstanding> {
 /// Open work that is no action: the gates of plans that are not passed, and money that is sought or not yet allocated.
 pub fn also_outstanding(book: &Book) -> Vec<Outstanding> {
     let mut open = Vec::new();
-    for (id, plan) in book.all::<Plan>() {
+    for (id, plan) in book.all::<Plan>().filter(|(id, _)| !book.has_given_way(id)) {
         for gate in plan.gates.iter().filter(|gate| gate.state != Some(GateState::Done)) {
             let step = gate.step.as_deref().unwrap_or_default();
             open.push(Outstanding {

@@ -1,5 +1,7 @@
 //! The panes of the interface, as data: what each lists, the same on screen and in `csp summary PANE`.
 
+use std::iter;
+
 use chrono::NaiveDate;
 
 use super::columns::{ANSWERED, Column, OF_REVIEWS, UNANSWERED};
@@ -119,10 +121,18 @@ pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<S
     let of = |kind: Kind, heading: &str| {
         Section::of_records(heading, Some(kind), listing(book, Some(kind), filter, today), book, today)
     };
+    // What has given way to another stands apart, and is mentioned only where there is any.
+    let served = |kind: Kind, heading: &str, earlier: &str| {
+        let listed = listing(book, Some(kind), filter, today);
+        let (past, standing): (Vec<_>, Vec<_>) = listed.into_iter().partition(|(id, _)| book.has_given_way(id));
+        let of = |heading: &str, records| Section::of_records(heading, Some(kind), records, book, today);
+        let past = Some(past).filter(|past| !past.is_empty()).map(|past| of(earlier, past));
+        iter::once(of(heading, standing)).chain(past).collect()
+    };
     match pane {
         Pane::Overview => Vec::new(),
-        Pane::Priorities => vec![of(Kind::Priority, "Priorities")],
-        Pane::Themes => vec![of(Kind::Theme, "Themes")],
+        Pane::Priorities => served(Kind::Priority, "Priorities", "Superseded priorities"),
+        Pane::Themes => served(Kind::Theme, "Themes", "Superseded themes"),
         Pane::Duties => vec![of(Kind::Duty, "Duties, by next date")],
         Pane::FurtherWork => {
             let on = book.on(today);

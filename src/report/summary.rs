@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::coverage::{priorities, themes};
+use super::coverage::{counts, priorities, themes};
 use super::outstanding::{Outstanding, also_outstanding, further_work};
 use crate::model::choice::{Cadence, Colour, Stage, State};
 use crate::model::flag::days_left;
@@ -104,7 +104,8 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
     let on = book.on(today);
     let partnership = book.partnership();
     let title = |id: &Id| book.title(id).to_owned();
-    let all: Vec<_> = book.live().filter_map(|(_, it)| Some((Action::of(it)?, it))).collect();
+    let all = book.live().filter_map(|(_, it)| Some((Action::of(it)?, it)));
+    let all: Vec<_> = all.filter(|(action, _)| counts(book, action)).collect();
     let row = |id: &Id, rag: &Option<Rag>, serves: fn(&Action) -> &[Id]| {
         let (actions, records): (Vec<_>, Vec<_>) =
             all.iter().copied().filter(|(it, _)| serves(it).contains(id)).unzip();

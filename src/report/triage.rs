@@ -117,7 +117,7 @@ impl Reason {
 /// as in lists. What is put off until a later review is left out unless its date is past or near.
 pub fn triage(book: &Book, today: NaiveDate) -> Vec<Undecided> {
     let on = book.on(today);
-    let live = book.live().filter(|(id, _)| !book.is_superseded(id));
+    let live = book.live().filter(|(id, _)| !book.has_given_way(id));
     let mut found: Vec<_> = live.map(|(id, record)| (id, record, reasons(record, on))).collect();
     found.retain(|(_, _, reasons)| !reasons.is_empty());
     found.sort_by_cached_key(|(id, record, reasons)| {

@@ -19,6 +19,7 @@ pub mod place;
 #[cfg(test)]
 mod properties;
 mod recent;
+mod roll;
 mod save;
 mod scan;
 mod seed;
@@ -35,6 +36,7 @@ pub use format::LARGEST;
 pub(crate) use load::utf8;
 pub use memory::Memory;
 pub use paper::write_new;
+pub use roll::{Rolled, Stopped, roll};
 pub use seed::{Seed, init};
 
 /// Where a book is kept.

@@ -46,7 +46,7 @@ impl Change {
     /// What it does, as the help says it.
     pub(crate) fn words(self) -> &'static str {
         match self {
-            Self::State => "change the state",
+            Self::State => "change the state; of a plan: pass its next gate",
             Self::Rag => "rate it (RAG): a colour and a reason",
             Self::Due => "change the due date",
             Self::Owner => "change the owner",

@@ -2,6 +2,7 @@
 
 use super::browse::Marking;
 use super::change::Change;
+use super::rolling::Step;
 use crate::report::Pane;
 
 /// What a key can ask for, wherever it is pressed.
@@ -58,6 +59,7 @@ pub(crate) enum Command {
     DiscardDraft,
     AskToDiscard,
     Unfinished,
+    Roll(Step),
 }
 
 /// What can be added where several kinds of record could be.
@@ -126,6 +128,7 @@ impl Command {
             Self::Page => "show the text in your pager",
             Self::NameFile => "write the text to a new file",
             Self::Edit => "edit the record",
+            Self::Roll(step) => return step.words().to_owned(),
             Self::Quick(change) => return change.words().to_owned(),
             Self::Mark(Marking::Row) => "mark the row, or take its mark off",
             Self::Mark(Marking::Range) => "mark every row from the last mark to here",

@@ -102,11 +102,12 @@ pub(crate) fn sheet(detail: &Detail, book: &Book, width: usize) -> Sheet {
     sheet
 }
 
-/// A field: its label, then its values, each link on a line of its own that can be followed.
+/// A field: its label, then its values, each of which leads where it links to. A value that links to several records has
+/// the others below it.
 fn fact(sheet: &mut Sheet, fact: &Fact, width: usize) {
     let label = format!(" {}: ", fact.label);
-    let links_alone = fact.is_stated && fact.links.len() == fact.values.len();
-    if let ([value], false) = (&fact.values[..], links_alone)
+    let has_links = fact.links.iter().any(|links| !links.is_empty());
+    if let ([value], false) = (&fact.values[..], has_links)
         && !value.contains('\n')
     {
         let tone = if fact.field == "rag" { rag(value) } else { Tone::Plain };
@@ -121,17 +122,19 @@ fn fact(sheet: &mut Sheet, fact: &Fact, width: usize) {
     }
     sheet.line([Piece::toned(label.trim_end().to_owned(), Tone::Heading).stop()]);
     for (at, value) in fact.values.iter().enumerate() {
-        if let Some(id) = fact.links.get(at).filter(|_| links_alone) {
+        let mut ways = fact.links.get(at).into_iter().flatten();
+        let first = ways.next();
+        if let Some(id) = first.filter(|_| fact.is_link) {
             link(sheet, value, id, width);
             continue;
         }
         for (row, line) in value.lines().flat_map(|line| wrapped_to(line, width.saturating_sub(6))).enumerate() {
             let bullet = if row == 0 && fact.values.len() > 1 { "   - " } else { "     " };
-            sheet.line([Piece::new(format!("{bullet}{line}")).stop()]);
+            let piece = Piece::new(format!("{bullet}{line}"));
+            let way = first.filter(|_| row == 0);
+            sheet.line([way.map_or_else(|| piece.clone().stop(), |id| piece.clone().to(id.clone()))]);
         }
-    }
-    if !links_alone {
-        for id in &fact.links {
+        for id in ways {
             link(sheet, &format!("  see {id}"), id, width);
         }
     }

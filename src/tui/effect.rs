@@ -3,10 +3,14 @@
 use std::io;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::drafting::Drafting;
 use super::pager::Pager;
 use crate::editor::{Again, Edited, Editor};
+use crate::model::roll::{Hand, Roll};
 use crate::model::{Book, Conflict, Id, Kind, Record, changed, merge};
+use crate::store;
 use crate::store::draft::Draft;
 use crate::store::{Replaced, Store, StoreError, write_new};
 
@@ -37,6 +41,8 @@ pub(crate) enum Effect {
     Save(Vec<Wanted>, Cause),
     /// A record's text is laid before the officer in an editor of hers, which has the terminal meanwhile.
     EditText { editor: Editor, kind: Kind, id: Id },
+    /// The year is rolled, on this day by this officer.
+    Roll { roll: Box<Roll>, today: NaiveDate, author: String },
     /// A new record is saved, under this id where it is free.
     Create { record: Box<Record>, wanted: Id },
 }
@@ -88,6 +94,8 @@ pub(crate) enum Reading {
     Asked,
     /// Something was saved in it which these words tell.
     Told(String),
+    /// Something was not done, or in part, which these words tell.
+    Warned(String),
     /// Others have changed something in it.
     Noticed(Vec<News>),
 }
@@ -186,6 +194,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::Save(wanted, cause) => save(store, wanted, cause),
         Effect::EditText { editor, kind, id } => edit_text(store, &editor, kind, id),
         Effect::Create { record, wanted } => create(store, &record, &wanted),
+        Effect::Roll { roll, today, author } => roll_year(store, &roll, Hand { today, author: &author }),
     }
 }
 
@@ -269,6 +278,15 @@ fn create(store: &mut dyn Store, record: &Record, wanted: &Id) -> Outcome {
     let made = vec![Made { id, before: None, after: record.clone(), fields: Vec::new() }];
     let book = read(store).ok();
     Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, unconfirmed })
+}
+
+fn roll_year(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>) -> Outcome {
+    let rolled = store::roll(store, roll, hand);
+    let reading = match rolled {
+        Ok(_) => Reading::Told(format!("Rolled {} to {}: {}", roll.from, roll.to, roll.totals())),
+        Err(stopped) => Reading::Warned(format!("Not done: {stopped}")),
+    };
+    read(store).map_or_else(Outcome::Failed, |book| Outcome::Loaded(book, reading))
 }
 
 fn edit_text(store: &mut dyn Store, editor: &Editor, kind: Kind, id: Id) -> Outcome {

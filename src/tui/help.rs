@@ -30,6 +30,7 @@ pub(crate) fn sheet(context: Context, width: usize) -> Sheet {
     }
     let more: &[&str] = match context {
         Context::Form | Context::Text | Context::Quick | Context::Pick | Context::Ask => &FORMS,
+        Context::Roll | Context::RollWords | Context::RollAsk => &ROLL,
         _ => &FILTERS,
     };
     sheet.line([Piece::new("").stop()]);
@@ -61,6 +62,12 @@ const FORMS: [&str; 3] = [
     "RAG: a colour, a colon and the reason. Lists of ids: commas between them. Lists of sentences: one a line. Rows: one a \
      line, | between the cells.",
     "Nothing is saved before Ctrl-S or F2. Never type the name of a victim, an offender or a child.",
+];
+
+const ROLL: [&str; 2] = [
+    "What is open is carried unless you decide otherwise; what is complete, closed or superseded already stays so, under the \
+     old plan. A renamed priority gets a record of its own, and what was said under the old name stays there.",
+    "Nothing is written before the last yes. If it is cut short then, R or csp roll finishes it.",
 ];
 
 fn line(sheet: &mut Sheet, keys: &str, words: &str, width: usize) {

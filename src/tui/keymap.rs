@@ -3,6 +3,7 @@
 use super::browse::Marking;
 use super::change::Change;
 use super::command::Command;
+use super::rolling::Step;
 use super::terminal::press::{Named, Press};
 use crate::report::Pane;
 
@@ -43,6 +44,12 @@ pub(crate) enum Context {
     Name,
     /// The list of what a change of several records will do, before it is done.
     Confirm,
+    /// The items of a plan that is rolled.
+    Roll,
+    /// A reason or a title for one of them; what is no command is typed.
+    RollWords,
+    /// The question at the end of it.
+    RollAsk,
 }
 
 impl Context {
@@ -66,6 +73,9 @@ impl Context {
             Self::Preview => "over the plain text",
             Self::Name => "in the name of a file",
             Self::Confirm => "before several records are changed",
+            Self::Roll => "while the year is rolled",
+            Self::RollWords => "in the words of a decision",
+            Self::RollAsk => "before the year is rolled or left",
         }
     }
 }
@@ -89,8 +99,8 @@ const fn on(
 }
 
 use Context::{
-    Ask, Browse, Confirm, Detail, Discarding, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Text, Triage,
-    TriageOver, Unfinished,
+    Ask, Browse, Confirm, Detail, Discarding, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Roll, RollAsk,
+    RollWords, Text, Triage, TriageOver, Unfinished,
 };
 
 /// Where there is a record to do something with.
@@ -100,9 +110,9 @@ const CHANGED: &[Context] = &[Browse, Detail, Triage];
 /// Where something is typed into fields.
 const FORMS: &[Context] = &[Form, Text, Quick];
 /// Where nothing is typed, so that letters move.
-const LISTS: &[Context] = &[Browse, Detail, Help, Confirm, Preview, Unfinished];
+const LISTS: &[Context] = &[Browse, Detail, Help, Confirm, Preview, Unfinished, Roll];
 /// Where letters are typed.
-const TYPED: &[Context] = &[Form, Text, Quick, Pick, Palette, Filter, Name];
+const TYPED: &[Context] = &[Form, Text, Quick, Pick, Palette, Filter, Name, RollWords];
 
 /// Every key. Within a context the order is that of the hint line, the first key of a row the one that is shown. The row
 /// without keys stands for the panes, whose keys are their own: see [`Pane::key`].
@@ -143,6 +153,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
     on(&[Browse], &["*"], Command::Mark(Marking::All), ""),
     on(RECORDS, &["D"], Command::Unfinished, ""),
+    on(RECORDS, &["R"], Command::Roll(Step::Open), ""),
     on(CHANGED, &["E"], Command::EditText, ""),
     on(CHANGED, &["x"], Command::Archive, ""),
     on(CHANGED, &["ctrl-r"], Command::Redo, ""),
@@ -207,6 +218,20 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Confirm], &["y"], Command::Agree, "yes, change them"),
     on(&[Confirm], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, back"),
     on(&[Confirm], &["pgdn", "space"], Command::PageDown, "more"),
+    on(&[Roll], &["?"], Command::Help, "help"),
+    on(&[Roll], &["esc", "q", "ctrl-c"], Command::Back, "leave"),
+    on(&[Roll], &["y", "ctrl-s", "f2"], Command::Roll(Step::Finish), "roll"),
+    on(&[Roll], &["c"], Command::Roll(Step::Carry), "carry"),
+    on(&[Roll], &["x"], Command::Roll(Step::Close), "close"),
+    on(&[Roll], &["s"], Command::Roll(Step::Supersede), "supersede"),
+    on(&[Roll], &["r"], Command::Roll(Step::Rename), "rename"),
+    on(&[Roll], &["pgdn", "space"], Command::PageDown, ""),
+    on(&[Roll], &["home"], Command::First, ""),
+    on(&[Roll], &["end", "G"], Command::Last, ""),
+    on(&[RollWords], &["enter"], Command::Accept, "take"),
+    on(&[RollWords], &["esc"], Command::Back, "leave it"),
+    on(&[RollAsk], &["y"], Command::Agree, "yes"),
+    on(&[RollAsk], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, back"),
 ];
 
 /// Keys that do the same everywhere.

@@ -5,6 +5,7 @@
 //! its own is a file or a folder of that name.
 
 mod app;
+mod bar;
 mod browse;
 mod change;
 mod command;
@@ -21,6 +22,7 @@ mod pager;
 mod palette;
 mod pick;
 mod preview;
+mod rolling;
 #[cfg(test)]
 mod session;
 mod settings;

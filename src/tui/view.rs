@@ -6,15 +6,13 @@ use ratatui::layout::{Position, Rect};
 use super::app::{App, Dialog};
 use super::browse::Browse;
 use super::keymap::{Context, hints};
-use super::look::{Letters, Tone};
+use super::look::{Letters, Look, Tone};
 use super::preview::Preview;
-use super::settings::Standing;
 use super::sheet::Sheet;
 use super::triage::Triage;
-use super::{form, help, pick};
+use super::{bar, form, help, pick, rolling};
 use crate::model::Id;
-use crate::model::when::day;
-use crate::report::{Pane, fitted, in_lines, wrapped_to};
+use crate::report::{Pane, in_lines, wrapped_to};
 
 /// The smallest screen.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -91,7 +89,9 @@ pub(crate) fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
             on_sheet(&help::sheet(*context, usize::from(body.width)), Some(*chosen), body).map(Hit::Help)
         }
         Some(Dialog::Pick(list)) => pick::view::option_at(list, form_area(app, body), row).map(Hit::Option),
-        Some(Dialog::Palette(palette)) => pick::view::option_at(&palette.pick, body, row).map(Hit::Option),
+        Some(Dialog::Palette(super::palette::Palette { pick, .. }) | Dialog::NewPlan(pick)) => {
+            pick::view::option_at(pick, body, row).map(Hit::Option)
+        }
         Some(Dialog::Filter(_)) | None => {
             let (list, beside) = sides(body);
             let here = app.trail.here();
@@ -126,7 +126,7 @@ pub(crate) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     let (rows, lines) = rows(app, area);
-    bar(app, rows.bar, buffer);
+    bar::draw(app, rows.bar, buffer);
     let below = body(app, rows.body, buffer);
     let above = dialog(app, &rows, buffer);
     foot(app, &lines, rows.foot, buffer);
@@ -136,29 +136,6 @@ pub(crate) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
 
 fn is_too_small(area: Rect) -> bool {
     area.width < SMALLEST.0 || area.height < SMALLEST.1
-}
-
-/// Whose book it is and the day; what is shown; what cannot be read.
-fn bar(app: &App, area: Rect, buffer: &mut Buffer) {
-    let look = app.settings.look;
-    let width = usize::from(area.width);
-    let name = app.summary.partnership.as_deref().unwrap_or("Partnership not stated");
-    let mut right = format!(" as at {}", day(app.today));
-    match &app.settings.standing {
-        Standing::Own => {}
-        Standing::Sample => right = format!(" SAMPLE {}", right.trim_start()),
-        Standing::ReadOnly(_) => right = format!(" READ ONLY {}", right.trim_start()),
-    }
-    if app.summary.unreadable > 0 {
-        right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);
-    }
-    let pane = format!("{} {}", app.pane.key(), app.pane.label());
-    let place = if app.triage().is_some() { "t Triage".to_owned() } else { pane };
-    let right = fitted(&right, right.len().min(width)).trim_end().to_owned();
-    let left = if width >= 70 { format!("{place} - {name}") } else { place };
-    let line = format!("{}{right}", look.fitted(&left, width.saturating_sub(right.chars().count())));
-    buffer.set_style(area, look.style(Tone::Bar));
-    buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Bar));
 }
 
 fn body(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -253,10 +230,11 @@ fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
             clear(area, buffer);
             cursor = Some(pick::view::draw(list, look, area, buffer));
         }
-        Some(Dialog::Palette(palette)) => {
+        Some(Dialog::Palette(super::palette::Palette { pick, .. }) | Dialog::NewPlan(pick)) => {
             clear(rows.body, buffer);
-            cursor = Some(pick::view::draw(&palette.pick, look, rows.body, buffer));
+            cursor = Some(pick::view::draw(pick, look, rows.body, buffer));
         }
+        Some(Dialog::Rolling(it)) => cursor = rolling::view::draw(it, &app.book, look, rows.body, buffer),
         Some(Dialog::Unfinished(unfinished)) => {
             clear(rows.body, buffer);
             let sheet = unfinished.sheet(usize::from(rows.body.width));
@@ -268,7 +246,7 @@ fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
             below.and_then(|preview| previewed(preview, app, rows.body, buffer));
             let line = Rect { y: rows.body.bottom().saturating_sub(1), height: 1, ..rows.body };
             clear(line, buffer);
-            cursor = Some(named(name, app, line, buffer));
+            cursor = Some(typed_line(&format!("Write to: {name}"), look, line, buffer));
         }
         Some(Dialog::Ask | Dialog::Form(_) | Dialog::Filter(_) | Dialog::Triage(_)) | None => {}
     }
@@ -293,11 +271,9 @@ fn previewed(preview: &Preview, app: &App, area: Rect, buffer: &mut Buffer) -> O
     preview.sheet(usize::from(area.width)).draw(Some(preview.chosen), app.settings.look, area, buffer)
 }
 
-/// The name of a file as it is typed, its end in sight.
-fn named(name: &str, app: &App, area: Rect, buffer: &mut Buffer) -> Position {
-    let look = app.settings.look;
+/// A line as it is typed, its end in sight, and where the cursor stands behind it.
+pub(super) fn typed_line(line: &str, look: Look, area: Rect, buffer: &mut Buffer) -> Position {
     let width = usize::from(area.width);
-    let line = format!("Write to: {name}");
     let tail: String = line.chars().rev().take(width.saturating_sub(1)).collect::<Vec<_>>().into_iter().rev().collect();
     let end = buffer.set_stringn(area.x, area.y, look.words(&tail), width, look.style(Tone::Heading)).0;
     Position::new(end.min(area.right().saturating_sub(1)), area.y)
@@ -332,7 +308,7 @@ fn line_above(app: &App, area: Rect, buffer: &mut Buffer) {
     );
 }
 
-fn clear(area: Rect, buffer: &mut Buffer) {
+pub(super) fn clear(area: Rect, buffer: &mut Buffer) {
     for position in area.positions() {
         buffer[position].reset();
     }
@@ -359,6 +335,8 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         let marks = [">", " ", " "];
         lines.extend(full.into_iter().zip(marks).map(|(line, mark)| (format!("{mark} {line}"), Tone::Heading)));
     }
+    let totals = app.rolling().map(rolling::view::foot).unwrap_or_default();
+    lines.extend(totals.iter().flat_map(|words| in_lines(words, width, 2)).map(|line| (line, Tone::Heading)));
     // A list has room for more of the keys; the overview needs its rows.
     let is_overview = app.pane == Pane::Overview && app.trail.here().is_none() && app.dialogs.is_empty();
     let has_room = area.height >= ROOMY && !is_overview;

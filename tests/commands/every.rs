@@ -17,8 +17,16 @@ fn without_a_store_the_sample_is_read_and_nothing_is_written() {
             "{read:?}"
         );
     }
-    for command in ["set fraud order=2", "note fraud x", "add action x", "edit fraud", "archive fraud", "restore fraud"]
-    {
+    for command in [
+        "set fraud order=2",
+        "note fraud x",
+        "add action x",
+        "edit fraud",
+        "archive fraud",
+        "restore fraud",
+        "roll --to fraud",
+        "gate fraud",
+    ] {
         let refused = desk.csp(command);
         assert_eq!((refused.code, refused.out.as_str()), (2, ""), "{command}: {refused:?}");
         assert!(refused.said.contains("Next: csp init"), "{refused:?}");

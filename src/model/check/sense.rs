@@ -7,6 +7,7 @@ use crate::model::choice::State;
 use crate::model::display::{display, display_lines};
 use crate::model::kinds::FORMAT;
 use crate::model::record::Record;
+use crate::model::roll::is_unfinished;
 use crate::model::when::When;
 
 /// A store whose files are of a format that this program does not write, or of none that is stated: nothing can be saved.
@@ -56,6 +57,19 @@ pub(super) fn dates_out_of_order(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// A plan of whose items some are neither carried nor ended, though the year was rolled.
+pub(super) fn rolled_in_part(subject: &Subject<'_>) -> Vec<Finding> {
+    let Record::Plan(plan) = subject.record else { return Vec::new() };
+    let Some(to) = plan.rolled_to.as_ref().filter(|_| is_unfinished(subject.book, subject.id, plan)) else {
+        return Vec::new();
+    };
+    vec![Finding {
+        field: Some("rolled_to"),
+        what: format!("the year was rolled to {to}, and something of it is left to be done"),
+        next: format!("csp roll --from {} --to {to}", subject.id),
+    }]
 }
 
 /// Something that is said to have been done on a day that has not come.

@@ -98,7 +98,7 @@ fn decisions(book: &Book, scope: &Scope, gates: &[Coming], today: NaiveDate) -> 
             decisions.push(format!("{}: the next step is \"{}\" ({date})", gate.title, gate.what));
         }
     }
-    let live = || book.live().filter(|(id, record)| !book.is_superseded(id) && is_open(record) && scope.holds(record));
+    let live = || book.live().filter(|(id, record)| !book.has_given_way(id) && is_open(record) && scope.holds(record));
     for (_, record) in live().filter(|(_, record)| record.kind() == Kind::Duty) {
         if Flag::Overdue.holds(record, on) || Flag::DueSoon.holds(record, on) {
             decisions.push(format!("{}: agree how this duty is met in time", record.title()));

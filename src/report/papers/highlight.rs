@@ -179,7 +179,7 @@ impl Span<'_> {
 
 /// The steps that are not done of every plan in force, in the order of the plans and their steps.
 pub(super) fn gates(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Coming> {
-    let plans = book.live().filter(|(id, record)| !book.is_superseded(id) && scope.holds(record));
+    let plans = book.live().filter(|(id, record)| !book.has_given_way(id) && scope.holds(record));
     let gates = plans.filter_map(|(_, record)| Some((record, Plan::of(record)?)));
     let open = gates.flat_map(|(record, plan)| plan.gates.iter().map(move |gate| (record, gate)));
     open.filter(|(_, gate)| gate.state != Some(GateState::Done))

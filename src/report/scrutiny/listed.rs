@@ -87,10 +87,8 @@ fn of_field(book: &Book, id: &Id, name: &str) -> Result<Vec<Listed>, String> {
 /// Whether a record belongs to the work that is reported on: it is not superseded, nor part of a plan that has been
 /// replaced and is no longer the current one.
 fn is_in_force(book: &Book, id: &Id, record: &Record) -> bool {
-    let current = book.partnership().and_then(|it| it.current_plan.as_ref());
-    let is_past = |id: &Id| book.is_superseded(id) && current != Some(id);
-    let Record::Action(action) = record else { return !is_past(id) };
-    action.state != Some(State::Superseded) && !action.plan.as_ref().is_some_and(is_past)
+    let Record::Action(action) = record else { return !book.has_given_way(id) };
+    action.state != Some(State::Superseded) && !action.plan.as_ref().is_some_and(|plan| book.has_given_way(plan))
 }
 
 fn of_record(record: &Record) -> Listed {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Paragraph;
 use super::listed::{Listed, Lists};
 use crate::model::rows::Statement;
-use crate::model::{Book, Id, Record};
+use crate::model::{Book, Record};
 
 /// The statements that are not yet told, by the numbers of their paragraphs.
 pub(super) struct Places(BTreeMap<Vec<u32>, Vec<Statement>>);
@@ -14,9 +14,7 @@ impl Places {
     /// Every statement of what is in force. Those of one paragraph stand in the order duty, plan, funding, partnership, and
     /// last the report's own.
     pub(super) fn gather(book: &Book) -> Self {
-        let current = book.partnership().and_then(|it| it.current_plan.as_ref());
-        let is_past = |id: &Id| book.is_superseded(id) && current != Some(id);
-        let mut records: Vec<_> = book.live().filter(|(id, _)| !is_past(id)).collect();
+        let mut records: Vec<_> = book.live().filter(|(id, _)| !book.has_given_way(id)).collect();
         records.sort_by_key(|(_, record)| rank(record));
         let mut places: BTreeMap<Vec<u32>, Vec<Statement>> = BTreeMap::new();
         for statement in records.into_iter().flat_map(|(_, record)| record.statements()) {

@@ -2,6 +2,7 @@
 
 use super::{App, Dialog, Notice};
 use crate::model::choice::State;
+use crate::model::kinds::Plan;
 use crate::model::{Id, Record, Typing, When};
 use crate::tui::change::{Change, beside_due};
 use crate::tui::effect::{Cause, Effect, Wanted};
@@ -39,6 +40,9 @@ impl App {
             return;
         }
         let Some((id, record)) = self.chosen_to_edit() else { return };
+        if let (Change::State, Record::Plan(plan)) = (change, &record) {
+            return self.pass_gate(id, plan);
+        }
         let form = Form::of(Purpose::Edit(id), &record, change.fields()).filter(|_| change.is_for(&record));
         let Some(mut form) = form else {
             let words = format!("{} has no {}", record.kind().one(), change.noun());
@@ -49,6 +53,25 @@ impl App {
             form.choose(beside);
         }
         self.open_quick(change, form);
+    }
+
+    /// The gates of a plan with the next one passed, of today where no date stands; the usual gates where it has none. All of
+    /// it is in a field to be looked at, and nothing is saved yet.
+    fn pass_gate(&mut self, id: Id, plan: &Plan) {
+        let passed = match plan.next_gate() {
+            Some(place) => {
+                let date = plan.gates[place].date.clone().or(Some(When::Day(self.today)));
+                plan.with_passed(place, date)
+            }
+            None if plan.gates.is_empty() => plan.with_usual_gates(),
+            None => {
+                self.notice = Some(Notice::told("Each gate of this plan is passed; e edits them"));
+                return;
+            }
+        };
+        let Some(mut form) = Form::of(Purpose::Edit(id), &plan.clone().into(), &["gates"]) else { return };
+        form.type_as(&passed.into());
+        self.open_quick(Change::State, form);
     }
 
     pub(super) fn open_quick(&mut self, change: Change, mut form: Form) {
@@ -112,7 +135,12 @@ impl App {
         if let Some(Dialog::Name(_)) = self.dialogs.last() {
             return self.write_file();
         }
+        if self.rolling().is_some() {
+            self.accept_decision();
+            return None;
+        }
         match self.dialogs.pop() {
+            Some(Dialog::NewPlan(pick)) => self.take_new_plan(&pick),
             Some(Dialog::Palette(palette)) => return palette.command().and_then(|command| self.command(command)),
             Some(Dialog::Pick(pick)) => {
                 let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };

@@ -7,6 +7,7 @@ mod filtering;
 mod moving;
 mod pointing;
 mod previewing;
+mod rolling;
 mod settling;
 mod several;
 mod taking;
@@ -30,6 +31,7 @@ use super::overview;
 use super::palette::Palette;
 use super::pick::Pick;
 use super::preview::Preview;
+use super::rolling::{Asked, Rolling};
 use super::settings::Settings;
 use super::sheet::{Move, Sheet};
 use super::terminal::press::{Named, Press};
@@ -83,6 +85,9 @@ pub(crate) enum Dialog {
     Unfinished(Unfinished),
     Palette(Palette),
     Preview(Preview),
+    /// The plans to which the year can be rolled.
+    NewPlan(Pick),
+    Rolling(Box<Rolling>),
     /// The name of the file that the text below goes to.
     Name(String),
 }
@@ -143,7 +148,13 @@ impl App {
                 _ if form.is_quick() => Context::Quick,
                 _ => Context::Form,
             },
-            Some(Dialog::Pick(_)) => Context::Pick,
+            Some(Dialog::Pick(_) | Dialog::NewPlan(_)) => Context::Pick,
+            Some(Dialog::Rolling(rolling)) => match rolling.asked {
+                Asked::Nothing => Context::Roll,
+                Asked::Reason(..) | Asked::Title(..) => Context::RollWords,
+                Asked::By(..) => Context::Pick,
+                Asked::Sure | Asked::Leave => Context::RollAsk,
+            },
             Some(Dialog::Ask) => Context::Ask,
             Some(Dialog::Confirm(_)) => Context::Confirm,
             Some(Dialog::Triage(triage)) if triage.here().is_none() => Context::TriageOver,
@@ -237,7 +248,8 @@ impl App {
                 self.type_filter(text.chars().next(), |filter| filter.push_str(&text));
             }
             Some(Dialog::Name(name)) => name.push_str(&display(text.trim())),
-            Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => {
+            Some(Dialog::Rolling(rolling)) if rolling.is_typed_into() => rolling.paste(text),
+            Some(Dialog::Pick(pick) | Dialog::NewPlan(pick) | Dialog::Palette(Palette { pick, .. })) => {
                 text.chars().filter(|letter| !letter.is_control()).for_each(|letter| pick.typed(letter));
             }
             _ => self.notice = Some(Notice::failure("Text can be pasted only into a form or a filter")),
@@ -267,7 +279,10 @@ impl App {
                 self.type_filter(first, |filter| _ = type_into_line(filter, press));
             }
             Some(Dialog::Name(name)) => _ = type_into_line(name, press),
-            Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => pick.press(press),
+            Some(Dialog::Pick(pick) | Dialog::NewPlan(pick) | Dialog::Palette(Palette { pick, .. })) => {
+                pick.press(press);
+            }
+            Some(Dialog::Rolling(rolling)) => rolling.press(press),
             _ => {}
         }
     }
@@ -314,6 +329,7 @@ impl App {
             Command::Mark(marking) => self.mark(marking),
             Command::Archive => self.archive(),
             Command::Agree => return self.agree(),
+            Command::Roll(step) => self.roll_step(step),
             Command::Undo => return self.undo(Cause::Undo),
             Command::Redo => return self.undo(Cause::Redo),
             Command::Add => self.add(),

@@ -27,7 +27,7 @@ impl App {
             Some(Dialog::Preview(preview)) => {
                 preview.chosen = preview.sheet(usize::from(self.size.0)).moved(preview.chosen, by);
             }
-            Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) => match by {
+            Some(Dialog::Pick(pick) | Dialog::NewPlan(pick) | Dialog::Palette(Palette { pick, .. })) => match by {
                 Move::Up => pick.moved(-1),
                 Move::Down => pick.moved(1),
                 Move::Lines(lines) => pick.moved(lines),
@@ -40,6 +40,7 @@ impl App {
                 unfinished.chosen = unfinished.sheet(usize::from(self.size.0)).moved(unfinished.chosen, by);
             }
             Some(Dialog::Triage(_)) => self.moved_in_triage(by),
+            Some(Dialog::Rolling(_)) => self.moved_in_roll(by),
             Some(Dialog::Ask | Dialog::Name(_)) => {}
             Some(Dialog::Filter(_)) | None => self.move_below(by),
         }
@@ -107,6 +108,7 @@ impl App {
             Some(Dialog::Triage(_)) => self.end_triage(),
             Some(Dialog::Unfinished(unfinished)) if unfinished.asks => self.ask_to_discard(false),
             Some(Dialog::Pick(_)) => self.leave_pick(),
+            Some(Dialog::Rolling(_)) => self.back_in_roll(),
             Some(_) => drop(self.dialogs.pop()),
             None if self.trail.here().is_some() => self.trail.back(),
             None if !self.marked().is_empty() => self.mark(Marking::None),

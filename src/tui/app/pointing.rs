@@ -53,7 +53,9 @@ impl App {
                 before == Some(stop)
             }
             Hit::Option(number) => {
-                let Some(Dialog::Pick(pick) | Dialog::Palette(Palette { pick, .. })) = self.dialogs.last_mut() else {
+                let Some(Dialog::Pick(pick) | Dialog::NewPlan(pick) | Dialog::Palette(Palette { pick, .. })) =
+                    self.dialogs.last_mut()
+                else {
                     return false;
                 };
                 std::mem::replace(&mut pick.chosen, number) == number

@@ -19,6 +19,10 @@ impl App {
                 self.take(Some(book));
                 self.notice = Some(Notice::told(words));
             }
+            Outcome::Loaded(book, Reading::Warned(words)) => {
+                self.take(Some(book));
+                self.notice = Some(Notice::failure(words));
+            }
             Outcome::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
             Outcome::Saved(saved) => self.saved(saved),
             Outcome::Resumed(draft) => self.resume(&draft),

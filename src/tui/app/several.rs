@@ -135,6 +135,9 @@ impl App {
 
     /// Yes to what was listed.
     pub(super) fn agree(&mut self) -> Option<Effect> {
+        if self.rolling().is_some() {
+            return self.agree_to_roll();
+        }
         let Some(Dialog::Confirm(_)) = self.dialogs.last() else { return None };
         let Some(Dialog::Confirm(confirm)) = self.dialogs.pop() else { return None };
         Some(Effect::Save(confirm.wanted, Cause::Change))

@@ -16,6 +16,7 @@ impl App {
         self.summary = summarise(&self.book, self.today);
         self.trail.keep(&self.book);
         self.refresh();
+        self.refresh_roll();
         if let (Pane::Overview, Some(id)) = (self.pane, pointed_at) {
             let (sheet, before) = self.overview();
             self.overview = sheet.stop_at(&id, before).unwrap_or(before);

@@ -131,9 +131,9 @@ fn a_note_has_its_date_and_author() {
 fn a_kind_without_the_field_says_so() {
     let mut session = Session::sample();
 
-    let screen = session.press("7s").screen();
+    let screen = session.press("7o").screen();
 
-    assert!(screen.contains("a plan has no state"), "{screen}");
+    assert!(screen.contains("a plan has no owner"), "{screen}");
 }
 
 #[test]

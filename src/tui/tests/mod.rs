@@ -10,6 +10,7 @@ mod own_editor;
 mod panes;
 mod pointing;
 mod reading;
+mod rolling;
 mod several;
 mod together;
 mod triage;

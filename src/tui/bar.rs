@@ -1,0 +1,37 @@
+//! The bar at the top of the screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::app::App;
+use super::look::Tone;
+use super::settings::Standing;
+use crate::model::when::day;
+use crate::report::fitted;
+
+/// Whose book it is and the day; what is shown; what cannot be read.
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let look = app.settings.look;
+    let width = usize::from(area.width);
+    let name = app.summary.partnership.as_deref().unwrap_or("Partnership not stated");
+    let mut right = format!(" as at {}", day(app.today));
+    match &app.settings.standing {
+        Standing::Own => {}
+        Standing::Sample => right = format!(" SAMPLE {}", right.trim_start()),
+        Standing::ReadOnly(_) => right = format!(" READ ONLY {}", right.trim_start()),
+    }
+    if app.summary.unreadable > 0 {
+        right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);
+    }
+    let pane = format!("{} {}", app.pane.key(), app.pane.label());
+    let place = match (app.triage(), app.rolling()) {
+        (Some(_), _) => "t Triage".to_owned(),
+        (None, Some(_)) => "R Roll the year".to_owned(),
+        (None, None) => pane,
+    };
+    let right = fitted(&right, right.len().min(width)).trim_end().to_owned();
+    let left = if width >= 70 { format!("{place} - {name}") } else { place };
+    let line = format!("{}{right}", look.fitted(&left, width.saturating_sub(right.chars().count())));
+    buffer.set_style(area, look.style(Tone::Bar));
+    buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Bar));
+}

@@ -1,0 +1,230 @@
+//! Rolling the year by keys: every item, what becomes of it, the totals, and nothing written before the last yes.
+
+use crate::model::Id;
+use crate::store::{Memory, Seed, Store};
+use crate::tui::session::Session;
+
+const OLD: &str = "plans/community-safety-plan-2020-23.ron";
+
+/// At the items of the sample's plan.
+fn at_items() -> Session {
+    let mut session = Session::sample();
+    session.press("R2023<enter>");
+    session
+}
+
+/// Moves the cursor down to an item.
+fn find(session: &mut Session, words: &str) {
+    for _ in 0..120 {
+        if session.reversed().iter().any(|row| row.contains(words)) {
+            return;
+        }
+        session.press("j");
+    }
+    panic!("{words} is not in\n{}", session.screen());
+}
+
+fn all(store: &Memory) -> Vec<(Id, crate::model::Record)> {
+    store.load().unwrap().records().map(|(id, record)| (id.clone(), record.clone())).collect()
+}
+
+#[test]
+fn the_new_plan_is_picked_then_every_item_stands_below_its_priority() {
+    let mut session = Session::sample();
+
+    session.press("R");
+    assert!(session.screen().contains("Roll the year to which plan? (6)"), "{}", session.screen());
+    session.press("2023<enter>");
+
+    let screen = session.screen();
+    assert!(screen.contains("Roll Community Safety Plan 2020-23 to Community Safety Plan 2023-26"), "{screen}");
+    assert!(screen.contains("Not passed yet by community-safety-plan-2023-26: Drafted;"), "{screen}");
+    session.press("j");
+    insta::assert_snapshot!(session.screen());
+}
+
+#[test]
+fn the_year_is_rolled_by_keys_as_the_command_rolls_it() {
+    let mut session = at_items();
+    let store = session.store.clone();
+    let before = all(&store);
+
+    find(&mut session, "Violent Crime");
+    session.press("rSerious violence<enter>");
+    assert!(session.screen().contains("renamed: Serious violence"), "{}", session.screen());
+    find(&mut session, "Turnaround");
+    session.press("sreducing<enter>");
+    find(&mut session, "Pineapple");
+    session.press("xThe funding has ended<enter>");
+    assert!(session.screen().contains("closed: The funding"), "{}", session.screen());
+    assert!(session.screen().contains("26 items = 21 carried + 4 closed (3 complete) + 1 superseded"));
+    assert_eq!(all(&store), before, "nothing is written yet");
+    session.press("y");
+    assert!(session.screen().contains("Roll the year so?"), "{}", session.screen());
+    assert_eq!(all(&store), before, "nor by the question");
+    session.press("y");
+
+    assert!(session.screen().contains("Rolled community-safety-plan-2020-23"), "{}", session.screen());
+    assert!(store.text(OLD).unwrap().contains("outcome: Closed, reason: \"The funding has ended\""));
+    assert!(store.text("priorities/serious-violence-2.ron").unwrap().contains("supersedes: \"violent-crime\""));
+    assert!(store.text("actions/turnaround.ron").unwrap().contains("state: Superseded"));
+    session.press("1");
+    assert!(session.screen().contains("Serious violence") && !session.screen().contains("Violent Crime"));
+    assert!(!session.look(), "what it saved itself is no news");
+    session.press("R2023<enter>");
+    assert!(!session.screen().contains("Roll Community"), "{}", session.screen());
+}
+
+#[test]
+fn a_decision_is_taken_back_by_c_and_what_cannot_be_decided_is_said() {
+    let mut session = at_items();
+
+    find(&mut session, "Fraud");
+    session.press("x");
+    assert!(session.screen().contains("is kept (c) or renamed (r)"), "{}", session.screen());
+    session.press("rFraud<enter>");
+    assert!(session.screen().contains("is called \"Fraud\" already"), "{}", session.screen());
+    session.press("<ctrl-u>Scams<enter>");
+    assert!(session.screen().contains("renamed: Scams"), "{}", session.screen());
+    session.press("c");
+    assert!(!session.screen().contains("renamed: Scams"), "{}", session.screen());
+    find(&mut session, "Friends Against");
+    session.press("r");
+    assert!(session.screen().contains("Only a priority or a theme is renamed"), "{}", session.screen());
+    session.press("x<enter>");
+    assert!(session.screen().contains("cannot be closed without a reason"), "{}", session.screen());
+    session.press("<esc>k");
+    assert!(session.screen().contains("26 items = 23 carried"), "{}", session.screen());
+}
+
+#[test]
+fn esc_leaves_with_nothing_written_and_asks_where_something_was_decided() {
+    let mut session = at_items();
+    let before = all(&session.store);
+
+    session.press("<esc>");
+    assert!(session.screen().contains("Nothing was written"), "{}", session.screen());
+    session.press("R2023<enter>");
+    find(&mut session, "Pineapple");
+    session.press("xNo money<enter><esc>");
+    assert!(session.screen().contains("Leave, with nothing written"), "{}", session.screen());
+    session.press("n");
+    assert!(session.screen().contains("closed: No money"), "{}", session.screen());
+    session.press("<esc>y");
+
+    assert!(session.screen().contains("Nothing was written"), "{}", session.screen());
+    assert_eq!(all(&session.store), before);
+}
+
+#[test]
+fn a_colleague_who_completes_an_item_meanwhile_takes_the_decision_about_it_away() {
+    let store = Seed::Sample.in_memory();
+    let (mut ann, mut bea) = Session::two_officers(&store);
+    ann.press("R2023<enter>");
+    find(&mut ann, "Pineapple");
+    ann.press("xNo money<enter>");
+
+    bea.press("6/id:pineapple<enter>scom<enter>");
+    ann.look();
+
+    assert!(ann.screen().contains("an item, so a decision of yours about it does not"), "{}", ann.screen());
+    assert!(ann.screen().contains("22 carried + 4 closed (4 complete)"), "{}", ann.screen());
+    find(&mut ann, "Pineapple");
+}
+
+#[test]
+fn the_totals_stay_in_sight_on_the_smallest_screen_and_on_a_large_one() {
+    for size in [(40, 10), (80, 24), (200, 50)] {
+        let mut session = Session::open(Seed::Sample.in_memory(), size);
+        session.press("R2023<enter>jjjj");
+
+        let screen = session.screen();
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("26 items = 23 carried + 3 closed (3 complete) + 0 superseded"), "{screen}");
+        find(&mut session, "Pineapple");
+        session.press("x");
+        assert!(session.screen().contains("closed?"), "{}", session.screen());
+        session.press("it has ended<enter>ypqn<esc>y");
+        assert!(session.screen().contains("Nothing was written"), "{}", session.screen());
+    }
+}
+
+#[test]
+fn a_roll_that_the_store_refuses_is_told_and_can_be_tried_again() {
+    let mut session = at_items();
+    let store = session.store.text("store.ron").unwrap();
+    session.store.put("store.ron", &store.replace("format: 1", "format: 2"));
+
+    session.press("yy");
+
+    assert!(
+        session.screen().contains("Not done: store.ron says that the files are of format 2"),
+        "{}",
+        session.screen()
+    );
+    session.store.put("store.ron", &store);
+    session.press("rR2023<enter>yy");
+    assert!(session.screen().contains("Rolled community-safety-plan-2020-23"), "{}", session.screen());
+}
+
+#[test]
+fn s_on_a_plan_passes_its_next_gate_after_a_look_at_it() {
+    let mut session = Session::sample();
+    session.press("7/id:community-safety-plan-2023<enter>");
+    let path = "plans/community-safety-plan-2023-26.ron";
+    let before = session.store.text(path).unwrap();
+
+    session.press("s");
+    assert!(session.screen().contains("Drafted |  | 2023-03-09 | Done | 2.9"), "{}", session.screen());
+    assert_eq!(session.store.text(path).unwrap(), before, "nothing is saved yet");
+    session.press("<ctrl-s>");
+
+    let text = session.store.text(path).unwrap();
+    assert!(text.contains("(step: \"Drafted\", date: \"2023-03-09\", state: Done, source: \"2.9\")"), "{text}");
+    assert!(session.screen().contains("Agreed by the CSP"), "{}", session.screen());
+}
+
+#[test]
+fn s_on_a_plan_without_gates_proposes_the_usual_ones() {
+    let mut session = Session::sample();
+    session.store.put("plans/next.ron", "Plan(title: \"Next\")\n");
+    session.look();
+
+    session.press("7/id:next<enter>s");
+    assert!(session.screen().contains("To the overview committee"), "{}", session.screen());
+    session.press("<ctrl-s>");
+
+    let text = session.store.text("plans/next.ron").unwrap();
+    assert!(text.contains("(step: \"Drafted\"),") && text.contains("(step: \"Refreshed\"),"), "{text}");
+}
+
+#[test]
+fn each_outcome_of_the_old_plan_leads_to_its_item_and_to_what_covers_it() {
+    let mut session = at_items();
+    find(&mut session, "Turnaround");
+    session.press("sreducing<enter>yy7/id:community-safety-plan-2020<enter><enter>");
+    find(&mut session, "- turnaround · Turnaround programme · superseded");
+
+    session.press("<tab>");
+    assert!(session.reversed().iter().any(|row| row.contains("see reducing-reoffending")), "{}", session.screen());
+    session.press("<shift-tab><enter>");
+
+    assert!(session.screen().contains("action turnaround, source 2.6.11"), "{}", session.screen());
+    assert!(session.screen().contains("covered by Development of a Reducing"), "{}", session.screen());
+}
+
+#[test]
+fn what_a_roll_has_left_is_offered_again_though_the_new_plan_is_the_current_one() {
+    let mut session = at_items();
+    session.press("yy");
+    let late = "Action(title: \"Late\", plan: \"community-safety-plan-2020-23\", priorities: [\"fraud\"])\n";
+    session.store.put("actions/late.ron", late);
+    session.look();
+
+    session.press("R2023<enter>");
+    assert!(session.screen().contains("R Roll the year"), "{}", session.screen());
+    assert!(session.screen().contains("27 items = 24 carried"), "{}", session.screen());
+    session.press("yy");
+
+    assert!(session.store.text("actions/late.ron").unwrap().contains("community-safety-plan-2023-26"));
+}

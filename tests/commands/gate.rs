@@ -1,0 +1,81 @@
+//! `csp gate`: a plan passes its gates in order, with the dates that somebody types and no others.
+
+use crate::support::Desk;
+
+const PLAN: &str = "community-safety-plan-2023-26";
+
+#[test]
+fn the_next_gate_is_passed_with_the_date_that_is_typed() {
+    let desk = Desk::sample();
+    assert!(desk.csp(&format!("show {PLAN}")).out.contains("  - NEXT: Drafted · date not stated · under way"));
+
+    assert_eq!(desk.csp(&format!("gate {PLAN} 1/3/2023")).code, 0);
+    let passed = desk.csp(&format!("gate {PLAN} 2023-03-08"));
+
+    assert_eq!(passed.code, 0, "{passed:?}");
+    let text = desk.text(&format!("plans/{PLAN}.ron"));
+    assert!(text.contains("(step: \"Drafted\", date: \"2023-03-01\", state: Done, source: \"2.9\")"), "{text}");
+    assert!(
+        text.contains("(step: \"Agreed by the CSP\", date: \"2023-03-08\", state: Done, source: \"2.10\")"),
+        "{text}"
+    );
+    let shown = desk.csp(&format!("show {PLAN}")).out;
+    assert!(shown.contains("  - NEXT: To the People & Health Overview Committee"), "{shown}");
+    assert!(desk.csp("list plan").out.contains("To the People & Health Overview Committee, as part of the adoption"));
+}
+
+#[test]
+fn without_a_date_none_is_made_up_and_the_stated_one_stays() {
+    let desk = Desk::sample();
+
+    desk.csp(&format!("gate {PLAN}"));
+    desk.csp(&format!("gate {PLAN} --step agreed"));
+
+    let text = desk.text(&format!("plans/{PLAN}.ron"));
+    assert!(text.contains("(step: \"Drafted\", state: Done, source: \"2.9\")"), "{text}");
+    assert!(
+        text.contains("(step: \"Agreed by the CSP\", date: \"in March\", state: Done, source: \"2.10\")"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_new_plan_gets_the_usual_gates_without_dates_or_states_and_once() {
+    let desk = Desk::starter();
+    desk.run(&["add", "plan", "Plan 2026-29"]);
+
+    let empty = desk.csp("gate plan-2026-29");
+    assert_eq!((empty.code, empty.said.contains("it has no gates. Next: csp gate plan-2026-29 --usual")), (2, true));
+    assert_eq!(desk.csp("gate plan-2026-29 --usual").code, 0);
+    let again = desk.csp("gate plan-2026-29 --usual");
+
+    assert_eq!(again.said, "plan-2026-29: nothing to change\n");
+    let text = desk.text("plans/plan-2026-29.ron");
+    let steps = ["Drafted", "Agreed by the CSP", "To the overview committee", "Adopted", "Refreshed"];
+    for step in steps {
+        assert!(text.contains(&format!("(step: \"{step}\")")), "{text}");
+    }
+    for _ in steps {
+        assert_eq!(desk.csp("gate plan-2026-29 2023-03-01").code, 0);
+    }
+    assert!(desk.csp("gate plan-2026-29").said.contains("each of its gates is passed"));
+    assert!(desk.csp("list plan").out.contains("all done"));
+}
+
+#[test]
+fn what_is_no_plan_no_date_and_no_gate_is_refused() {
+    let desk = Desk::sample();
+    let files = desk.files();
+
+    for (line, code, why) in [
+        ("gate fraud", 2, "fraud is a priority; name a plan"),
+        ("gate nowhere", 3, "there is no record"),
+        ("gate community-safety-plan-2023 soonish", 2, "type a day"),
+        ("gate community-safety-plan-2023 --step x", 2, "no gate begins with"),
+    ] {
+        let refused = desk.csp(line);
+        assert_eq!(refused.code, code, "{line}: {refused:?}");
+        assert!(refused.said.contains(why), "{line}: {refused:?}");
+    }
+    assert_eq!(desk.files(), files);
+}
