@@ -2,6 +2,8 @@
 //!
 //! A test puts a `Trial` before the calls to make the n-th one fail; a program in use has none.
 
+mod batch;
+
 use std::ffi::{CStr, OsStr};
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -15,6 +17,8 @@ use rustix::io::Errno;
 
 use super::format::LARGEST;
 use super::stamp::Stamp;
+
+pub(crate) use batch::{Leaf, Stopped};
 
 /// Where the calls go: the folder of a store, opened once.
 pub(crate) struct Disk {
@@ -184,13 +188,13 @@ impl Disk {
         &self,
         folder: Option<&str>,
         name: &str,
-        text: &str,
+        text: impl AsRef<[u8]>,
         mode: Mode,
         place: Place,
     ) -> io::Result<Confirmed> {
         let at = self.folder(folder)?;
         let temporary = format!(".{name}.tmp");
-        let written = self.write_temporary(&at, &temporary, text, mode).and_then(|()| {
+        let written = self.write_temporary(&at, &temporary, text.as_ref(), mode).and_then(|()| {
             (self.trial)(Call::Rename)?;
             match place {
                 Place::Taken => fs::renameat(&at, temporary.as_str(), &at, name)?,
@@ -236,16 +240,21 @@ impl Disk {
         Ok(())
     }
 
-    fn write_temporary(&self, at: &OwnedFd, name: &str, text: &str, mode: Mode) -> io::Result<()> {
-        (self.trial)(Call::Create)?;
-        let mut file = Self::create(at, name)?;
-        (self.trial)(Call::Write)?;
-        file.write_all(text.as_bytes())?;
-        (self.trial)(Call::SetMode)?;
-        fs::fchmod(&file, mode)?;
+    fn write_temporary(&self, at: &OwnedFd, name: &str, text: &[u8], mode: Mode) -> io::Result<()> {
+        let file = self.write_new(at, name, text, mode)?;
         (self.trial)(Call::SyncFile)?;
         fs::fsync(&file)?;
         Ok(())
+    }
+
+    fn write_new(&self, at: &OwnedFd, name: &str, text: &[u8], mode: Mode) -> io::Result<File> {
+        (self.trial)(Call::Create)?;
+        let mut file = Self::create(at, name)?;
+        (self.trial)(Call::Write)?;
+        file.write_all(text)?;
+        (self.trial)(Call::SetMode)?;
+        fs::fchmod(&file, mode)?;
+        Ok(file)
     }
 
     /// A new file under a temporary name.
