@@ -10,6 +10,7 @@ mod commands {
     mod coverage;
     mod edit;
     mod every;
+    mod export;
     mod init;
     mod list;
     mod note;

@@ -5,6 +5,7 @@ mod archive;
 mod check;
 mod coverage;
 mod edit;
+mod export;
 mod failure;
 mod init;
 mod list;
@@ -165,6 +166,8 @@ pub enum Command {
     Coverage(coverage::Coverage),
     /// Every problem of the store: where, what is wrong, what to do next
     Check(check::Check),
+    /// Records for a spreadsheet, a calendar or a program
+    Export(export::Export),
     /// Make a store
     Init(init::Init),
 }
@@ -209,6 +212,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Triage(it) => it.run(&source, output),
         Command::Coverage(it) => it.run(&source, output),
         Command::Check(it) => it.run(&source, output),
+        Command::Export(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, output),
     }
 }

@@ -42,6 +42,15 @@ impl<'a> Output<'a> {
         self.out.flush()
     }
 
+    /// The same where it is no text.
+    ///
+    /// # Errors
+    /// It could not be written whole.
+    pub fn bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        self.out.flush()
+    }
+
     /// Words about an answer, on one line of their own, whatever they quote. Where nobody can hear them, they are lost.
     pub fn say(&mut self, words: &str) {
         if !words.is_empty() {

@@ -1,8 +1,11 @@
 //! Questions answered as data, and that data as text. Nothing here knows where a book is kept.
 
 mod as_csv;
+mod as_ics;
 mod as_json;
 mod as_text;
+mod as_xlsx;
+mod cell;
 mod columns;
 mod coverage;
 mod detail;
@@ -14,14 +17,18 @@ mod table;
 mod triage;
 
 pub use as_csv::as_csv;
+pub use as_ics::as_ics;
 pub use as_json::{
-    Contacts, record as record_json, records as records_json, to_text as json_text, triage as triage_json,
+    Contacts, book as book_json, record as record_json, records as records_json, to_text as json_text,
+    triage as triage_json,
 };
 pub use as_text::{
     Ids, columns_that_fit, coverage as coverage_text, detail as detail_text, due as due_words, fitted, flag_words,
     in_lines, pane as pane_text, rag_word, reason as reason_words, sections as sections_text, states as state_words,
     summary as summary_text, triage as triage_text, unreadable as unreadable_words, wrapped, wrapped_to,
 };
+pub use as_xlsx::as_xlsx;
+pub use cell::{cell, without_quote};
 pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};
 pub use detail::{Detail, Fact, detail};
