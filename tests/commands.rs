@@ -11,6 +11,7 @@ mod commands {
     mod edit;
     mod every;
     mod export;
+    mod import;
     mod init;
     mod list;
     mod note;

@@ -7,6 +7,7 @@ mod coverage;
 mod edit;
 mod export;
 mod failure;
+mod import;
 mod init;
 mod list;
 mod note;
@@ -41,6 +42,8 @@ pub struct World {
     pub editor: Option<String>,
     /// Columns of the terminal; `None` where the output goes to a file or a pipe, and nothing is cut.
     pub width: Option<usize>,
+    /// Whether somebody watches what is said: standard error is a terminal.
+    pub watched: bool,
 }
 
 /// The working book of a Community Safety Partnership's lead officer.
@@ -168,6 +171,8 @@ pub enum Command {
     Check(check::Check),
     /// Records for a spreadsheet, a calendar or a program
     Export(export::Export),
+    /// Take records from a spreadsheet
+    Import(import::Import),
     /// Make a store
     Init(init::Init),
 }
@@ -213,6 +218,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Coverage(it) => it.run(&source, output),
         Command::Check(it) => it.run(&source, output),
         Command::Export(it) => it.run(&source, output),
+        Command::Import(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, output),
     }
 }

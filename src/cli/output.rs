@@ -10,12 +10,13 @@ pub struct Output<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
     plain: bool,
+    percent: Option<usize>,
 }
 
 impl<'a> Output<'a> {
     /// Writes to these two.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        Self { out, err, plain: false }
+        Self { out, err, plain: false, percent: None }
     }
 
     /// From now on in ASCII.
@@ -62,6 +63,24 @@ impl<'a> Output<'a> {
     pub fn say_lines(&mut self, words: &str) {
         let words = harmless(words, self.plain);
         drop(writeln!(self.err, "{words}"));
+    }
+
+    /// How far something is that takes long, on one line that is drawn again. Only for somebody who watches.
+    pub fn progress(&mut self, done: usize, of: usize) {
+        let percent = (done * 100).checked_div(of).unwrap_or(100);
+        if self.percent == Some(percent) {
+            return;
+        }
+        self.percent = Some(percent);
+        let bar = "#".repeat(percent / 5);
+        drop(write!(self.err, "\r[{bar:<20}] {percent:>3}%").and_then(|()| self.err.flush()));
+    }
+
+    /// The end of that line.
+    pub fn end_progress(&mut self) {
+        if self.percent.take().is_some() {
+            drop(writeln!(self.err));
+        }
     }
 }
 
