@@ -59,7 +59,7 @@ impl Import {
         }
         if plan.is_unconfirmed() && !self.yes {
             show_columns(&plan, output);
-            if !self.dry_run && !self.confirmed(&plan, output)? {
+            if !self.dry_run && !confirmed(&plan, output)? {
                 return Ok(Code::Usage);
             }
         }
@@ -86,31 +86,31 @@ impl Import {
         output.say(&format!("csp: {}", counts(&plan)));
         Ok(opened.ending(output))
     }
+}
 
-    /// Asks whether the columns are understood; where nobody can answer, says what to type.
-    fn confirmed(&self, plan: &Plan, output: &mut Output<'_>) -> Result<bool, Failure> {
-        if stdin().is_terminal() {
-            output.say("csp: Take them so? y or n");
-            let mut answer = String::new();
-            stdin().lock().read_line(&mut answer)?;
-            if answer.trim().eq_ignore_ascii_case("y") || answer.trim().eq_ignore_ascii_case("yes") {
-                return Ok(true);
-            }
+/// Asks whether the columns are understood; where nobody can answer, says what to type.
+fn confirmed(plan: &Plan, output: &mut Output<'_>) -> Result<bool, Failure> {
+    if stdin().is_terminal() {
+        output.say("csp: Take them so? y or n");
+        let mut answer = String::new();
+        stdin().lock().read_line(&mut answer)?;
+        if answer.trim().eq_ignore_ascii_case("y") || answer.trim().eq_ignore_ascii_case("yes") {
+            return Ok(true);
         }
-        let mut columns: Vec<String> = Vec::new();
-        for column in plan.sheets.iter().flat_map(Matched::unconfirmed) {
-            let told = format!("--column \"{}={}\"", column.heading, column.field.unwrap_or_default());
-            if !columns.contains(&told) {
-                columns.push(told);
-            }
-        }
-        output.say(&format!(
-            "csp: nothing was written, since not every column is known by its name. Next: --yes takes them so; or say what \
-             they are: {}",
-            columns.join(" ")
-        ));
-        Ok(false)
     }
+    let mut columns: Vec<String> = Vec::new();
+    for column in plan.sheets.iter().flat_map(Matched::unconfirmed) {
+        let told = format!("--column \"{}={}\"", column.heading, column.field.unwrap_or_default());
+        if !columns.contains(&told) {
+            columns.push(told);
+        }
+    }
+    output.say(&format!(
+        "csp: nothing was written, since not every column is known by its name. Next: --yes takes them so; or say what \
+         they are: {}",
+        columns.join(" ")
+    ));
+    Ok(false)
 }
 
 fn show_columns(plan: &Plan, output: &mut Output<'_>) {

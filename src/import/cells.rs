@@ -9,7 +9,7 @@ use crate::model::choice::Colour;
 use crate::model::datum::{Datum, Scalar, Shape};
 use crate::model::rows::Update;
 use crate::model::when::day;
-use crate::model::{About, Assignment, Book, Change, Rag, Record, Typing, When};
+use crate::model::{About, Assignment, Book, Change, Id, Rag, Record, Typing, When};
 use crate::report::cell as exported;
 
 /// What is known while cells are read.
@@ -62,7 +62,7 @@ impl Reading<'_> {
             Shape::Rag => self.rate(record, about, &text),
             Shape::Link => {
                 let ids = self.titles.ids(&text, about, self.book)?;
-                let ids: Vec<_> = ids.iter().map(|id| id.as_str()).collect();
+                let ids: Vec<_> = ids.iter().map(Id::as_str).collect();
                 match (is_many, &ids[..]) {
                     (false, [_, _, ..]) => Err(format!("it leads to one record, and these are {}", ids.len())),
                     (true, _) => self.union(record, about, &ids.join(", ")),
@@ -134,7 +134,9 @@ impl Reading<'_> {
         let first = |entry: &str| entry.split(" | ").next().unwrap_or_default().to_owned();
         let count = |list: &[String]| {
             let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-            list.iter().for_each(|entry| *counts.entry(first(entry)).or_default() += 1);
+            for entry in list {
+                *counts.entry(first(entry)).or_default() += 1;
+            }
             counts
         };
         let (stand, come) = (count(&all), count(&new));

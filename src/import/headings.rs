@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::table::{Row, Table, letters};
 use super::words::{HEADINGS, plain};
 use crate::model::display::display;
-use crate::model::{About, Invalid, Kind, Record};
+use crate::model::{Invalid, Kind, Record, nearest};
 
 /// What a column was told to be: `Target date=due`; with nothing behind the sign it is left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,8 +224,9 @@ impl Known {
         }
         for kind in kinds {
             let blank = Record::blank(*kind);
-            let abouts: Vec<&'static About> = blank.fields().into_iter().map(|(about, _)| about).collect();
-            abouts.into_iter().for_each(|about| known.insert(Field { name: about.name, label: about.label }));
+            for (about, _) in blank.fields() {
+                known.insert(Field { name: about.name, label: about.label });
+            }
         }
         known
     }
@@ -269,12 +270,10 @@ impl Known {
     }
 
     fn no_such(&self, name: &str) -> Invalid {
-        match crate::model::nearest(name, self.names.keys().copied()) {
-            Some(nearest) => Invalid::new(format!("there is no field {name:?} here; did you mean {nearest}?")),
-            None => {
-                let names: Vec<_> = self.names.keys().copied().collect();
-                Invalid::new(format!("there is no field {name:?} here; there are {}", names.join(", ")))
-            }
+        if let Some(nearest) = nearest(name, self.names.keys().copied()) {
+            return Invalid::new(format!("there is no field {name:?} here; did you mean {nearest}?"));
         }
+        let names: Vec<_> = self.names.keys().copied().collect();
+        Invalid::new(format!("there is no field {name:?} here; there are {}", names.join(", ")))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{About, Book, Id, Kind};
+use crate::model::{About, Book, Id, Kind, Record, nearest};
 
 /// The records that a cell can lead to, by title.
 pub(crate) struct Titles {
@@ -48,21 +48,21 @@ impl Titles {
         }
         match self.of_kinds(part, about)[..] {
             [only] => Ok(only.clone()),
-            [] => Err(self.unknown(part, about, book)),
+            [] => Err(unknown(part, about, book)),
             ref several => {
                 let ids: Vec<_> = several.iter().map(|id| id.as_str()).collect();
                 Err(format!("{part:?} is the title of {}; type the id that is meant", ids.join(" and of ")))
             }
         }
     }
+}
 
-    fn unknown(&self, part: &str, about: &About, book: &Book) -> String {
-        let kinds: Vec<_> = about.links_to.iter().map(|kind| kind.word()).collect();
-        let of_kinds = |(_, record): &(&Id, &crate::model::Record)| about.links_to.contains(&record.kind());
-        let known = || book.records().filter(of_kinds);
-        let id = crate::model::nearest(&part.to_lowercase(), known().map(|(id, _)| id.as_str()));
-        let title = crate::model::nearest(part, known().map(|(_, record)| record.title()));
-        let nearest = title.or(id).map_or_else(String::new, |near| format!("; the nearest is {near:?}"));
-        format!("there is no {} {part:?}{nearest}; type its id or its exact title", kinds.join(" or "))
-    }
+fn unknown(part: &str, about: &About, book: &Book) -> String {
+    let kinds: Vec<_> = about.links_to.iter().map(|kind| kind.word()).collect();
+    let of_kinds = |(_, record): &(&Id, &Record)| about.links_to.contains(&record.kind());
+    let known = || book.records().filter(of_kinds);
+    let id = nearest(&part.to_lowercase(), known().map(|(id, _)| id.as_str()));
+    let title = nearest(part, known().map(|(_, record)| record.title()));
+    let near = title.or(id).map_or_else(String::new, |near| format!("; the nearest is {near:?}"));
+    format!("there is no {} {part:?}{near}; type its id or its exact title", kinds.join(" or "))
 }

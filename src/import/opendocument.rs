@@ -151,14 +151,12 @@ impl Reading {
     }
 
     fn reference(&mut self, name: &quick_xml::events::BytesRef<'_>) -> Result<(), Unread> {
-        let letter = match name.resolve_char_ref().map_err(damaged)? {
-            Some(letter) => letter.to_string(),
-            None => {
-                let named = quick_xml::escape::resolve_xml_entity(&name.xml10_content());
-                named.ok_or_else(|| damaged("an entity is not known"))?.to_owned()
-            }
-        };
-        self.text(&letter);
+        if let Some(letter) = name.resolve_char_ref().map_err(damaged)? {
+            self.text(letter.encode_utf8(&mut [0; 4]));
+            return Ok(());
+        }
+        let named = quick_xml::escape::resolve_xml_entity(&name.xml10_content());
+        self.text(named.ok_or_else(|| damaged("an entity is not known"))?);
         Ok(())
     }
 

@@ -135,20 +135,22 @@ pub fn plan(book: &Book, tables: &[Table], options: &Options<'_>) -> Result<Plan
     drop(pairs);
     let sheet = |problem: &Problem| sheets.iter().position(|sheet| sheet.sheet == problem.order.0);
     problems.sort_by_cached_key(|problem| (sheet(problem), problem.order.1, problem.order.2));
-    Ok(Plan { left, changes, unchanged, problems, sheets })
+    Ok(Plan { sheets, left, changes, unchanged, problems })
 }
 
 /// The tables that are meant, and the names of the others: the sheet that was named, else those that are called as a kind
 /// is, else the first that holds anything.
 fn chosen<'t>(tables: &'t [Table], options: &Options<'_>) -> Result<(Vec<&'t Table>, Vec<String>), Invalid> {
     let full: Vec<&Table> = tables.iter().filter(|table| !table.rows.is_empty()).collect();
-    let taken: Vec<&Table> = match &options.sheet {
-        Some(name) => full.iter().copied().filter(|table| table.name.eq_ignore_ascii_case(name.trim())).collect(),
-        None => {
-            let of_kinds: Vec<_> = full.iter().copied().filter(|table| Kind::parse(&table.name).is_ok()).collect();
-            if of_kinds.is_empty() { full.iter().copied().take(1).collect() } else { of_kinds }
-        }
-    };
+    let those =
+        |wanted: &dyn Fn(&Table) -> bool| full.iter().copied().filter(|table| wanted(table)).collect::<Vec<_>>();
+    let mut taken = those(&|table| match &options.sheet {
+        Some(name) => table.name.eq_ignore_ascii_case(name.trim()),
+        None => Kind::parse(&table.name).is_ok(),
+    });
+    if taken.is_empty() && options.sheet.is_none() {
+        taken.extend(full.first());
+    }
     if taken.is_empty() {
         let names: Vec<_> = full.iter().map(|table| format!("{:?}", table.name)).collect();
         return Err(match &options.sheet {

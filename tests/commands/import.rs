@@ -16,12 +16,8 @@ const LOG: &str = "Community safety action log;;;;;;;\r\n\r\nRef;Action;Lead off
                    2.2;Safer taxi ranks;Licensing;dorset-council;June 2023;Completed;;\r\n";
 
 impl Desk {
-    fn holds(&self, name: &str, bytes: impl AsRef<[u8]>) {
-        fs::write(self.home().join(name), bytes).unwrap();
-    }
-
     fn import(&self, bytes: impl AsRef<[u8]>, line: &str) -> Answer {
-        self.holds("log", bytes);
+        self.lay("log", bytes);
         self.csp(format!("import log {line}").trim_end())
     }
 
@@ -181,7 +177,7 @@ fn a_partners_log_is_understood_once_somebody_has_confirmed_it() {
 #[test]
 fn every_column_that_is_told_needs_no_question() {
     let desk = Desk::sample();
-    desk.holds("log.csv", "What,Hue\r\nSafer taxi ranks,blue\r\n");
+    desk.lay("log.csv", "What,Hue\r\nSafer taxi ranks,blue\r\n");
 
     let answer = desk.run(&["import", "log.csv", "--column", "what=title", "--column", "B="]);
 
@@ -495,7 +491,7 @@ fn the_sample_can_be_tried_on_without_a_store_and_not_written() {
 #[test]
 fn nothing_that_a_file_holds_reaches_the_terminal_as_it_is() {
     let desk = Desk::sample();
-    let evil = hostile::PAYLOAD.replace('\0', "").replace('"', "");
+    let evil = hostile::PAYLOAD.replace(['\0', '"'], "");
     let file = format!("title,due,\"{evil}\"\r\n\"{evil}\",\"{evil}\",x\r\n");
 
     for line in ["", "--yes", "--dry-run"] {

@@ -1,6 +1,7 @@
 //! Many files at once, each whole or not at all: they are forced to disk together, and then take their names.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::os::fd::OwnedFd;
 
@@ -49,8 +50,8 @@ impl Disk {
     fn put_each(&self, leaves: &[Leaf<'_>], placed: &mut usize) -> io::Result<Confirmed> {
         let mut folders: BTreeMap<Option<&str>, OwnedFd> = BTreeMap::new();
         for leaf in leaves {
-            if !folders.contains_key(&leaf.folder) {
-                folders.insert(leaf.folder, self.folder(leaf.folder)?);
+            if let Entry::Vacant(new) = folders.entry(leaf.folder) {
+                new.insert(self.folder(leaf.folder)?);
             }
         }
         let mut files = Vec::with_capacity(leaves.len());

@@ -18,7 +18,7 @@ struct Decided {
 struct Halt {
     at: usize,
     saved: usize,
-    source: StoreError,
+    source: Box<StoreError>,
 }
 
 impl Folder {
@@ -37,7 +37,7 @@ impl Folder {
         let mut done = 0;
         for (entries_now, decided_now) in entries.chunks(TOGETHER).zip(decided.chunks(TOGETHER)) {
             let put = self.put_some(entries_now, decided_now, sharing);
-            put.map_err(|Halt { at, saved, source }| among(entries, done + at, done + saved, source))?;
+            put.map_err(|Halt { at, saved, source }| among(entries, done + at, done + saved, *source))?;
             done += entries_now.len();
             progress(entries.len() + done, 2 * entries.len());
         }
@@ -67,7 +67,7 @@ impl Folder {
             let folder = entry.record.kind().folder();
             if let Some(name) = folder.filter(|_| *place == Place::Free) {
                 let made = self.disk.make_folder(name, sharing.folder_mode());
-                made.map_err(|source| Halt { at, saved: 0, source: saving(name, source) })?;
+                made.map_err(|source| Halt { at, saved: 0, source: Box::new(saving(name, source)) })?;
             }
             leaves.push(Leaf { folder, name: format!("{}.ron", entry.id), text, mode: *mode, place: *place });
             places.push(at);
@@ -84,12 +84,12 @@ impl Folder {
             Ok(Confirmed::No) => {
                 let last = entries.len().saturating_sub(1);
                 let source = StoreError::Unconfirmed(entries[last].id.to_string());
-                Err(Halt { at: last, saved: entries.len(), source })
+                Err(Halt { at: last, saved: entries.len(), source: Box::new(source) })
             }
             Err(Stopped { placed, source }) => {
                 let at = places[placed];
                 let path = entries[at].record.kind().path(entries[at].id);
-                Err(Halt { at, saved: at, source: saving(path, source) })
+                Err(Halt { at, saved: at, source: Box::new(saving(path, source)) })
             }
         }
     }
