@@ -15,6 +15,7 @@ mod commands {
     mod init;
     mod list;
     mod note;
+    mod report_scrutiny;
     mod set;
     mod show;
     mod summary;

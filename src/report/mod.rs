@@ -3,6 +3,7 @@
 mod as_csv;
 mod as_ics;
 mod as_json;
+mod as_markdown;
 mod as_text;
 mod as_xlsx;
 mod cell;
@@ -12,8 +13,10 @@ mod detail;
 mod document;
 mod outstanding;
 mod pane;
+mod scrutiny;
 mod summary;
 mod table;
+mod template;
 mod triage;
 
 pub use as_csv::as_csv;
@@ -22,10 +25,12 @@ pub use as_json::{
     Contacts, book as book_json, record as record_json, records as records_json, to_text as json_text,
     triage as triage_json,
 };
+pub use as_markdown::as_markdown;
 pub use as_text::{
-    Ids, columns_that_fit, coverage as coverage_text, detail as detail_text, due as due_words, fitted, flag_words,
-    in_lines, pane as pane_text, rag_word, reason as reason_words, sections as sections_text, states as state_words,
-    summary as summary_text, triage as triage_text, unreadable as unreadable_words, wrapped, wrapped_to,
+    Ids, columns_that_fit, coverage as coverage_text, detail as detail_text, document as document_text,
+    due as due_words, fitted, flag_words, in_lines, pane as pane_text, rag_word, reason as reason_words,
+    sections as sections_text, states as state_words, summary as summary_text, triage as triage_text,
+    unreadable as unreadable_words, wrapped, wrapped_to,
 };
 pub use as_xlsx::as_xlsx;
 pub use cell::{cell, without_quote};
@@ -35,6 +40,8 @@ pub use detail::{Detail, Fact, detail};
 pub use document::{Block, Document, Table};
 pub use outstanding::{Outstanding, also_outstanding, further_work};
 pub use pane::{Pane, pane};
+pub use scrutiny::{Extras, Remark, Scrutiny, scrutiny};
 pub use summary::{DutyRow, PriorityRow, Summary, summarise};
 pub use table::{Row, Section, listing};
+pub use template::{Template, TemplateError, draft};
 pub use triage::{Reason, Undecided, triage};

@@ -188,13 +188,13 @@ impl Disk {
         &self,
         folder: Option<&str>,
         name: &str,
-        text: impl AsRef<[u8]>,
+        bytes: &[u8],
         mode: Mode,
         place: Place,
     ) -> io::Result<Confirmed> {
         let at = self.folder(folder)?;
         let temporary = format!(".{name}.tmp");
-        let written = self.write_temporary(&at, &temporary, text.as_ref(), mode).and_then(|()| {
+        let written = self.write_temporary(&at, &temporary, bytes, mode).and_then(|()| {
             (self.trial)(Call::Rename)?;
             match place {
                 Place::Taken => fs::renameat(&at, temporary.as_str(), &at, name)?,
@@ -240,8 +240,8 @@ impl Disk {
         Ok(())
     }
 
-    fn write_temporary(&self, at: &OwnedFd, name: &str, text: &[u8], mode: Mode) -> io::Result<()> {
-        let file = self.write_new(at, name, text, mode)?;
+    fn write_temporary(&self, at: &OwnedFd, name: &str, bytes: &[u8], mode: Mode) -> io::Result<()> {
+        let file = self.write_new(at, name, bytes, mode)?;
         (self.trial)(Call::SyncFile)?;
         fs::fsync(&file)?;
         Ok(())

@@ -3,6 +3,7 @@
 mod gaps;
 mod links;
 mod sense;
+mod statements;
 
 use chrono::NaiveDate;
 
@@ -96,6 +97,7 @@ const RULES: &[Rule] = &[
     Rule { severity: Severity::Warning, find: sense::dates_out_of_order },
     Rule { severity: Severity::Warning, find: sense::done_ahead_of_time },
     Rule { severity: Severity::Warning, find: sense::hidden_characters },
+    Rule { severity: Severity::Warning, find: statements::lists_nothing },
     Rule { severity: Severity::Warning, find: sense::queries },
     Rule { severity: Severity::Gap, find: gaps::dates },
     Rule { severity: Severity::Gap, find: gaps::not_stated },
