@@ -93,3 +93,25 @@ fn harmless(text: &str, plain: bool) -> Cow<'_, str> {
     let shown = display_lines(text);
     if plain { Cow::Owned(ascii(&shown).into_owned()) } else { shown }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_drawn_again_only_where_it_has_grown() {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut output = Output::new(&mut out, &mut err);
+
+        for done in [1, 2, 500, 501, 1000] {
+            output.progress(done, 1000);
+        }
+        output.end_progress();
+        output.end_progress();
+
+        let drawn = String::from_utf8(err).unwrap();
+        let full = format!("[{}] 100%\n", "#".repeat(20));
+        assert_eq!(drawn, format!("\r[{:20}]   0%\r[##########          ]  50%\r{full}", ""));
+        assert!(out.is_empty());
+    }
+}

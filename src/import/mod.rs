@@ -1,7 +1,7 @@
 //! Spreadsheets brought in: a file becomes tables, tables a plan of what they would change, and a plan is applied.
 //!
-//! Nothing here asks or prints: [`read`] takes bytes, [`plan`] compares tables with a book and finds everything that is
-//! wrong, and [`apply`] writes. Whoever shows a plan, the command line or the interface, does so between the last two.
+//! Nothing here asks or prints: [`read()`] takes bytes, [`plan()`] compares tables with a book and finds everything that is
+//! wrong, and [`apply()`] writes. Whoever shows a plan, the command line or the interface, does so between the last two.
 
 mod apply;
 mod cells;

@@ -8,6 +8,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::support::hostile::{self, harmful};
+use crate::support::terminal::Terminal;
 use crate::support::{Answer, Desk};
 
 /// An action log as partners keep one: a title above, words of their own for the fields, one column of no use.
@@ -45,7 +46,7 @@ impl Desk {
 }
 
 /// An ods workbook with a sheet of these rows of cells.
-pub(crate) fn ods(rows: &str) -> Vec<u8> {
+fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"o\" xmlns:table=\"t\" \
          xmlns:text=\"x\" xmlns:calcext=\"c\"><office:body><office:spreadsheet><table:table table:name=\"Actions\">{rows}\
@@ -172,6 +173,24 @@ fn a_partners_log_is_understood_once_somebody_has_confirmed_it() {
     let after = desk.files();
     assert_eq!(desk.import(LOG, "--yes").said, "csp: 0 added, 0 changed, 2 as they were\n", "a note is not doubled");
     assert!(desk.files() == after);
+}
+
+#[test]
+fn at_a_terminal_it_asks_and_shows_how_far_it_is() {
+    let desk = Desk::sample();
+    let rows: String = (0..300).map(|number| format!("Work {number},Ann\r\n")).collect();
+    desk.lay("log", format!("Action,Lead\r\n{rows}"));
+    let before = desk.files();
+    let open = || Terminal::open_with(&desk, (80, 24), &["import", "log"], |_| {});
+
+    let mut refused = open();
+    refused.wait_for("Take them so? y or n").keys("n\r");
+    assert_eq!(refused.wait_for("nothing was written").ended(), "2");
+    assert!(desk.files() == before);
+    let mut taken = open();
+    taken.wait_for("Take them so? y or n").keys("y\r");
+    taken.wait_for("[####################] 100%").wait_for("csp: 300 added, 0 changed, 0 as they were");
+    assert_eq!(taken.ended(), "0");
 }
 
 #[test]
