@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use chrono::{NaiveDate, NaiveDateTime};
 use csp_lead::model::{Book, Id, Kind, Record};
 use csp_lead::store::draft::Drafts;
-use csp_lead::store::{Edit, Folder, Replaced, Saved, Store, StoreError};
+use csp_lead::store::{Edit, Entry, Folder, Progress, Replaced, Saved, Store, StoreError};
 use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Standing, Unsaved, Wire};
 
 /// A folder that panics at the first glance after the file has come; everything else is the folder's.
@@ -31,6 +31,10 @@ impl Store for Panicking {
 
     fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError> {
         self.folder.create(record, wanted)
+    }
+
+    fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError> {
+        self.folder.save_all(entries, progress)
     }
 
     fn glance(&mut self) -> bool {

@@ -8,15 +8,17 @@
 //!   text of its file and back, `disk` is the one place that writes.
 //! - [`editor`], a record's text in the officer's own editor, between the store that has it and whoever asked for it.
 //! - [`report`], questions answered as data, and that data as text.
+//! - [`import`], spreadsheets brought in: bytes become tables, tables a plan of what they would change, and a plan is applied.
 //! - [`cli`], the commands, one file a command.
 //! - [`tui`], the interface: state in `app`, drawing in `view`, the keys as a table in `keymap`, the terminal at the edge.
 //!
-//! `model` knows nobody; `store` and `report` know `model` only, and `editor` the store besides; `cli` and `tui` use all of
-//! them and not each other.
+//! `model` knows nobody; `store` and `report` know `model` only, `editor` the store besides, and `import` both; `cli` and `tui`
+//! use all of them and not each other.
 //! `main` reads the arguments, the environment and the clock.
 
 pub mod cli;
 pub mod editor;
+pub mod import;
 pub mod model;
 pub mod report;
 pub mod store;

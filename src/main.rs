@@ -61,6 +61,7 @@ fn world() -> World {
         officer: officer(),
         editor: variable("VISUAL").or_else(|| variable("EDITOR")),
         width: io::stdout().is_terminal().then(|| columns().unwrap_or(80)),
+        watched: io::stderr().is_terminal(),
     }
 }
 

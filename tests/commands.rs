@@ -10,7 +10,9 @@ mod commands {
     mod coverage;
     mod edit;
     mod every;
+    mod export;
     mod gate;
+    mod import;
     mod init;
     mod list;
     mod meetings;

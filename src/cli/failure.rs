@@ -100,7 +100,8 @@ fn code(error: &StoreError) -> Code {
         | StoreError::NoPermission(_)
         | StoreError::Layout { .. }
         | StoreError::Unconfirmed(_) => Code::NotSaved,
-        StoreError::Conflict(_) | StoreError::Overtaken(_) => Code::Conflict,
+        StoreError::Conflict(_) | StoreError::Overtaken(_) | StoreError::Added => Code::Conflict,
+        StoreError::Among { source, .. } => code(source),
         StoreError::Busy(_) => Code::Busy,
     }
 }

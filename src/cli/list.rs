@@ -3,7 +3,7 @@
 use super::source::Source;
 use super::{Code, Failure, Output};
 use crate::model::{Filter, Flag, Kind, nearest};
-use crate::report::{Ids, Section, as_csv, json_text, listing, records_json, sections_text};
+use crate::report::{Contacts, Ids, Section, as_csv, json_text, listing, records_json, sections_text};
 
 /// A table of records.
 #[derive(Debug, clap::Args)]
@@ -35,7 +35,7 @@ impl List {
         } else if self.json {
             output.data(&json_text(&records_json(&records).map_err(Failure::usage)?).map_err(Failure::usage)?)?;
         } else if self.csv {
-            output.data(&as_csv(kind, &records).map_err(Failure::usage)?)?;
+            output.data(&as_csv(kind, &records, Contacts::Hidden).map_err(Failure::usage)?)?;
         } else if records.is_empty() {
             let meant = terms.iter().find_map(|term| meant(term));
             let meant = meant.map_or_else(String::new, |word| format!("; did you mean {word}?"));
@@ -49,7 +49,7 @@ impl List {
 }
 
 /// The kind that is named, wherever it stands, and the other terms. Words in double quotes are words.
-fn kind_and_terms(typed: &[String]) -> Result<(Option<Kind>, Vec<String>), Failure> {
+pub(super) fn kind_and_terms(typed: &[String]) -> Result<(Option<Kind>, Vec<String>), Failure> {
     let is_kind = |term: &&String| Kind::parse(term).is_ok();
     let kinds: Vec<_> = typed.iter().filter(is_kind).collect();
     if let [one, other, ..] = kinds[..] {

@@ -5,8 +5,10 @@ mod archive;
 mod check;
 mod coverage;
 mod edit;
+mod export;
 mod failure;
 mod gate;
+mod import;
 mod init;
 mod list;
 mod note;
@@ -43,6 +45,8 @@ pub struct World {
     pub editor: Option<String>,
     /// Columns of the terminal; `None` where the output goes to a file or a pipe, and nothing is cut.
     pub width: Option<usize>,
+    /// Whether somebody watches what is said: standard error is a terminal.
+    pub watched: bool,
 }
 
 /// The working book of a Community Safety Partnership's lead officer.
@@ -174,6 +178,10 @@ pub enum Command {
     Gate(gate::Gate),
     /// Roll the year: carry, close or supersede each item of the old plan
     Roll(roll::Roll),
+    /// Records for a spreadsheet, a calendar or a program
+    Export(export::Export),
+    /// Take records from a spreadsheet
+    Import(import::Import),
     /// Make a store
     Init(init::Init),
 }
@@ -221,6 +229,8 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Check(it) => it.run(&source, output),
         Command::Gate(it) => it.run(&source, output),
         Command::Roll(it) => it.run(&source, output),
+        Command::Export(it) => it.run(&source, output),
+        Command::Import(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, output),
     }
 }

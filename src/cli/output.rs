@@ -10,12 +10,13 @@ pub struct Output<'a> {
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
     plain: bool,
+    percent: Option<usize>,
 }
 
 impl<'a> Output<'a> {
     /// Writes to these two.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        Self { out, err, plain: false }
+        Self { out, err, plain: false, percent: None }
     }
 
     /// From now on in ASCII.
@@ -68,9 +69,49 @@ impl<'a> Output<'a> {
         let words = harmless(words, self.plain);
         drop(writeln!(self.err, "{words}"));
     }
+
+    /// How far something is that takes long, on one line that is drawn again. Only for somebody who watches.
+    pub fn progress(&mut self, done: usize, of: usize) {
+        let percent = (done * 100).checked_div(of).unwrap_or(100);
+        if self.percent == Some(percent) {
+            return;
+        }
+        self.percent = Some(percent);
+        let bar = "#".repeat(percent / 5);
+        drop(write!(self.err, "\r[{bar:<20}] {percent:>3}%").and_then(|()| self.err.flush()));
+    }
+
+    /// The end of that line.
+    pub fn end_progress(&mut self) {
+        if self.percent.take().is_some() {
+            drop(writeln!(self.err));
+        }
+    }
 }
 
 fn harmless(text: &str, plain: bool) -> Cow<'_, str> {
     let shown = display_lines(text);
     if plain { Cow::Owned(ascii(&shown).into_owned()) } else { shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bar_is_drawn_again_only_where_it_has_grown() {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut output = Output::new(&mut out, &mut err);
+
+        for done in [1, 2, 500, 501, 1000] {
+            output.progress(done, 1000);
+        }
+        output.end_progress();
+        output.end_progress();
+
+        let drawn = String::from_utf8(err).unwrap();
+        let full = format!("[{}] 100%\n", "#".repeat(20));
+        assert_eq!(drawn, format!("\r[{:20}]   0%\r[##########          ]  50%\r{full}", ""));
+        assert!(out.is_empty());
+    }
 }

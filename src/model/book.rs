@@ -206,7 +206,7 @@ impl Book {
         if let Some(fault) = self.faults.iter().find(|fault| fault.id.as_ref().is_some_and(|id| id.as_str() == typed)) {
             return Err(Unresolved::Unreadable(fault.clone()));
         }
-        if let Some(exact) = ids().find(|id| id.as_str() == typed) {
+        if let Some(exact) = self.exact(typed) {
             return Ok(exact.clone());
         }
         let matches: BTreeSet<&Id> = ids().filter(|id| !typed.is_empty() && id.as_str().starts_with(typed)).collect();
@@ -219,6 +219,12 @@ impl Book {
         }
     }
 
+    /// The id that is exactly so.
+    fn exact(&self, typed: &str) -> Option<&Id> {
+        let typed = Id::new(typed).ok()?;
+        self.records.get_key_value(&typed).map(|(id, _)| id)
+    }
+
     /// The same among records of these kinds: what begins so among them is enough to be the only one. What matches none of
     /// them is looked for everywhere, so that it can be said what it is.
     ///
@@ -226,10 +232,12 @@ impl Book {
     /// None or several; the message names the nearest, or all of them.
     pub fn resolve_among(&self, typed: &str, kinds: &[Kind]) -> Result<Id, Unresolved> {
         let typed = typed.trim();
+        if typed.is_empty() || self.exact(typed).is_some() {
+            return self.resolve(typed);
+        }
         let fits = |(id, record): &(&Id, &Record)| kinds.contains(&record.kind()) && id.as_str().starts_with(typed);
         let matches: Vec<&Id> = self.records.iter().filter(fits).map(|(id, _)| id).collect();
         match matches[..] {
-            _ if typed.is_empty() || self.records.keys().any(|id| id.as_str() == typed) => self.resolve(typed),
             [] => self.resolve(typed),
             [only] => Ok(only.clone()),
             _ => {

@@ -1,8 +1,7 @@
 //! Records as comma-separated values: a column for each field, and no cell that a spreadsheet would run.
 
-use std::collections::BTreeSet;
-
-use crate::model::display::display_lines;
+use super::as_json::Contacts;
+use super::cell::{cell, fields, inert};
 use crate::model::{Id, Kind, Record};
 
 /// A header and a row a record. The columns are id, kind and every field of the kind, or of each kind that is among the
@@ -10,30 +9,17 @@ use crate::model::{Id, Kind, Record};
 ///
 /// # Errors
 /// The writer's own.
-pub fn as_csv(kind: Option<Kind>, records: &[(Id, Record)]) -> Result<String, csv::Error> {
-    let mut names: Vec<&'static str> = Vec::new();
-    let mut seen = BTreeSet::new();
-    let blank = kind.map(Record::blank);
-    for record in blank.iter().chain(records.iter().map(|(_, record)| record)) {
-        let fields = record.fields().into_iter().filter(|(about, _)| !about.is_contact());
-        names.extend(fields.map(|(about, _)| about.name).filter(|name| seen.insert(*name)));
-    }
+pub fn as_csv(kind: Option<Kind>, records: &[(Id, Record)], contacts: Contacts) -> Result<String, csv::Error> {
+    let columns = fields(kind, records, contacts);
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(["id", "kind"].into_iter().chain(names.iter().copied()))?;
+    writer.write_record(["id", "kind"].into_iter().chain(columns.iter().map(|about| about.name)))?;
     for (id, record) in records {
-        let cell = |name: &&str| record.field(name).map(|(_, field)| inert(&field.text())).unwrap_or_default();
-        let row = [id.to_string(), record.kind().word().to_owned()].into_iter().chain(names.iter().map(cell));
-        writer.write_record(row)?;
+        let cells = columns.iter().map(|about| record.field(about.name).map(|held| inert(&cell(record, held))));
+        let start = [id.to_string(), record.kind().word().to_owned()].into_iter();
+        writer.write_record(start.chain(cells.map(Option::unwrap_or_default)))?;
     }
     let bytes = writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// A cell that a spreadsheet takes for words: a quote goes before what would begin a formula.
-fn inert(text: &str) -> String {
-    let shown = display_lines(text);
-    let begins_formula = text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\t', '\r', '\n']);
-    if begins_formula { format!("'{shown}") } else { shown.into_owned() }
 }
 
 #[cfg(test)]
@@ -49,7 +35,7 @@ mod tests {
         let body = Body { title: Some(Line::new("Schools")), ..Body::default() };
         let id = |text| Id::new(text).unwrap();
 
-        let csv = as_csv(None, &[(id("work"), action.into()), (id("schools"), body.into())]).unwrap();
+        let csv = as_csv(None, &[(id("work"), action.into()), (id("schools"), body.into())], Contacts::Hidden).unwrap();
 
         let mut lines = csv.lines();
         assert!(lines.next().unwrap().starts_with("id,kind,title,source,stage,state,reason,detail,"));

@@ -1,11 +1,12 @@
 //! Records as JSON: fields by their names in files, what is not stated left out.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
 use super::triage::{Reason, Undecided};
 use crate::model::display::display_lines;
 use crate::model::kinds::Due;
-use crate::model::{Book, Id, Record};
+use crate::model::{Book, Id, Record, When};
 
 /// The version of the shape of what is printed.
 const SCHEMA: u32 = 1;
@@ -29,6 +30,16 @@ pub fn records(records: &[(Id, Record)]) -> serde_json::Result<Value> {
     let records = records.iter().map(|(id, record)| fields(id, record, Contacts::Hidden));
     let records: Vec<_> = records.collect::<serde_json::Result<_>>()?;
     Ok(json!({ "schema": SCHEMA, "records": records }))
+}
+
+/// The whole book or a part of it, as `csp export --format json` writes it: with the day that it holds for.
+///
+/// # Errors
+/// A value that JSON cannot hold; there is none.
+pub fn book(records: &[(Id, Record)], as_at: NaiveDate, contacts: Contacts) -> serde_json::Result<Value> {
+    let records = records.iter().map(|(id, record)| fields(id, record, contacts));
+    let records: Vec<_> = records.collect::<serde_json::Result<_>>()?;
+    Ok(json!({ "schema": SCHEMA, "as_at": When::Day(as_at).text(), "records": records }))
 }
 
 /// Whether telephone numbers and e-mail addresses are shown.

@@ -2,10 +2,13 @@
 
 mod as_csv;
 mod as_docx;
+mod as_ics;
 mod as_json;
 mod as_markdown;
 mod as_text;
 mod as_words;
+mod as_xlsx;
+mod cell;
 mod columns;
 mod coverage;
 mod derived;
@@ -29,8 +32,10 @@ mod triage;
 
 pub use as_csv::as_csv;
 pub use as_docx::{DocxError, as_docx};
+pub use as_ics::as_ics;
 pub use as_json::{
-    Contacts, record as record_json, records as records_json, to_text as json_text, triage as triage_json,
+    Contacts, book as book_json, record as record_json, records as records_json, to_text as json_text,
+    triage as triage_json,
 };
 pub use as_markdown::as_markdown;
 pub use as_text::{
@@ -39,6 +44,8 @@ pub use as_text::{
     sections as sections_text, states as state_words, summary as summary_text, triage as triage_text,
     unreadable as unreadable_words, wrapped, wrapped_to,
 };
+pub use as_xlsx::as_xlsx;
+pub use cell::{cell, without_quote};
 pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};
 pub use derived::{Derived, Entry};

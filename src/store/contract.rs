@@ -1,5 +1,7 @@
 //! What every store promises, as one set of tests that each store runs.
 
+mod many;
+
 use std::collections::BTreeSet;
 
 use super::{Store, StoreError, Taken};
@@ -38,6 +40,8 @@ pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, other: impl Fn(&S) -> S, te
     merges_or_asks(fresh());
     keeps_off_what_is_newer(fresh(), &text);
     says_what_is_gone(fresh());
+    many::saves_many_or_none(fresh(), &text);
+    many::keeps_what_a_colleague_saved_meanwhile(fresh(), &text);
     sees_each_change_once(fresh(), &other);
     knows_who_saved(fresh(), &other);
     replaces_a_text_to_the_byte(fresh(), &text);

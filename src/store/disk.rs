@@ -2,6 +2,8 @@
 //!
 //! A test puts a `Trial` before the calls to make the n-th one fail; a program in use has none.
 
+mod batch;
+
 use std::ffi::{CStr, OsStr};
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -15,6 +17,8 @@ use rustix::io::Errno;
 
 use super::format::LARGEST;
 use super::stamp::Stamp;
+
+pub(crate) use batch::{Leaf, Stopped};
 
 /// Where the calls go: the folder of a store, opened once.
 pub(crate) struct Disk {
@@ -237,15 +241,20 @@ impl Disk {
     }
 
     fn write_temporary(&self, at: &OwnedFd, name: &str, bytes: &[u8], mode: Mode) -> io::Result<()> {
-        (self.trial)(Call::Create)?;
-        let mut file = Self::create(at, name)?;
-        (self.trial)(Call::Write)?;
-        file.write_all(bytes)?;
-        (self.trial)(Call::SetMode)?;
-        fs::fchmod(&file, mode)?;
+        let file = self.write_new(at, name, bytes, mode)?;
         (self.trial)(Call::SyncFile)?;
         fs::fsync(&file)?;
         Ok(())
+    }
+
+    fn write_new(&self, at: &OwnedFd, name: &str, text: &[u8], mode: Mode) -> io::Result<File> {
+        (self.trial)(Call::Create)?;
+        let mut file = Self::create(at, name)?;
+        (self.trial)(Call::Write)?;
+        file.write_all(text)?;
+        (self.trial)(Call::SetMode)?;
+        fs::fchmod(&file, mode)?;
+        Ok(file)
     }
 
     /// A new file under a temporary name.

@@ -95,6 +95,21 @@ pub enum StoreError {
     /// A file that could not be read is no longer the one that was to be mended.
     #[error("{0}: somebody else has changed this file meanwhile, and nothing was saved. Next: csp check")]
     Overtaken(String),
+    /// A record of that id has come meanwhile.
+    #[error("somebody else has added a record of that id meanwhile. Next: try again")]
+    Added,
+    /// One of many records could not be saved.
+    #[error("{id}: {}{}", alone(source), so_far(*.saved, *.of))]
+    Among {
+        /// Which one.
+        id: String,
+        /// How many of them are saved.
+        saved: usize,
+        /// How many were to be.
+        of: usize,
+        /// Why it could not be.
+        source: Box<StoreError>,
+    },
     /// The change is there, and the disk did not confirm it.
     #[error(
         "{0}: saved, but the disk did not confirm it, and it may be lost if the machine stops now. Next: csp show {0}"
@@ -106,9 +121,29 @@ impl StoreError {
     /// Whether the same may be done later without being asked for differently: it was the moment, the disk, its
     /// permissions or the store, and not the record.
     pub fn may_pass(&self) -> bool {
+        if let Self::Among { source, .. } = self {
+            return source.may_pass();
+        }
         let is_of_the_store =
             matches!(self, Self::Newer(_) | Self::NoFormat | Self::NoLocks { .. } | Self::NotALock(_));
         is_of_the_store || matches!(self, Self::Io { .. } | Self::Busy(_) | Self::NoPermission(_))
+    }
+}
+
+/// What is wrong with one among many, without what that means where it is the only one.
+fn alone(error: &StoreError) -> String {
+    match error {
+        StoreError::Io { path, source, .. } => format!("{path}: {source}"),
+        other => other.to_string(),
+    }
+}
+
+fn so_far(saved: usize, of: usize) -> String {
+    match saved {
+        0 => format!(". None of the {of} records was saved"),
+        _ => format!(
+            ". {saved} of the {of} records are saved. Next: mend this, then do the same again, which goes on from there"
+        ),
     }
 }
 

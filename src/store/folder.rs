@@ -13,7 +13,7 @@ use super::lock::{self, Held};
 use super::oddities::Oddities;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::watch::Watch;
-use super::{Edit, Replaced, Saved, Store, StoreError, TEMPLATES, recent, splice, template_path};
+use super::{Edit, Entry, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, recent, splice, template_path};
 use crate::model::{Book, Fault, Id, Kind, Record};
 
 /// A store in a folder.
@@ -103,6 +103,17 @@ impl Folder {
         }
     }
 
+    /// Whether any kind has a file for this id.
+    fn is_taken(&self, id: &Id) -> Result<bool, StoreError> {
+        let name = format!("{id}.ron");
+        for kind in Kind::ALL {
+            if self.disk.exists(kind.folder(), &name).map_err(|source| saving(kind.path(id), source))? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Puts a record in its place and notes who did, all under the lock.
     fn put(
         &self,
@@ -189,15 +200,7 @@ impl Store for Folder {
         record.validate()?;
         let kind = record.kind();
         let (held, sharing) = self.hold()?;
-        let id = free_id(wanted, |id| {
-            let name = format!("{id}.ron");
-            for kind in Kind::ALL {
-                if self.disk.exists(kind.folder(), &name).map_err(|source| saving(kind.path(id), source))? {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        })?;
+        let id = free_id(wanted, |id| self.is_taken(id))?;
         let text = written(record, &id)?;
         if let Some(folder) = kind.folder() {
             self.disk.make_folder(folder, sharing.folder_mode()).map_err(|source| saving(folder, source))?;
@@ -205,6 +208,13 @@ impl Store for Folder {
         self.put((kind, &id), &text, sharing.file_mode(), Place::Free, sharing)?;
         drop(held);
         Ok(id)
+    }
+
+    fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError> {
+        let (held, sharing) = self.hold()?;
+        let saved = self.put_all(entries, sharing, progress)?;
+        drop(held);
+        Ok(saved)
     }
 
     fn glance(&mut self) -> bool {
@@ -260,5 +270,6 @@ fn saving(path: impl Display, source: io::Error) -> StoreError {
     StoreError::Io { path: format!("{path}"), saving: true, source }
 }
 
+mod many;
 #[cfg(test)]
 mod tests;

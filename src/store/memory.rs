@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::load::{assemble, read_file};
+use super::many::among;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
-use super::{Edit, Replaced, Saved, Store, StoreError, recent, splice, template_path};
+use super::{Edit, Entry, Progress, Replaced, Saved, Store, StoreError, recent, splice, template_path};
 use crate::model::{Book, Id, Kind, Record};
 
 /// One officer's handle on a store in memory. Clones share the files, as two officers share a folder, and have not glanced
@@ -36,6 +37,19 @@ impl Shelf {
         } else {
             self.savers.insert(id.clone(), officer.to_owned());
         }
+    }
+}
+
+impl Shelf {
+    /// What one of many entries does, and the text that is to be written.
+    fn decided(&self, entry: &Entry<'_>) -> Result<(Saved, Option<String>), StoreError> {
+        let (kind, id) = (entry.record.kind(), entry.id);
+        if entry.base.is_none() {
+            let taken = Kind::ALL.into_iter().any(|kind| self.files.contains_key(&kind.path(id)));
+            return if taken { Err(StoreError::Added) } else { Ok((entry.made(), Some(written(entry.record, id)?))) };
+        }
+        let text = self.files.get(&kind.path(id)).ok_or_else(|| StoreError::Gone(id.to_string()))?;
+        revised(kind, id, text.as_bytes(), &|current| entry.onto(current))
     }
 }
 
@@ -122,6 +136,26 @@ impl Store for Memory {
         let text = written(record, &id)?;
         shelf.put((record.kind(), &id), text, &self.officer);
         Ok(id)
+    }
+
+    fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError> {
+        let mut shelf = self.shelf();
+        may_write(shelf.files.get("store.ron").map(String::as_bytes))?;
+        let mut saved = Vec::with_capacity(entries.len());
+        let mut texts = Vec::with_capacity(entries.len());
+        for (at, entry) in entries.iter().enumerate() {
+            let (done, text) = shelf.decided(entry).map_err(|source| among(entries, at, 0, source))?;
+            saved.push(done);
+            texts.push(text);
+            progress(at + 1, 2 * entries.len());
+        }
+        for (entry, text) in entries.iter().zip(texts) {
+            if let Some(text) = text {
+                shelf.put((entry.record.kind(), entry.id), text, &self.officer);
+            }
+        }
+        progress(2 * entries.len(), 2 * entries.len());
+        Ok(saved)
     }
 
     fn glance(&mut self) -> bool {

@@ -12,6 +12,7 @@ mod folder;
 mod format;
 mod load;
 mod lock;
+mod many;
 mod memory;
 mod oddities;
 mod paper;
@@ -34,8 +35,9 @@ pub use error::StoreError;
 pub use folder::Folder;
 pub use format::LARGEST;
 pub(crate) use load::utf8;
+pub use many::{Entry, Progress};
 pub use memory::Memory;
-pub use paper::write_new;
+pub use paper::{read_named, write_new};
 pub use roll::{Rolled, Stopped, roll};
 pub use seed::{Seed, init};
 
@@ -59,6 +61,14 @@ pub trait Store {
     /// # Errors
     /// Whatever keeps it from being saved; nothing is there then.
     fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError>;
+
+    /// Saves many records while nobody else writes. All of them are checked before the first is written, and each is as
+    /// safe as one that is saved alone.
+    ///
+    /// # Errors
+    /// [`StoreError::Among`] tells which record could not be saved and how many are; where it is found before anything is
+    /// written, none is.
+    fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError>;
 
     /// Whether anything in the store may have changed since the last glance; to the first glance everything is new. A store
     /// that is glanced at before each load misses nothing, whenever it happens. What this same store saves is seen like

@@ -1,10 +1,12 @@
-//! A text or a document for people put into a file of its own, outside of any store.
+//! Files of people, outside of any store: what is handed out gets a file of its own, and what is brought in is read.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use directories::BaseDirs;
-use rustix::fs::Mode;
+use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::StoreError;
@@ -28,6 +30,31 @@ pub fn write_new(typed: &str, bytes: &[u8]) -> Result<PathBuf, StoreError> {
         Err(error) if error.raw_os_error() == Some(Errno::EXIST.raw_os_error()) => Err(StoreError::Exists(path)),
         Err(error) => Err(failed(error)),
     }
+}
+
+/// The bytes of a file that was named; `~/` is the home folder.
+///
+/// # Errors
+/// There is no such file, it is no plain file, it cannot be read, or it is larger than so many bytes.
+pub fn read_named(typed: &str, largest: usize) -> Result<Vec<u8>, StoreError> {
+    let path = in_home(typed);
+    let failed = |source: io::Error| StoreError::Io { path: path.display().to_string(), saving: false, source };
+    // A pipe would be waited for.
+    let opened =
+        File::options().read(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(&path).map_err(failed)?;
+    if !opened.metadata().map_err(failed)?.is_file() {
+        return Err(failed(io::Error::other("this is not a plain file")));
+    }
+    let mut bytes = Vec::new();
+    opened.take(largest as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > largest {
+        let what = format!(
+            "the file is larger than {} MiB. Next: take out what does not belong in it",
+            largest / (1024 * 1024)
+        );
+        return Err(failed(io::Error::other(what)));
+    }
+    Ok(bytes)
 }
 
 fn in_home(typed: &str) -> PathBuf {

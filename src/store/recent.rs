@@ -18,15 +18,31 @@ const LARGEST: usize = 64 * 1024;
 const LONGEST: usize = 160;
 
 /// Notes who saved a record, for the holder of the store's lock. What goes wrong here is nobody's concern.
-pub(crate) fn note(disk: &Disk, sharing: Sharing, (kind, id): (Kind, &Id), text: &str, officer: &str) {
+pub(crate) fn note(disk: &Disk, sharing: Sharing, record: (Kind, &Id), text: &str, officer: &str) {
+    note_all(disk, sharing, [(record, text)].into_iter(), officer);
+}
+
+/// Notes who saved several, the last of them where there are more than are remembered.
+pub(crate) fn note_all<'a>(
+    disk: &Disk,
+    sharing: Sharing,
+    saved: impl ExactSizeIterator<Item = ((Kind, &'a Id), &'a str)>,
+    officer: &str,
+) {
     let officer = name(officer);
-    if officer.is_empty() {
+    if officer.is_empty() || saved.len() == 0 {
         return;
     }
-    let new = Note { path: kind.path(id), print: Print::of(text.as_bytes()), officer };
+    let too_many = saved.len().saturating_sub(RECORDS);
+    let new = saved.skip(too_many).map(|((kind, id), text)| Note {
+        path: kind.path(id),
+        print: Print::of(text.as_bytes()),
+        officer: officer.clone(),
+    });
+    let new: Vec<_> = new.collect();
     let bytes = read(disk);
-    let mut notes: Vec<_> = notes(&bytes).filter(|note| note.path != new.path).collect();
-    notes.push(new);
+    let mut notes: Vec<_> = notes(&bytes).filter(|note| new.iter().all(|new| note.path != new.path)).collect();
+    notes.extend(new);
     let first = notes.len().saturating_sub(RECORDS);
     let text: String = notes[first..].iter().map(Note::to_string).collect();
     drop(disk.scribble(SCRATCH, NAME, &text, sharing.file_mode()));

@@ -76,7 +76,7 @@ fn every_command_has_help_and_unknown_words_are_usage() {
     assert!(help.code == 0 && help.said.is_empty() && help.out.starts_with("Examples:"), "{help:?}");
     for command in [
         "init", "summary", "list", "show", "add", "set", "note", "edit", "archive", "restore", "triage", "coverage",
-        "check",
+        "export", "check",
     ] {
         let of_command = desk.run(&[command, "--help"]);
         assert!(of_command.code == 0 && of_command.out.contains("Usage: csp"), "{command}");

@@ -114,6 +114,11 @@ impl Desk {
         fs::write(self.store().join(path), bytes).unwrap();
     }
 
+    /// Puts a file into the home.
+    pub(crate) fn lay(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        fs::write(self.home().join(name), bytes).unwrap();
+    }
+
     /// The texts of the drafts that lie in this home.
     pub(crate) fn drafts(&self) -> Vec<String> {
         let Ok(folder) = fs::read_dir(self.home().join(".local/state/csp/drafts")) else { return Vec::new() };

@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::{Edit, Memory, Replaced, Saved, Seed, Store, StoreError, format};
+use super::super::{Edit, Entry, Memory, Progress, Replaced, Saved, Seed, Store, StoreError, format};
 use super::{Stopped, roll};
 use crate::model::check::{Severity, examine};
 use crate::model::choice::{Fate, State};
@@ -60,6 +60,10 @@ impl Store for Stopping {
         self.may_save()?;
         self.left -= 1;
         self.inner.create(record, wanted)
+    }
+
+    fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError> {
+        self.inner.save_all(entries, progress)
     }
 
     fn glance(&mut self) -> bool {

@@ -2,6 +2,7 @@
 
 mod failures;
 mod killed;
+mod many;
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
@@ -73,6 +74,10 @@ impl Store for Fresh {
 
     fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError> {
         self.store.create(record, wanted)
+    }
+
+    fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError> {
+        self.store.save_all(entries, progress)
     }
 
     fn glance(&mut self) -> bool {

@@ -1,0 +1,220 @@
+//! Which record a row is about: the one that it names, the one with its reference, the one with its title, or a new one.
+
+use std::collections::BTreeMap;
+
+use super::cells::text;
+use super::headings::Matched;
+use super::links::Titles;
+use super::plan::Problem;
+use super::table::{Cell, Row, Table};
+use crate::model::datum::Shape;
+use crate::model::{Book, Id, Kind};
+
+/// A row, and the record that it is about.
+pub(crate) struct Target<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) matched: &'a Matched,
+    pub(crate) row: &'a Row,
+    pub(crate) kind: Kind,
+    pub(crate) id: Id,
+}
+
+/// A row before it is known what it is about.
+struct Asking<'a> {
+    table: &'a Table,
+    matched: &'a Matched,
+    row: &'a Row,
+    kind: Kind,
+}
+
+impl<'a> Asking<'a> {
+    fn cell(&self, field: &str) -> Option<(usize, &'a Cell)> {
+        let place = self.matched.place(field)?;
+        Some((place, self.row.cells.get(&place)?))
+    }
+
+    /// What a cell that tells records apart says; an error of it is found where it is read into its field.
+    fn says(&self, field: &str) -> Option<String> {
+        let words = text(self.cell(field)?.1, Shape::Line).ok()?;
+        Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+    }
+
+    fn wrong(&self, field: &str, what: String) -> Problem {
+        let at = self.cell(field).map(|(place, _)| place);
+        Problem::new(self.table, self.matched, self.row, at, what)
+    }
+}
+
+/// The records that rows can be about.
+pub(crate) struct Targets<'a> {
+    book: &'a Book,
+    titles: &'a Titles,
+    references: BTreeMap<(Kind, String), Vec<Id>>,
+    /// Ids that rows have, each with the place of its row.
+    taken: BTreeMap<Id, String>,
+    /// New rows, by title and reference.
+    new: BTreeMap<(Kind, String, Option<String>), String>,
+}
+
+impl<'a> Targets<'a> {
+    pub(crate) fn of(book: &'a Book, titles: &'a Titles) -> Self {
+        let mut references: BTreeMap<_, Vec<Id>> = BTreeMap::new();
+        for (id, record) in book.records() {
+            if let Some((_, reference)) = record.field("reference").filter(|(_, field)| field.is_stated()) {
+                references.entry((record.kind(), reference.text().trim().to_owned())).or_default().push(id.clone());
+            }
+        }
+        Self { book, titles, references, taken: BTreeMap::new(), new: BTreeMap::new() }
+    }
+
+    /// What each row below the headings is about. Ids that rows name are given before those that are made of titles.
+    pub(crate) fn find(&mut self, sheets: &[(&'a Table, &'a Matched)], problems: &mut Vec<Problem>) -> Vec<Target<'a>> {
+        let mut found: Vec<(Asking<'a>, Option<Id>)> = Vec::new();
+        for (table, matched) in sheets {
+            let is_taken =
+                |row: &&Row| matched.columns.iter().any(|it| it.field.is_some() && row.cells.contains_key(&it.place));
+            for row in table.rows.iter().filter(|row| row.number > matched.row).filter(is_taken) {
+                let asking = Asking { table, matched, row, kind: matched.kind };
+                let decided = asking.kind_said().and_then(|kind| {
+                    let asking = Asking { kind, ..asking };
+                    let id = self.named(&asking)?;
+                    Ok((asking, id))
+                });
+                match decided {
+                    Ok(found_now) => found.push(found_now),
+                    Err(problem) => problems.push(problem),
+                }
+            }
+        }
+        let mut targets = Vec::new();
+        for (asking, id) in found {
+            match id.map_or_else(|| self.made(&asking), Ok) {
+                Ok(id) => {
+                    let Asking { table, matched, row, kind } = asking;
+                    targets.push(Target { table, matched, row, kind, id });
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        targets
+    }
+
+    /// The record that the row names in one way or another; `None` where it is new and has no id of its own.
+    fn named(&mut self, asking: &Asking<'_>) -> Result<Option<Id>, Problem> {
+        let said = asking.says("id").map(|said| self.id(asking, &said)).transpose()?;
+        let there = match said {
+            Some(id) if self.book.get(&id).is_some() => Some(id),
+            ref id => match self.by_reference(asking)?.or(self.by_title(asking)?) {
+                None => id.clone(),
+                found => found,
+            },
+        };
+        let Some(id) = there else { return Ok(None) };
+        self.take(asking, &id)?;
+        Ok(Some(id))
+    }
+
+    fn id(&self, asking: &Asking<'_>, said: &str) -> Result<Id, Problem> {
+        let id = Id::new(said).map_err(|why| asking.wrong("id", why.to_string()))?;
+        let alone = Kind::ALL.into_iter().find(|kind| kind.alone() == Some(id.as_str()));
+        match self.book.kind(&id) {
+            Some(kind) if kind != asking.kind => {
+                Err(asking.wrong("id", format!("{id} is {}, and this row is {}", kind.one(), asking.kind.one())))
+            }
+            None if self.book.has(&id) => {
+                Err(asking.wrong("id", format!("the file of {id} cannot be read; csp check tells what to mend")))
+            }
+            None if alone.is_some_and(|kind| kind != asking.kind) => {
+                Err(asking.wrong("id", format!("{id} is an id that every store has already; type another")))
+            }
+            _ => Ok(id),
+        }
+    }
+
+    fn by_reference(&self, asking: &Asking<'_>) -> Result<Option<Id>, Problem> {
+        let Some(reference) = asking.says("reference") else { return Ok(None) };
+        match self.references.get(&(asking.kind, reference.clone())).map_or(&[][..], Vec::as_slice) {
+            [] => Ok(None),
+            [only] => Ok(Some(only.clone())),
+            several => {
+                let ids: Vec<_> = several.iter().map(Id::as_str).collect();
+                let what =
+                    format!("{reference:?} is the reference of {}; add a column id that says which", ids.join(" and "));
+                Err(asking.wrong("reference", what))
+            }
+        }
+    }
+
+    /// A record with another reference is another record, whatever its title.
+    fn by_title(&self, asking: &Asking<'_>) -> Result<Option<Id>, Problem> {
+        let Some(title) = asking.says("title") else { return Ok(None) };
+        let reference = asking.says("reference");
+        let is_other = |id: &Id| {
+            let stands = self.book.get(id).and_then(|record| record.field("reference"));
+            let stands = stands.map(|(_, field)| field.text()).filter(|stands| !stands.trim().is_empty());
+            reference.is_some() && stands.is_some()
+        };
+        let called: Vec<&Id> = self.titles.called(asking.kind, &title).iter().filter(|id| !is_other(id)).collect();
+        match called[..] {
+            [] => Ok(None),
+            [only] => Ok(Some(only.clone())),
+            ref several => {
+                let ids: Vec<_> = several.iter().map(|id| id.as_str()).collect();
+                Err(asking.wrong(
+                    "title",
+                    format!("it is the title of {}; add a column id that says which", ids.join(" and ")),
+                ))
+            }
+        }
+    }
+
+    /// An id for a new record, of its title.
+    fn made(&mut self, asking: &Asking<'_>) -> Result<Id, Problem> {
+        // One without a title is no record; its other cells are read all the same, so that all of its mistakes are named.
+        let title = asking.says("title");
+        if asking.kind.alone().is_some() {
+            return Err(asking.wrong("title", format!("a store has only one {}", asking.kind.word())));
+        }
+        let place = asking.table.row_place(asking.row.number);
+        if let Some(title) = &title {
+            let key = (asking.kind, title.clone(), asking.says("reference"));
+            if let Some(first) = self.new.get(&key) {
+                let what = format!(
+                    "{first} and {place} are the same new record, with nothing to tell them apart; leave one out"
+                );
+                return Err(asking.wrong("title", what));
+            }
+            self.new.insert(key, place.clone());
+        }
+        let wanted = Id::from_title(&title.unwrap_or_default());
+        let is_taken = |id: &Id| {
+            self.book.has(id)
+                || self.taken.contains_key(id)
+                || Kind::ALL.iter().any(|kind| kind.alone() == Some(id.as_str()))
+        };
+        let numbered = (2..).map(|number| wanted.numbered(number));
+        let id = [wanted.clone()].into_iter().chain(numbered).find(|id| !is_taken(id)).unwrap_or(wanted);
+        self.taken.insert(id.clone(), place);
+        Ok(id)
+    }
+
+    /// Gives a record to a row; no two rows are about one.
+    fn take(&mut self, asking: &Asking<'_>, id: &Id) -> Result<(), Problem> {
+        let place = asking.table.row_place(asking.row.number);
+        if let Some(first) = self.taken.get(id) {
+            let field = ["id", "reference", "title"].into_iter().find(|field| asking.says(field).is_some());
+            let what = format!("{first} and {place} are both about {id}; leave one out");
+            return Err(asking.wrong(field.unwrap_or("title"), what));
+        }
+        self.taken.insert(id.clone(), place);
+        Ok(())
+    }
+}
+
+impl Asking<'_> {
+    /// The kind that the row says, else that of its sheet.
+    fn kind_said(&self) -> Result<Kind, Problem> {
+        let Some(said) = self.says("kind") else { return Ok(self.kind) };
+        Kind::parse(&said).map_err(|why| self.wrong("kind", why.to_string()))
+    }
+}

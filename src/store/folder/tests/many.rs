@@ -1,0 +1,58 @@
+//! Many records at once on a disk that fails: what is saved is whole, and it is said how many are.
+
+use std::io;
+use std::sync::Mutex;
+
+use super::super::super::disk::Call::{Create, Rename, SyncFile, SyncFolder};
+use super::super::super::many::TOGETHER;
+use super::{Fresh, new_action};
+use crate::model::Id;
+use crate::store::disk::{Call, Disk};
+use crate::store::{Entry, Store, StoreError};
+
+/// Saves so many new records, the n-th call of this sort failing.
+fn saved(count: usize, call: Call, number: usize) -> (Fresh, Result<(), StoreError>) {
+    let mut fresh = Fresh::new();
+    let seen = Mutex::new(0);
+    let trial = Box::new(move |now| {
+        let mut seen = seen.lock().unwrap();
+        *seen += usize::from(now == call);
+        if now == call && *seen == number { Err(io::Error::from_raw_os_error(28)) } else { Ok(()) }
+    });
+    fresh.store.disk = Disk::open(fresh.at.path()).unwrap().tried(trial);
+    let (record, ids) = (new_action(), (0..count).map(|number| Id::new(&format!("new-{number:05}")).unwrap()));
+    let ids: Vec<_> = ids.collect();
+    let entries: Vec<_> = ids.iter().map(|id| Entry { id, base: None, record: &record }).collect();
+    let saved = fresh.store.save_all(&entries, &mut |_, _| {}).map(|_| ());
+    (fresh, saved)
+}
+
+fn there(fresh: &Fresh) -> usize {
+    fresh.load().unwrap().records().filter(|(id, _)| id.as_str().starts_with("new-")).count()
+}
+
+#[test]
+fn what_is_saved_before_a_failure_is_counted_and_nothing_else_is_left() {
+    for (call, number, expected) in
+        [(Create, 3, 0), (SyncFile, 1, 0), (Rename, 1, 0), (Rename, 4, 3), (Create, TOGETHER + 1, TOGETHER)]
+    {
+        let (fresh, saved) = saved(TOGETHER + 2, call, number);
+
+        let error = saved.unwrap_err();
+        assert!(matches!(error, StoreError::Among { saved, .. } if saved == expected), "{call:?}: {error:?}");
+        assert_eq!(there(&fresh), expected, "{call:?}");
+        assert!(fresh.names("actions").iter().all(|name| !name.starts_with('.')), "{:?}", fresh.names("actions"));
+        let words = error.to_string();
+        assert!(words.contains("No space left") && !words.contains("Nothing was saved;"), "{words}");
+    }
+}
+
+#[test]
+fn a_disk_that_does_not_confirm_is_not_taken_at_its_word() {
+    let (fresh, saved) = saved(3, SyncFolder, 1);
+
+    let error = saved.unwrap_err();
+    assert!(error.to_string().contains("the disk did not confirm it"), "{error}");
+    assert!(matches!(error, StoreError::Among { saved: 3, .. }), "{error:?}");
+    assert_eq!(there(&fresh), 3);
+}
