@@ -50,6 +50,10 @@ impl Store for Panicking {
         self.folder.replace(kind, id, base, text)
     }
 
+    fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.folder.template(name)
+    }
+
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
         self.folder.locate(kind, id, field)
     }

@@ -14,6 +14,7 @@ mod commands {
     mod list;
     mod meetings;
     mod note;
+    mod report_scrutiny;
     mod set;
     mod show;
     mod summary;

@@ -71,6 +71,14 @@ fn what_records_hold_reaches_no_output_as_it_is() {
     {
         commands.push(format!("summary {pane}"));
     }
+    for format in ["text", "markdown"] {
+        let command = format!("report scrutiny --notes --contacts --format {format}");
+        let answer = desk.csp(&command);
+
+        assert_eq!(answer.code, 4, "its statements belong to no section: {answer:?}");
+        assert!(answer.out.contains("Hostile") || answer.out.contains("u{1b}"), "{answer:?}");
+        is_harmless(&command, &answer);
+    }
     for command in commands {
         let answer = desk.csp(&command);
 

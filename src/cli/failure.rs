@@ -5,6 +5,7 @@ use std::io;
 
 use crate::editor::EditError;
 use crate::model::{Invalid, Unresolved};
+use crate::report::TemplateError;
 use crate::store::StoreError;
 use crate::store::place::NoHome;
 
@@ -90,6 +91,7 @@ fn code(error: &StoreError) -> Code {
         StoreError::Gone(_) => Code::NoSuchRecord,
         StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } => Code::Incomplete,
         StoreError::Io { saving: true, .. }
+        | StoreError::NotWritten { .. }
         | StoreError::NoLocks { .. }
         | StoreError::NotALock(_)
         | StoreError::Newer(_)
@@ -99,6 +101,12 @@ fn code(error: &StoreError) -> Code {
         | StoreError::Unconfirmed(_) => Code::NotSaved,
         StoreError::Conflict(_) | StoreError::Overtaken(_) => Code::Conflict,
         StoreError::Busy(_) => Code::Busy,
+    }
+}
+
+impl From<TemplateError> for Failure {
+    fn from(error: TemplateError) -> Self {
+        Self::new(Code::Incomplete, error)
     }
 }
 

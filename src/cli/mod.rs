@@ -10,6 +10,7 @@ mod init;
 mod list;
 mod note;
 mod output;
+mod report;
 mod set;
 mod show;
 mod source;
@@ -163,6 +164,8 @@ pub enum Command {
     Triage(triage::Triage),
     /// Priorities and themes by stage, gaps marked
     Coverage(coverage::Coverage),
+    /// A report on paper: text, Markdown or a Word document
+    Report(report::Report),
     /// Every problem of the store: where, what is wrong, what to do next
     Check(check::Check),
     /// Make a store
@@ -208,6 +211,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Restore(it) => it.run(&source, output),
         Command::Triage(it) => it.run(&source, output),
         Command::Coverage(it) => it.run(&source, output),
+        Command::Report(it) => it.run(&source, output),
         Command::Check(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, output),
     }

@@ -23,6 +23,11 @@ impl<'a> Output<'a> {
         self.plain = true;
     }
 
+    /// A text that people read, as it may leave the program: for a file of its own.
+    pub(crate) fn printable<'b>(&self, text: &'b str) -> Cow<'b, str> {
+        harmless(text, self.plain)
+    }
+
     /// An answer that people read.
     ///
     /// # Errors

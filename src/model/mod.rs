@@ -28,6 +28,7 @@ pub mod scalars;
 pub mod text;
 mod typed_date;
 mod typing;
+mod wanted;
 pub mod when;
 
 pub use assignment::{Assignment, Change};
@@ -45,4 +46,5 @@ pub use rag::Rag;
 pub use reckoning::Reckoning;
 pub use record::{Held, OfKind, Record};
 pub use typing::Typing;
+pub use wanted::Wanted;
 pub use when::When;

@@ -6,7 +6,7 @@ use super::invalid::Invalid;
 use super::kind::Kind;
 use super::kinds::{Action, Body, Duty, Funding, Meeting, Partnership, Plan, Priority, Recommendation, Report, Theme};
 use super::rag::Rag;
-use super::rows::{Query, Update};
+use super::rows::{Query, Statement, Update};
 use super::text::Line;
 use super::when::When;
 
@@ -139,6 +139,18 @@ impl Record {
     /// The paragraph it comes from.
     pub fn source(&self) -> Option<&Line> {
         whatever!(self, it => it.source.as_ref())
+    }
+
+    /// What the scrutiny report says of it; nothing for the kinds that have no say there.
+    pub fn statements(&self) -> &[Statement] {
+        match self {
+            Self::Duty(it) => &it.statements,
+            Self::Plan(it) => &it.statements,
+            Self::Funding(it) => &it.statements,
+            Self::Partnership(it) => &it.statements,
+            Self::Report(it) => &it.statements,
+            _ => &[],
+        }
     }
 
     /// What the source states that looks wrong.

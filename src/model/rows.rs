@@ -202,6 +202,9 @@ row! {
         paragraph: Line,
         /// What it says.
         text: Text,
+        /// What is listed below it: the records of a kind and a filter (`action stage:Developing`), or what one field of a
+        /// record holds (`partnership.bodies`).
+        list: Line,
     }
 }
 

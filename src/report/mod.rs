@@ -2,6 +2,7 @@
 
 mod as_csv;
 mod as_json;
+mod as_markdown;
 mod as_text;
 mod as_words;
 mod columns;
@@ -14,8 +15,10 @@ mod matters;
 mod outstanding;
 mod pane;
 mod recommendations;
+mod scrutiny;
 mod summary;
 mod table;
+mod template;
 #[cfg(test)]
 mod tests;
 mod triage;
@@ -24,10 +27,12 @@ pub use as_csv::as_csv;
 pub use as_json::{
     Contacts, record as record_json, records as records_json, to_text as json_text, triage as triage_json,
 };
+pub use as_markdown::as_markdown;
 pub use as_text::{
-    Ids, columns_that_fit, coverage as coverage_text, detail as detail_text, due as due_words, fitted, flag_words,
-    in_lines, pane as pane_text, rag_word, reason as reason_words, sections as sections_text, states as state_words,
-    summary as summary_text, triage as triage_text, unreadable as unreadable_words, wrapped, wrapped_to,
+    Ids, columns_that_fit, coverage as coverage_text, detail as detail_text, document as document_text,
+    due as due_words, fitted, flag_words, in_lines, pane as pane_text, rag_word, reason as reason_words,
+    sections as sections_text, states as state_words, summary as summary_text, triage as triage_text,
+    unreadable as unreadable_words, wrapped, wrapped_to,
 };
 pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};
@@ -39,6 +44,8 @@ pub use matters::{Arising, LastUpdate, Matter, arising, matters_arising};
 pub use outstanding::{Outstanding, also_outstanding, further_work};
 pub use pane::{Pane, pane};
 pub use recommendations::{OfAgency, Recommended, Standing, by_agency, of_reviews, recommendations, recommended};
+pub use scrutiny::{Extras, Remark, Scrutiny, scrutiny};
 pub use summary::{DutyRow, PriorityRow, Summary, summarise};
 pub use table::{Row, Section, listing};
+pub use template::{Template, TemplateError, draft};
 pub use triage::{Reason, Undecided, triage};

@@ -86,6 +86,14 @@ pub fn listing(book: &Book, kind: Option<Kind>, filter: &Filter, today: NaiveDat
     records
 }
 
+/// The same in the order of a report: by kind and as the kind is ordered, what has no paragraph behind what has one.
+pub(super) fn told(book: &Book, kind: Option<Kind>, filter: &Filter, today: NaiveDate) -> Vec<(Id, Record)> {
+    let mut records = listing(book, kind, filter, today);
+    records
+        .sort_by_cached_key(|(id, record)| (record.kind(), record.source().is_none(), order(book, record), id.clone()));
+    records
+}
+
 /// What is late or due soon stands first, by its date.
 fn urgency(record: &Record, on: Reckoning) -> i64 {
     let urgent = Flag::Overdue.holds(record, on) || Flag::DueSoon.holds(record, on);

@@ -184,13 +184,13 @@ impl Disk {
         &self,
         folder: Option<&str>,
         name: &str,
-        text: &str,
+        bytes: &[u8],
         mode: Mode,
         place: Place,
     ) -> io::Result<Confirmed> {
         let at = self.folder(folder)?;
         let temporary = format!(".{name}.tmp");
-        let written = self.write_temporary(&at, &temporary, text, mode).and_then(|()| {
+        let written = self.write_temporary(&at, &temporary, bytes, mode).and_then(|()| {
             (self.trial)(Call::Rename)?;
             match place {
                 Place::Taken => fs::renameat(&at, temporary.as_str(), &at, name)?,
@@ -236,11 +236,11 @@ impl Disk {
         Ok(())
     }
 
-    fn write_temporary(&self, at: &OwnedFd, name: &str, text: &str, mode: Mode) -> io::Result<()> {
+    fn write_temporary(&self, at: &OwnedFd, name: &str, bytes: &[u8], mode: Mode) -> io::Result<()> {
         (self.trial)(Call::Create)?;
         let mut file = Self::create(at, name)?;
         (self.trial)(Call::Write)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         (self.trial)(Call::SetMode)?;
         fs::fchmod(&file, mode)?;
         (self.trial)(Call::SyncFile)?;

@@ -32,6 +32,14 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// A file for people could not be written.
+    #[error("{}: {source}. Nothing was written. Next: name another file", .path.display())]
+    NotWritten {
+        /// The file, as it was named.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// The file system has no locks.
     #[error(
         "{path}: this file system gives no locks ({source}), so nothing was saved. Next: keep the store on a disk that has them"

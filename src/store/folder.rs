@@ -13,7 +13,7 @@ use super::lock::{self, Held};
 use super::oddities::Oddities;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::watch::Watch;
-use super::{Edit, Replaced, Saved, Store, StoreError, recent, splice};
+use super::{Edit, Replaced, Saved, Store, StoreError, TEMPLATES, recent, splice, template_path};
 use crate::model::{Book, Fault, Id, Kind, Record};
 
 /// A store in a folder.
@@ -112,7 +112,7 @@ impl Folder {
         place: Place,
         sharing: Sharing,
     ) -> Result<(), StoreError> {
-        let put = self.disk.put(kind.folder(), &format!("{id}.ron"), text, mode, place);
+        let put = self.disk.put(kind.folder(), &format!("{id}.ron"), text.as_bytes(), mode, place);
         match put.map_err(|source| saving(kind.path(id), source))? {
             Confirmed::Yes => {
                 recent::note(&self.disk, sharing, (kind, id), text, &self.officer);
@@ -230,6 +230,18 @@ impl Store for Folder {
         }
         drop(held);
         Ok(replaced)
+    }
+
+    fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let path = template_path(name);
+        match self.disk.read(Some(TEMPLATES), format!("{name}.md").as_bytes()) {
+            Ok(Found::File(file)) => String::from_utf8(file.bytes)
+                .map(Some)
+                .map_err(|error| reading(path, io::Error::new(io::ErrorKind::InvalidData, error))),
+            Ok(Found::Nothing) => Ok(None),
+            Ok(Found::Refused(what)) => Err(reading(path, io::Error::other(what))),
+            Err(error) => Err(reading(path, error)),
+        }
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

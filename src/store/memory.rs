@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::load::{assemble, read_file};
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
-use super::{Edit, Replaced, Saved, Store, StoreError, recent, splice};
+use super::{Edit, Replaced, Saved, Store, StoreError, recent, splice, template_path};
 use crate::model::{Book, Id, Kind, Record};
 
 /// One officer's handle on a store in memory. Clones share the files, as two officers share a folder, and have not glanced
@@ -146,6 +146,10 @@ impl Store for Memory {
             shelf.put((kind, id), text, &self.officer);
         }
         Ok(replaced)
+    }
+
+    fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
+        Ok(self.shelf().files.get(&template_path(name)).cloned())
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

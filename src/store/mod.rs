@@ -83,8 +83,22 @@ pub trait Store {
     /// was then. A file that could not be read is replaced only while it is still `base`.
     fn replace(&mut self, kind: Kind, id: &Id, base: &str, text: &str) -> Result<Replaced, StoreError>;
 
+    /// The store's own template of a report: `templates/NAME.md`.
+    ///
+    /// # Errors
+    /// It is there and cannot be read.
+    fn template(&self, name: &str) -> Result<Option<String>, StoreError>;
+
     /// Line and column of a field in a record's file.
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;
+}
+
+/// The folder of a store's own templates.
+const TEMPLATES: &str = "templates";
+
+/// The path of a report's template in a store.
+fn template_path(name: &str) -> String {
+    format!("{TEMPLATES}/{name}.md")
 }
 
 /// Makes the record that is to stand from the one that stands.

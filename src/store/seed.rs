@@ -91,7 +91,7 @@ fn fill(disk: &Disk, seed: Seed, sharing: Sharing) -> Result<(), StoreError> {
             Found::File(file) if file.bytes == text.as_bytes() => continue,
             Found::File(..) | Found::Refused(_) => return Err(Invalid::new(in_the_way(disk.path(), file)).into()),
         }
-        let put = disk.put(folder, name, text, sharing.file_mode(), Place::Free);
+        let put = disk.put(folder, name, text.as_bytes(), sharing.file_mode(), Place::Free);
         if put.map_err(|source| failed(file, source))? == Confirmed::No {
             return Err(failed(file, io::Error::other("the disk did not confirm it")));
         }

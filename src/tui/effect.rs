@@ -178,7 +178,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::DiscardDraft(number) => drafting.discard(number),
         Effect::ListDrafts => drafting.look_again(),
         Effect::Page { pager, text } => pager.show(&text).map_or_else(Outcome::Failed, |()| Outcome::Done),
-        Effect::Write { path, text } => match write_new(&path, &text) {
+        Effect::Write { path, text } => match write_new(&path, text.as_bytes()) {
             Ok(path) => Outcome::Told(format!("Written to {}", path.display())),
             Err(error) => Outcome::Failed(error.to_string()),
         },

@@ -5,6 +5,7 @@ mod links;
 mod meetings;
 mod money;
 mod sense;
+mod statements;
 
 use chrono::NaiveDate;
 
@@ -98,6 +99,7 @@ const RULES: &[Rule] = &[
     Rule { severity: Severity::Warning, find: sense::dates_out_of_order },
     Rule { severity: Severity::Warning, find: sense::done_ahead_of_time },
     Rule { severity: Severity::Warning, find: sense::hidden_characters },
+    Rule { severity: Severity::Warning, find: statements::lists_nothing },
     Rule { severity: Severity::Warning, find: sense::queries },
     Rule { severity: Severity::Warning, find: meetings::answered_before_it_was_made },
     Rule { severity: Severity::Warning, find: money::year_not_among_years },

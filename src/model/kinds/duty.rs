@@ -6,7 +6,7 @@ use crate::model::choice::{Cadence, PartState};
 use crate::model::field::record;
 use crate::model::id::Id;
 use crate::model::rag::Rag;
-use crate::model::rows::{Law, Part};
+use crate::model::rows::{Law, Part, Statement};
 use crate::model::text::Line;
 use crate::model::when::When;
 
@@ -23,6 +23,7 @@ record! {
         lead_agency: Option<Id>, "Lead agency", "the body that leads" => Body;
         owner: Option<Line>, "Owner", "a person or a post";
         rag: Option<Rag>, "RAG", "green, amber or red: and why";
+        statements: Vec<Statement>, "Statements", "paragraph | what the scrutiny report says of it | what is listed below";
     }
 }
 

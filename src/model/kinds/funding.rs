@@ -3,7 +3,7 @@
 use crate::model::choice::FundingState;
 use crate::model::field::record;
 use crate::model::id::Id;
-use crate::model::rows::Amount;
+use crate::model::rows::{Amount, Statement};
 use crate::model::text::Line;
 use crate::model::when::When;
 
@@ -18,5 +18,6 @@ record! {
         amounts: Vec<Amount>, "Amounts", "financial year | pounds, such as 2024/25 | £12,500";
         duties: Vec<Id>, "Duties", "the duties it pays for" => Duty;
         actions: Vec<Id>, "Actions", "the actions it pays for" => Action;
+        statements: Vec<Statement>, "Statements", "paragraph | what the scrutiny report says of it | what is listed below";
     }
 }

@@ -19,6 +19,6 @@ record! {
         rag_key: Vec<KeyEntry>, "RAG key", "colour | what it means here";
         as_at: Option<When>, "As at", "a fixed day that stands for today; leave it empty in a working store";
         stale_after: Option<DayCount>, "Stale after", "days without an update after which open work counts as stale; 90 where not stated";
-        statements: Vec<Statement>, "Statements", "paragraph | what it says of the partnership";
+        statements: Vec<Statement>, "Statements", "paragraph | what the scrutiny report says of the partnership | what is listed below";
     }
 }

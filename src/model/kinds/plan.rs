@@ -2,7 +2,7 @@
 
 use crate::model::field::record;
 use crate::model::id::Id;
-use crate::model::rows::Gate;
+use crate::model::rows::{Gate, Statement};
 use crate::model::text::Line;
 
 record! {
@@ -15,5 +15,6 @@ record! {
         contents: Vec<Line>, "Contents", "what it holds, one a line";
         gates: Vec<Gate>, "Gates", "step | body | date | state | paragraph" => Body;
         supersedes: Option<Id>, "Supersedes", "the plan that it replaces" => Plan;
+        statements: Vec<Statement>, "Statements", "paragraph | what the scrutiny report says of it | what is listed below";
     }
 }

@@ -22,7 +22,7 @@ record! {
         recommendation: Option<Text>, "Recommendation", "what members are asked to do";
         reason: Option<Text>, "Reason", "the reason for the recommendation";
         sections: Vec<Section>, "Sections", "number | heading";
-        statements: Vec<Statement>, "Statements", "paragraph | what it says";
+        statements: Vec<Statement>, "Statements", "paragraph | what it says | what is listed below: a filter such as action stage:Developing, or ID.FIELD";
         current_risk: Option<Line>, "Current risk", "Low, Medium or High, as assessed";
         residual_risk: Option<Line>, "Residual risk", "Low, Medium or High, as assessed";
         background_papers: Vec<Line>, "Background papers", "one a line";

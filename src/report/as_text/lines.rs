@@ -51,9 +51,9 @@ pub fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
     textwrap::wrap(&text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
-/// The same with each word whole: an id of 80 letters has a line of its own.
-pub(super) fn whole_words(text: &str, first: &str) -> Vec<String> {
-    let options = textwrap::Options::new(WIDTH).initial_indent(first);
+/// The same with each word whole: an id of 80 letters has a line of its own, and `2021-24` is not parted.
+pub(super) fn whole_words(text: &str, first: &str, rest: &str) -> Vec<String> {
+    let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(rest);
     let options = options.word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(&display(text), options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod detail;
+mod document;
 mod funding;
 mod lines;
 mod page;
@@ -13,6 +14,7 @@ mod words;
 
 pub use coverage::coverage;
 pub use detail::detail;
+pub use document::document;
 pub use lines::{columns_that_fit, fitted, in_lines, wrapped, wrapped_to};
 pub use pane::pane;
 pub use sections::{Ids, sections};

@@ -35,7 +35,7 @@ pub fn triage(items: &[Undecided], book: &Book, today: NaiveDate) -> String {
 fn block(item: &Undecided, book: &Book) -> Vec<String> {
     let Some(record) = book.get(&item.id) else { return Vec::new() };
     let mut lines = wrapped(record.title(), "", "  ");
-    lines.extend(whole_words(&format!("{} {}", record.kind().word(), item.id), "  "));
+    lines.extend(whole_words(&format!("{} {}", record.kind().word(), item.id), "  ", ""));
     for reason in &item.reasons {
         lines.extend(wrapped(&self::reason(reason), "  ", "    "));
     }

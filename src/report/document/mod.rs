@@ -1,5 +1,9 @@
 //! A report as a document: what it says in order, before it becomes text, Markdown or a Word document.
 
+mod read;
+
+pub(crate) use read::read;
+
 /// A report, ready to be written in any format. Its words are plain: each has passed the one `display()`, and holds no
 /// line break.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

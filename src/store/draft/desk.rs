@@ -118,7 +118,7 @@ impl Desk {
             None => free(disk)?,
         };
         let (slip, _) = self.own.insert(own);
-        match disk.put(None, &slip.file(), text, Sharing::Private.file_mode(), Place::Taken)? {
+        match disk.put(None, &slip.file(), text.as_bytes(), Sharing::Private.file_mode(), Place::Taken)? {
             Confirmed::Yes => Ok(()),
             Confirmed::No => Err(io::Error::other("the disk did not confirm it")),
         }

@@ -91,6 +91,10 @@ impl Store for Fresh {
         self.store.replace(kind, id, base, text)
     }
 
+    fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.store.template(name)
+    }
+
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
         self.store.locate(kind, id, field)
     }

@@ -1,0 +1,126 @@
+//! What a statement lists below it: the records that a filter finds, or what one field of a record holds.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::Remark;
+use super::places::numbers;
+use crate::model::choice::{GateState, PartState, State};
+use crate::model::display::NOT_STATED;
+use crate::model::kinds::Action;
+use crate::model::rows::{Gate, Part, Statement};
+use crate::model::{Book, Filter, Id, Kind, Record, Wanted};
+use crate::report::table::told;
+
+/// One thing that is listed.
+pub(super) struct Listed {
+    pub(super) text: String,
+    /// The numbers of the one paragraph it comes from.
+    pub(super) source: Option<Vec<u32>>,
+    /// Whether it is a piece of work, which is numbered, and no name or use.
+    pub(super) is_entry: bool,
+}
+
+/// What the lists of a report told so far.
+pub(super) struct Lists<'a> {
+    book: &'a Book,
+    today: NaiveDate,
+    told: BTreeSet<Id>,
+    pub(super) remarks: Vec<Remark>,
+}
+
+impl<'a> Lists<'a> {
+    pub(super) fn new(book: &'a Book, today: NaiveDate) -> Self {
+        Self { book, today, told: BTreeSet::new(), remarks: Vec::new() }
+    }
+
+    /// What is listed below a statement, if it lists anything.
+    pub(super) fn below(&mut self, statement: &Statement) -> Option<Vec<Listed>> {
+        let wanted = statement.list.as_deref()?;
+        let listed = match Wanted::parse(wanted, self.today) {
+            Ok(Wanted::Records(kind, filter)) => Ok(self.of_filter(kind, &filter)),
+            Ok(Wanted::Field(id, field)) => of_field(self.book, &id, &field),
+            Err(why) => Err(format!("{wanted}: {why}")),
+        };
+        listed
+            .map_err(|why| {
+                let paragraph = statement.paragraph.as_deref().unwrap_or(NOT_STATED).to_owned();
+                self.remarks.push(Remark::NoList(paragraph, why));
+            })
+            .ok()
+    }
+
+    fn of_filter(&mut self, kind: Option<Kind>, filter: &Filter) -> Vec<Listed> {
+        let records = told(self.book, kind, filter, self.today).into_iter();
+        let shown: Vec<_> = records.filter(|(id, record)| is_in_force(self.book, id, record)).collect();
+        self.told.extend(shown.iter().map(|(id, _)| id.clone()));
+        shown.iter().map(|(_, record)| of_record(record)).collect()
+    }
+
+    /// The actions that no list has told.
+    pub(super) fn in_no_list(&self) -> Vec<Id> {
+        let actions = self.book.live().filter(|(_, record)| matches!(record, Record::Action(_)));
+        let left = actions.filter(|(id, record)| !self.told.contains(*id) && is_in_force(self.book, id, record));
+        left.map(|(id, _)| id.clone()).collect()
+    }
+}
+
+fn of_field(book: &Book, id: &Id, name: &str) -> Result<Vec<Listed>, String> {
+    let record = book.get(id).ok_or_else(|| format!("there is no record {id}"))?;
+    let (about, held) = record.field(name).ok_or_else(|| format!("{id} has no field {name}"))?;
+    if about.is_contact() {
+        return Err(format!("{name} is printed only with --contacts"));
+    }
+    let mut texts: Vec<String> = match record {
+        Record::Duty(duty) if name == "parts" => duty.parts.iter().map(part).collect(),
+        Record::Plan(plan) if name == "gates" => plan.gates.iter().map(gate).collect(),
+        _ if !about.links_to.is_empty() => held.links().into_iter().map(|id| book.title(id).to_owned()).collect(),
+        _ => held.shown(),
+    };
+    if texts.is_empty() {
+        texts.push(NOT_STATED.to_owned());
+    }
+    Ok(texts.into_iter().map(|text| Listed { text, source: None, is_entry: false }).collect())
+}
+
+/// Whether a record belongs to the work that is reported on: it is not superseded, nor part of a plan that has been
+/// replaced and is no longer the current one.
+fn is_in_force(book: &Book, id: &Id, record: &Record) -> bool {
+    let current = book.partnership().and_then(|it| it.current_plan.as_ref());
+    let is_past = |id: &Id| book.is_superseded(id) && current != Some(id);
+    let Record::Action(action) = record else { return !is_past(id) };
+    action.state != Some(State::Superseded) && !action.plan.as_ref().is_some_and(is_past)
+}
+
+fn of_record(record: &Record) -> Listed {
+    let source = record.source().map(|source| numbers(source));
+    let title = || record.title().to_owned();
+    match record {
+        Record::Action(action) => Listed { text: work(action).unwrap_or_else(title), source, is_entry: true },
+        Record::Recommendation(it) => {
+            let detail = it.detail.as_deref().map(str::to_owned);
+            Listed { text: detail.unwrap_or_else(title), source, is_entry: true }
+        }
+        _ => Listed { text: title(), source, is_entry: false },
+    }
+}
+
+/// What an action does, and where it does not go on, that it does not and why.
+fn work(action: &Action) -> Option<String> {
+    let detail = action.detail.as_deref().or(action.title.as_deref())?;
+    let Some(state) = action.state.filter(|state| state.wants_reason()) else { return Some(detail.to_owned()) };
+    let reason = action.reason.as_deref().map_or_else(|| "reason not stated".to_owned(), str::to_owned);
+    Some(format!("{detail} ({}: {reason})", state.word()))
+}
+
+fn part(part: &Part) -> String {
+    let state = part.state.map_or("state not stated", PartState::word);
+    format!("{} ({state})", part.text.as_deref().unwrap_or(NOT_STATED))
+}
+
+fn gate(gate: &Gate) -> String {
+    let date = gate.date.as_ref().map_or_else(|| "date not stated".to_owned(), ToString::to_string);
+    let state = gate.state.map_or("state not stated", GateState::word);
+    format!("{} ({date}, {state})", gate.step.as_deref().unwrap_or(NOT_STATED))
+}
