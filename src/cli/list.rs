@@ -9,7 +9,7 @@ use crate::report::{Contacts, Ids, Section, as_csv, json_text, listing, records_
 #[derive(Debug, clap::Args)]
 pub struct List {
     /// A kind (action, duty …), then words, FIELD:VALUE, FIELD.before:DATE and flags (overdue, due-soon, blocked, red,
-    /// review-due, stale, unowned, undated, in-words, open, outstanding); not: turns a term round
+    /// review-due, stale, unowned, undated, in-words, unanswered, open, outstanding); not: turns a term round
     #[arg(value_name = "KIND|FILTER")]
     terms: Vec<String>,
     /// As JSON

@@ -51,7 +51,7 @@ const ARISING: Column = Column { heading: "Actions", cell: |book, id, _, today| 
 const MADE: Column =
     Column { heading: "Recommendations", cell: |book, id, _, today| arose(book, id, Kind::Recommendation, today) };
 const TO: Column = Column { heading: "To", cell: |book, _, record, _| linked(book, record, "to") };
-const USES: Column = Column { heading: "Uses", cell: |_, _, record, _| shown(record, "uses") };
+const USES: Column = Column { heading: "Uses", cell: |_, _, record, _| uses(record) };
 const ORIGIN: Column = Column { heading: "Origin", cell: |_, _, record, _| shown(record, "origin") };
 const ANSWER: Column = Column { heading: "Answer", cell: answer };
 const AGE: Column = Column { heading: "Age", cell: age };
@@ -149,6 +149,12 @@ fn next_gate(record: &Record) -> String {
     let step = gate.step.as_deref().unwrap_or(NOT_STATED);
     let state = gate.state.map_or(NOT_STATED, GateState::word);
     gate.date.as_ref().map_or_else(|| format!("{step} ({state})"), |date| format!("{step} ({state}, {date})"))
+}
+
+/// How many uses are stated: their words need a page, and a list has a line.
+fn uses(record: &Record) -> String {
+    let Record::Funding(funding) = record else { return String::new() };
+    if funding.uses.is_empty() { NOT_STATED.to_owned() } else { funding.uses.len().to_string() }
 }
 
 fn years(record: &Record) -> String {

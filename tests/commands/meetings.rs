@@ -74,3 +74,48 @@ fn money_is_added_up_only_where_somebody_typed_it() {
     }
     assert!(pane.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80), "{pane}");
 }
+
+#[test]
+fn a_list_has_the_unanswered_first_the_oldest_at_the_top_and_meetings_newest_first() {
+    let desk = Desk::sample();
+    for (title, fields) in [
+        ("Old", &["made_on=2022-05-01"][..]),
+        ("Older", &["made_on=2021/22"]),
+        ("Answered", &["made_on=2020-01-01", "responded_on=2020-02-01"]),
+        ("Undated", &[]),
+    ] {
+        assert_eq!(desk.run(&[&["add", "recommendation", title], fields].concat()).code, 0);
+    }
+    desk.run(&["add", "meeting", "June", "date=2023-06-13"]);
+    desk.run(&["add", "meeting", "January", "date=2023-01-10"]);
+    desk.run(&["add", "meeting", "Some day"]);
+
+    let listed = desk.csp("list recommendation --ids").out;
+    assert_eq!(listed, "older\nold\nconsider-and-comment\nundated\nanswered\n");
+    let listed = desk.csp("list meeting --ids").out;
+    assert_eq!(listed, "june\npeople-and-health-scrutiny-committee-2023-03-09\njanuary\nsome-day\n");
+    let table = desk.csp("list recommendation").out;
+    assert!(table.contains("none, 312 days") && table.contains("answered 1 February 2020"), "{table}");
+}
+
+#[test]
+fn what_is_missing_of_meetings_answers_and_amounts_is_a_gap_and_what_looks_wrong_a_warning() {
+    let desk = Desk::sample();
+    desk.run(&["add", "meeting", "Some day"]);
+    desk.run(&["add", "recommendation", "Share records", "origin=DomesticHomicideReview"]);
+    desk.run(&["set", "consider-and-comment", "responded_on=2023-03-01"]);
+    desk.run(&["set", "domestic-abuse-new-burdens", "amounts=2030/31 | 5"]);
+
+    let check = desk.csp("check");
+
+    assert_eq!(check.code, 0, "none of it is an error");
+    for line in [
+        "meetings/some-day.ron: gap: not stated: body, date. Next: csp set some-day body=BODY date=DATE",
+        "gap: it comes from a Domestic Homicide Review, and the review's code is not \
+         stated. Next: csp set share-records case=CODE, never a person's name",
+        "warning: Responded on, 1 March 2023, comes before the day on which it was made, 9 March 2023",
+        "warning: Amounts has 2030/31, which is not among Years. Next: csp set domestic-abuse-new-burdens years+=2030/31",
+    ] {
+        assert!(check.out.contains(line), "{line}\n{}", check.out);
+    }
+}

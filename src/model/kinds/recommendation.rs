@@ -18,7 +18,7 @@ record! {
         meeting: Option<Id>, "Meeting", "the meeting that made it" => Meeting;
         made_on: Option<When>, "Made on", "when it was made; leave it empty where the meeting says it";
         paragraph: Option<Line>, "Paragraph", "its paragraph in the minutes or the review";
-        detail: Option<Text>, "Detail", "what is recommended, in its own words";
+        detail: Option<Text>, "Detail", "what is recommended, in its own words; no names of victims, offenders or children";
         lead_agency: Option<Id>, "Lead agency", "the body that answers" => Body;
         owner: Option<Line>, "Owner", "a person or a post";
         due: Option<When>, "Due", "when the answer or the work is due";

@@ -214,3 +214,37 @@ fn only_a_recommendation_is_answered() {
 
     assert!(screen.contains("an action has no response; only a recommendation is answered"), "{screen}");
 }
+
+#[test]
+fn an_unfinished_answer_is_kept_with_its_date_and_a_date_alone_is_not() {
+    let (store, folder) = (board(), tempfile::tempdir().unwrap());
+    let open = || {
+        let mut session = Session::open(store.clone(), (80, 24));
+        session.drafting_in(folder.path());
+        session
+    };
+
+    open().press("9A");
+    assert!(open().screen().starts_with("1 Overview"), "nothing was typed, so nothing is offered");
+    open().press("9AAgr");
+    let screen = open().press("<enter>eed<ctrl-s>").screen();
+
+    assert!(screen.contains("Saved old: response, responded on"), "{screen}");
+    let old = store.text("recommendations/old.ron").unwrap();
+    assert!(old.contains("response: \"Agreed\"") && old.contains("responded_on: \"2023-03-09\""), "{old}");
+}
+
+#[test]
+fn an_action_that_was_being_typed_for_a_meeting_still_names_it_when_it_is_taken_up_again() {
+    let (store, folder) = (board(), tempfile::tempdir().unwrap());
+    let open = || {
+        let mut session = Session::open(store.clone(), (80, 24));
+        session.drafting_in(folder.path());
+        session
+    };
+
+    open().press("9Ga<enter>Paint the wall");
+    open().press("<enter><ctrl-s>");
+
+    assert!(store.text("actions/paint-the-wall.ron").unwrap().contains("meeting: \"january\""));
+}
