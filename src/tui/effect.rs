@@ -8,11 +8,13 @@ use chrono::NaiveDate;
 use super::drafting::Drafting;
 use super::pager::Pager;
 use crate::editor::{Again, Edited, Editor};
+use crate::import::{self, Plan, Tables};
 use crate::model::roll::{Hand, Roll};
 use crate::model::{Book, Conflict, Id, Kind, Record, changed, merge};
+use crate::report::{Paper, Scope};
 use crate::store;
 use crate::store::draft::Draft;
-use crate::store::{Replaced, Store, StoreError, write_new};
+use crate::store::{Replaced, Store, StoreError, read_named, write_new};
 
 /// What has to happen outside.
 #[derive(Clone, Debug)]
@@ -33,8 +35,14 @@ pub(crate) enum Effect {
     ListDrafts,
     /// A text is shown by a pager of the officer's, which has the terminal meanwhile.
     Page { pager: Pager, text: String },
-    /// A text is written to a new file.
-    Write { path: String, text: String },
+    /// Something is written to a new file.
+    Write { path: String, bytes: Vec<u8> },
+    /// The store's own template of a report is read, if it has one.
+    Template { paper: Paper, scope: Scope },
+    /// A spreadsheet is read.
+    Read { path: String },
+    /// What a spreadsheet would change is changed.
+    Import(Box<Plan>),
     /// The store is read again, because the officer asked for it.
     Reload,
     /// Records are saved, one after the other.
@@ -75,6 +83,12 @@ pub(crate) enum Outcome {
     Loaded(Book, Reading),
     /// What came of saving, and the store as it is now.
     Saved(Saved),
+    /// The store's own template of a report, if it has one.
+    Template { paper: Paper, scope: Scope, own: Option<String> },
+    /// What a spreadsheet holds.
+    Tables { path: String, tables: Tables },
+    /// A spreadsheet could not be read; in words.
+    Unread { path: String, why: String },
     /// What was typed before and is taken up again.
     Resumed(Box<Draft>),
     /// What was typed before and is waiting.
@@ -186,7 +200,13 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::DiscardDraft(number) => drafting.discard(number),
         Effect::ListDrafts => drafting.look_again(),
         Effect::Page { pager, text } => pager.show(&text).map_or_else(Outcome::Failed, |()| Outcome::Done),
-        Effect::Write { path, text } => match write_new(&path, text.as_bytes()) {
+        Effect::Template { paper, scope } => match store.template(paper.name()) {
+            Ok(own) => Outcome::Template { paper, scope, own },
+            Err(error) => Outcome::Failed(error.to_string()),
+        },
+        Effect::Read { path } => tables(path),
+        Effect::Import(plan) => brought_in(store, &plan),
+        Effect::Write { path, bytes } => match write_new(&path, &bytes) {
             Ok(path) => Outcome::Told(format!("Written to {}", path.display())),
             Err(error) => Outcome::Failed(error.to_string()),
         },
@@ -287,6 +307,33 @@ fn roll_year(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>) -> Outcome {
         Err(stopped) => Reading::Warned(format!("Not done: {stopped}")),
     };
     read(store).map_or_else(Outcome::Failed, |book| Outcome::Loaded(book, reading))
+}
+
+fn tables(path: String) -> Outcome {
+    let bytes = match read_named(&path, import::LARGEST) {
+        Ok(bytes) => bytes,
+        Err(error) => return Outcome::Unread { path, why: error.to_string() },
+    };
+    match import::read(&bytes) {
+        Ok(tables) => Outcome::Tables { path, tables },
+        Err(why) => Outcome::Unread { why: format!("{path}: {why}"), path },
+    }
+}
+
+fn brought_in(store: &mut dyn Store, plan: &Plan) -> Outcome {
+    let applied = import::apply(plan, store, &mut |_, _| {});
+    let book = read(store);
+    match (applied, book) {
+        (Ok(applied), Ok(book)) => {
+            let changed = applied.saved.len() - applied.added;
+            let words =
+                format!("Imported: {} added, {changed} changed, {} as they were", applied.added, plan.unchanged);
+            Outcome::Loaded(book, Reading::Told(words))
+        }
+        (Err(error), Ok(book)) => Outcome::Loaded(book, Reading::Warned(error.to_string())),
+        (Err(error), Err(_)) => Outcome::Failed(error.to_string()),
+        (Ok(_), Err(why)) => Outcome::Failed(why),
+    }
 }
 
 fn edit_text(store: &mut dyn Store, editor: &Editor, kind: Kind, id: Id) -> Outcome {

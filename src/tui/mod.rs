@@ -17,11 +17,13 @@ mod form;
 mod help;
 mod keymap;
 mod look;
+mod naming;
 mod overview;
 mod pager;
 mod palette;
 mod pick;
 mod preview;
+mod reports;
 mod rolling;
 #[cfg(test)]
 mod session;

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sheet::{Piece, Sheet};
 use crate::model::display::display_lines;
-use crate::report::wrapped_to;
+use crate::report::{Document, Format, document_text, wrapped_to};
 
 /// A text to look at, and the line that is chosen in it.
 #[derive(Clone, Debug)]
@@ -12,12 +12,31 @@ pub(crate) struct Preview {
     /// What a file of it is called unless another name is typed.
     pub(crate) name: String,
     pub(crate) text: String,
+    /// The report that it is the text of, which can go to a file in other formats.
+    pub(crate) document: Option<Document>,
     pub(crate) chosen: usize,
 }
 
 impl Preview {
     pub(crate) fn new(name: String, text: &str) -> Self {
-        Self { name, text: display_lines(text).into_owned(), chosen: 0 }
+        Self { name, text: display_lines(text).into_owned(), document: None, chosen: 0 }
+    }
+
+    /// A report.
+    pub(crate) fn of_document(name: String, document: Document) -> Self {
+        let text = document_text(&document);
+        Self { document: Some(document), ..Self::new(name, &text) }
+    }
+
+    /// What goes to a file of this name: a report in the format that the name's ending says, else the text.
+    ///
+    /// # Errors
+    /// The report cannot be put into that format.
+    pub(crate) fn written(&self, name: &str) -> Result<Vec<u8>, String> {
+        match &self.document {
+            Some(document) => Format::of_file(name).written(document).map_err(|error| error.to_string()),
+            None => Ok(self.text.clone().into_bytes()),
+        }
     }
 
     /// The text at this width. Lines that are wider go on in the next.

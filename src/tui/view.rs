@@ -7,7 +7,9 @@ use super::app::{App, Dialog};
 use super::browse::Browse;
 use super::keymap::{Context, hints};
 use super::look::{Letters, Look, Tone};
+use super::palette::Palette;
 use super::preview::Preview;
+use super::reports::Reports;
 use super::sheet::Sheet;
 use super::triage::Triage;
 use super::{bar, form, help, pick, rolling};
@@ -89,7 +91,7 @@ pub(crate) fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
             on_sheet(&help::sheet(*context, usize::from(body.width)), Some(*chosen), body).map(Hit::Help)
         }
         Some(Dialog::Pick(list)) => pick::view::option_at(list, form_area(app, body), row).map(Hit::Option),
-        Some(Dialog::Palette(super::palette::Palette { pick, .. }) | Dialog::NewPlan(pick)) => {
+        Some(Dialog::Palette(Palette { pick, .. }) | Dialog::Reports(Reports { pick, .. }) | Dialog::NewPlan(pick)) => {
             pick::view::option_at(pick, body, row).map(Hit::Option)
         }
         Some(Dialog::Filter(_)) | None => {
@@ -230,7 +232,7 @@ fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
             clear(area, buffer);
             cursor = Some(pick::view::draw(list, look, area, buffer));
         }
-        Some(Dialog::Palette(super::palette::Palette { pick, .. }) | Dialog::NewPlan(pick)) => {
+        Some(Dialog::Palette(Palette { pick, .. }) | Dialog::Reports(Reports { pick, .. }) | Dialog::NewPlan(pick)) => {
             clear(rows.body, buffer);
             cursor = Some(pick::view::draw(pick, look, rows.body, buffer));
         }
@@ -241,12 +243,12 @@ fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
             cursor = sheet.draw(Some(unfinished.chosen), look, rows.body, buffer);
         }
         Some(Dialog::Preview(preview)) => cursor = previewed(preview, app, rows.body, buffer),
-        Some(Dialog::Name(name)) => {
+        Some(Dialog::Name(naming)) => {
             let below = app.dialogs.iter().find_map(|it| if let Dialog::Preview(it) = it { Some(it) } else { None });
             below.and_then(|preview| previewed(preview, app, rows.body, buffer));
             let line = Rect { y: rows.body.bottom().saturating_sub(1), height: 1, ..rows.body };
             clear(line, buffer);
-            cursor = Some(typed_line(&format!("Write to: {name}"), look, line, buffer));
+            cursor = Some(typed_line(&format!("{}: {}", naming.label(), naming.typed), look, line, buffer));
         }
         Some(Dialog::Ask | Dialog::Form(_) | Dialog::Filter(_) | Dialog::Triage(_)) | None => {}
     }

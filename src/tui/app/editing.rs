@@ -7,6 +7,7 @@ use crate::model::{Id, Record, Typing, When};
 use crate::tui::change::{Change, beside_due};
 use crate::tui::effect::{Cause, Effect, Wanted};
 use crate::tui::form::{Form, FormField, Purpose};
+use crate::tui::naming::{self, Naming};
 use crate::tui::settings::Standing;
 
 impl App {
@@ -132,8 +133,10 @@ impl App {
     }
 
     pub(super) fn accept(&mut self) -> Option<Effect> {
-        if let Some(Dialog::Name(_)) = self.dialogs.last() {
-            return self.write_file();
+        match self.dialogs.last() {
+            Some(Dialog::Name(Naming { purpose: naming::Purpose::Write, .. })) => return self.write_file(),
+            Some(Dialog::Name(Naming { purpose: naming::Purpose::Import, .. })) => return self.read_file(),
+            _ => {}
         }
         if self.rolling().is_some() {
             self.accept_decision();
@@ -141,6 +144,7 @@ impl App {
         }
         match self.dialogs.pop() {
             Some(Dialog::NewPlan(pick)) => self.take_new_plan(&pick),
+            Some(Dialog::Reports(reports)) => return Self::report_wanted(reports),
             Some(Dialog::Palette(palette)) => return palette.command().and_then(|command| self.command(command)),
             Some(Dialog::Pick(pick)) => {
                 let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };

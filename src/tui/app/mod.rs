@@ -4,6 +4,7 @@ mod adding;
 mod drafting;
 mod editing;
 mod filtering;
+mod leaving;
 mod moving;
 mod pointing;
 mod previewing;
@@ -27,10 +28,12 @@ use super::effect::{Cause, Effect};
 use super::form::Form;
 use super::keymap::{self, Context};
 use super::look::Letters;
+use super::naming::Naming;
 use super::overview;
 use super::palette::Palette;
 use super::pick::Pick;
 use super::preview::Preview;
+use super::reports::Reports;
 use super::rolling::{Asked, Rolling};
 use super::settings::Settings;
 use super::sheet::{Move, Sheet};
@@ -88,8 +91,9 @@ pub(crate) enum Dialog {
     /// The plans to which the year can be rolled.
     NewPlan(Pick),
     Rolling(Box<Rolling>),
-    /// The name of the file that the text below goes to.
-    Name(String),
+    Reports(Reports),
+    /// The name of the file that the text below goes to, or that is brought in.
+    Name(Naming),
 }
 
 /// Words about what happened, until the next key.
@@ -161,7 +165,7 @@ impl App {
             Some(Dialog::Triage(_)) => Context::Triage,
             Some(Dialog::Unfinished(unfinished)) if unfinished.asks => Context::Discarding,
             Some(Dialog::Unfinished(_)) => Context::Unfinished,
-            Some(Dialog::Palette(_)) => Context::Palette,
+            Some(Dialog::Palette(_) | Dialog::Reports(_)) => Context::Palette,
             Some(Dialog::Preview(_)) => Context::Preview,
             Some(Dialog::Name(_)) => Context::Name,
             None if self.trail.here().is_some() => Context::Detail,
@@ -247,9 +251,14 @@ impl App {
                 let text = text.replace(['\n', '\t'], " ");
                 self.type_filter(text.chars().next(), |filter| filter.push_str(&text));
             }
-            Some(Dialog::Name(name)) => name.push_str(&display(text.trim())),
+            Some(Dialog::Name(naming)) => naming.typed.push_str(&display(text.trim())),
             Some(Dialog::Rolling(rolling)) if rolling.is_typed_into() => rolling.paste(text),
-            Some(Dialog::Pick(pick) | Dialog::NewPlan(pick) | Dialog::Palette(Palette { pick, .. })) => {
+            Some(
+                Dialog::Pick(pick)
+                | Dialog::NewPlan(pick)
+                | Dialog::Palette(Palette { pick, .. })
+                | Dialog::Reports(Reports { pick, .. }),
+            ) => {
                 text.chars().filter(|letter| !letter.is_control()).for_each(|letter| pick.typed(letter));
             }
             _ => self.notice = Some(Notice::failure("Text can be pasted only into a form or a filter")),
@@ -278,8 +287,13 @@ impl App {
                     if let (Named::Char(letter), false) = (press.key, press.ctrl) { Some(letter) } else { None };
                 self.type_filter(first, |filter| _ = type_into_line(filter, press));
             }
-            Some(Dialog::Name(name)) => _ = type_into_line(name, press),
-            Some(Dialog::Pick(pick) | Dialog::NewPlan(pick) | Dialog::Palette(Palette { pick, .. })) => {
+            Some(Dialog::Name(naming)) => _ = type_into_line(&mut naming.typed, press),
+            Some(
+                Dialog::Pick(pick)
+                | Dialog::NewPlan(pick)
+                | Dialog::Palette(Palette { pick, .. })
+                | Dialog::Reports(Reports { pick, .. }),
+            ) => {
                 pick.press(press);
             }
             Some(Dialog::Rolling(rolling)) => rolling.press(press),
@@ -323,6 +337,8 @@ impl App {
             Command::Find => self.find(),
             Command::Palette => self.palette(),
             Command::Preview => self.preview(),
+            Command::Reports => self.open_reports(),
+            Command::Import => self.open_import(),
             Command::NameFile => self.name_file(),
             Command::Page => return self.page_text(),
             Command::ToClipboard => return self.to_clipboard(),

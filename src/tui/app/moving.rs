@@ -6,6 +6,7 @@ use crate::report::Pane;
 use crate::tui::browse::Marking;
 use crate::tui::help;
 use crate::tui::palette::Palette;
+use crate::tui::reports::Reports;
 use crate::tui::sheet::Move;
 use crate::tui::view;
 
@@ -27,7 +28,12 @@ impl App {
             Some(Dialog::Preview(preview)) => {
                 preview.chosen = preview.sheet(usize::from(self.size.0)).moved(preview.chosen, by);
             }
-            Some(Dialog::Pick(pick) | Dialog::NewPlan(pick) | Dialog::Palette(Palette { pick, .. })) => match by {
+            Some(
+                Dialog::Pick(pick)
+                | Dialog::NewPlan(pick)
+                | Dialog::Palette(Palette { pick, .. })
+                | Dialog::Reports(Reports { pick, .. }),
+            ) => match by {
                 Move::Up => pick.moved(-1),
                 Move::Down => pick.moved(1),
                 Move::Lines(lines) => pick.moved(lines),

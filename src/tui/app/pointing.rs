@@ -6,6 +6,7 @@ use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
 use crate::tui::palette::Palette;
+use crate::tui::reports::Reports;
 use crate::tui::terminal::mouse::Gesture;
 use crate::tui::view::{self, Hit};
 
@@ -53,8 +54,12 @@ impl App {
                 before == Some(stop)
             }
             Hit::Option(number) => {
-                let Some(Dialog::Pick(pick) | Dialog::NewPlan(pick) | Dialog::Palette(Palette { pick, .. })) =
-                    self.dialogs.last_mut()
+                let Some(
+                    Dialog::Pick(pick)
+                    | Dialog::NewPlan(pick)
+                    | Dialog::Palette(Palette { pick, .. })
+                    | Dialog::Reports(Reports { pick, .. }),
+                ) = self.dialogs.last_mut()
                 else {
                     return false;
                 };

@@ -3,6 +3,7 @@
 use super::{App, Dialog, Notice};
 use crate::report::{Pane, detail, detail_text, pane_text, summary_text};
 use crate::tui::effect::Effect;
+use crate::tui::naming::{Naming, Purpose};
 use crate::tui::palette::Palette;
 use crate::tui::preview::Preview;
 use crate::tui::triage::Triage;
@@ -35,26 +36,40 @@ impl App {
     /// Asks for the name of the file that the text goes to.
     pub(super) fn name_file(&mut self) {
         if let Some(Dialog::Preview(preview)) = self.dialogs.last() {
-            let name = preview.name.clone();
-            self.dialogs.push(Dialog::Name(name));
+            let naming = Naming { typed: preview.name.clone(), purpose: Purpose::Write };
+            let is_report = preview.document.is_some();
+            self.dialogs.push(Dialog::Name(naming));
+            if is_report {
+                self.notice = Some(Notice::told("The ending says the format: .docx, .md or .txt"));
+            }
         }
     }
 
-    /// The text goes to the file of the name that was typed.
-    pub(super) fn write_file(&mut self) -> Option<Effect> {
-        let Some(Dialog::Name(name)) = self.dialogs.last() else { return None };
-        if name.trim().is_empty() {
-            self.notice = Some(Notice::failure("Type the name of a file, or Esc to leave"));
+    /// The name that was typed, which is closed then; or why there is none.
+    pub(super) fn named(&mut self, asks: &str) -> Option<String> {
+        let Some(Dialog::Name(naming)) = self.dialogs.last() else { return None };
+        let name = naming.typed.trim().to_owned();
+        if name.is_empty() {
+            self.notice = Some(Notice::failure(asks));
             return None;
         }
-        let name = name.trim().to_owned();
         self.dialogs.pop();
+        Some(name)
+    }
+
+    /// The text goes to the file of the name that was typed; a report in the format that its ending says.
+    pub(super) fn write_file(&mut self) -> Option<Effect> {
+        let path = self.named("Type the name of a file, or Esc to leave")?;
+        let Some(Dialog::Preview(preview)) = self.dialogs.last_mut() else { return None };
         // Where it cannot be had, it is there to be mended.
-        if let Some(Dialog::Preview(preview)) = self.dialogs.last_mut() {
-            preview.name.clone_from(&name);
+        preview.name.clone_from(&path);
+        match preview.written(&path) {
+            Ok(bytes) => Some(Effect::Write { path, bytes }),
+            Err(why) => {
+                self.notice = Some(Notice::failure(why));
+                None
+            }
         }
-        let text = self.previewed()?;
-        Some(Effect::Write { path: name, text })
     }
 
     /// The text goes to the officer's own pager.

@@ -138,8 +138,15 @@ impl App {
         if self.rolling().is_some() {
             return self.agree_to_roll();
         }
-        let Some(Dialog::Confirm(_)) = self.dialogs.last() else { return None };
+        let Some(Dialog::Confirm(confirm)) = self.dialogs.last() else { return None };
+        if !confirm.can_be() {
+            self.notice = Some(Notice::failure("There is nothing here that can be taken; Esc goes back"));
+            return None;
+        }
         let Some(Dialog::Confirm(confirm)) = self.dialogs.pop() else { return None };
-        Some(Effect::Save(confirm.wanted, Cause::Change))
+        Some(match confirm.plan {
+            Some(plan) => Effect::Import(plan),
+            None => Effect::Save(confirm.wanted, Cause::Change),
+        })
     }
 }

@@ -5,6 +5,7 @@ mod colleagues;
 mod drafts;
 mod editing;
 mod finding;
+mod leaving;
 mod meetings;
 mod own_editor;
 mod panes;

@@ -1,0 +1,27 @@
+//! The name of a file, as it is typed.
+
+/// The name of a file, and what it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Naming {
+    pub(crate) typed: String,
+    pub(crate) purpose: Purpose,
+}
+
+/// What a file is named for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// What is previewed goes to it.
+    Write,
+    /// Its records are brought in.
+    Import,
+}
+
+impl Naming {
+    /// What stands before the name.
+    pub(crate) fn label(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Write => "Write to",
+            Purpose::Import => "Import from (csv, xlsx, ods)",
+        }
+    }
+}

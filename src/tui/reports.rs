@@ -1,0 +1,84 @@
+//! The reports that leave the room, in a list to pick from.
+
+use super::pick::{Choice, Pick};
+use crate::model::flag::is_open;
+use crate::model::kinds::{Action, Recommendation};
+use crate::model::{Book, Id, Kind, OfKind, Record};
+use crate::report::{Extras, Grouping, Paper, Scope};
+
+/// The reports, and what they are about.
+#[derive(Clone, Debug)]
+pub(crate) struct Reports {
+    pub(crate) pick: Pick,
+    papers: Vec<(Paper, Choice)>,
+    scope: Scope,
+}
+
+impl Reports {
+    /// Every report; about the record that is open where it is a priority, a theme, a body or a meeting. A chaser is offered
+    /// for each body that holds something open.
+    pub(crate) fn new(book: &Book, officer: &str, here: Option<&Id>) -> Self {
+        let with_notes = Extras { notes: true, ..Extras::default() };
+        let mut papers = vec![
+            Paper::Scrutiny(Extras::default()),
+            Paper::Scrutiny(with_notes),
+            Paper::Board,
+            Paper::Highlight,
+            Paper::Exception,
+            Paper::Actions(Grouping::Body),
+            Paper::Actions(Grouping::Owner),
+            Paper::Actions(Grouping::Priority),
+            Paper::Actions(Grouping::Meeting),
+            Paper::Recommendations,
+        ];
+        let bodies = book.all::<crate::model::kinds::Body>().map(|(id, _)| id).filter(|id| holds_open_work(book, id));
+        papers.extend(bodies.map(|id| Paper::Chaser { body: id.clone(), officer: officer.to_owned() }));
+        let papers: Vec<_> = papers
+            .into_iter()
+            .map(|paper| {
+                let choice = choice(book, &paper);
+                (paper, choice)
+            })
+            .collect();
+        let options = papers.iter().map(|(_, choice)| choice.clone()).collect();
+        Self { pick: Pick::new("Reports", options), papers, scope: scope(book, here) }
+    }
+
+    /// The report under the cursor, and what it is about.
+    pub(crate) fn chosen(self) -> Option<(Paper, Scope)> {
+        let chosen = self.pick.choice()?;
+        let (paper, _) = self.papers.into_iter().find(|(_, choice)| *choice == chosen)?;
+        Some((paper, self.scope))
+    }
+}
+
+fn choice(book: &Book, paper: &Paper) -> Choice {
+    match paper {
+        Paper::Chaser { body, .. } => {
+            Choice { value: paper.name().to_owned(), words: format!("{paper}: {}", book.title(body)) }
+        }
+        _ => Choice { value: paper.name().to_owned(), words: paper.to_string() },
+    }
+}
+
+/// Whether a body leads or takes part in something open, or has a recommendation to answer.
+fn holds_open_work(book: &Book, body: &Id) -> bool {
+    let asks = |record: &Record| {
+        let of_action =
+            Action::of(record).is_some_and(|it| it.lead_agency.as_ref() == Some(body) || it.bodies.contains(body));
+        let of_recommendation =
+            Recommendation::of(record).is_some_and(|it| it.lead_agency.as_ref() == Some(body) && !it.is_answered());
+        is_open(record) && (of_action || of_recommendation)
+    };
+    book.linking_to(body).iter().filter_map(|link| book.get(&link.from)).any(asks)
+}
+
+fn scope(book: &Book, here: Option<&Id>) -> Scope {
+    let about = |kinds: &[Kind]| here.filter(|id| book.kind(id).is_some_and(|kind| kinds.contains(&kind))).cloned();
+    Scope {
+        priority: about(&[Kind::Priority, Kind::Theme]),
+        body: about(&[Kind::Body]),
+        meeting: about(&[Kind::Meeting]),
+        since: None,
+    }
+}

@@ -1,0 +1,118 @@
+//! Reports that leave the room and spreadsheets that come in, from the interface: each is shown first.
+
+use std::fs;
+
+use crate::store::{Seed, Store};
+use crate::tui::session::Session;
+
+#[test]
+fn the_annual_report_is_shown_and_goes_to_a_file_in_the_format_of_its_ending() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::sample();
+
+    let screen = session.press("P").screen();
+    assert!(screen.contains(">Annual scrutiny report") && screen.contains("Chaser: Dorset Police"), "{screen}");
+    let screen = session.press("<enter>").screen();
+    assert!(
+        screen.contains("Community Safety Annual Scrutiny Report") && screen.contains("Portfolio Holder:"),
+        "{screen}"
+    );
+    let screen = session.press("w").screen();
+    assert!(screen.contains("Write to: scrutiny-2023-03-09.docx"), "{screen}");
+    assert!(screen.contains("The ending says the format: .docx, .md or .txt"), "{screen}");
+
+    let named = |name: &str| folder.path().join(name);
+    session.press("<ctrl-u>").paste(named("a.docx").to_str().unwrap()).press("<enter>");
+    session.press("w<ctrl-u>").paste(named("a.md").to_str().unwrap()).press("<enter>");
+    session.press("w<ctrl-u>").paste(named("a.txt").to_str().unwrap()).press("<enter>");
+    assert!(fs::read(named("a.docx")).unwrap().starts_with(b"PK"));
+    assert!(fs::read_to_string(named("a.md")).unwrap().starts_with("# Community Safety"));
+    assert!(fs::read_to_string(named("a.txt")).unwrap().starts_with("Community Safety Annual Scrutiny Report\n===="));
+    assert!(session.press("<esc>").screen().starts_with("1 Overview"), "{}", session.screen());
+}
+
+#[test]
+fn a_report_is_about_the_record_that_is_open_and_a_chaser_names_its_agency() {
+    let mut session = Session::sample();
+
+    let screen = session.press("2<enter>Phigh<enter>").screen();
+    assert!(screen.contains("Only: Priority: Domestic Abuse and Stalking"), "{screen}");
+    let screen = session.press("<esc>1Pdorpol<enter>").screen();
+    assert!(screen.contains("Dorset Police: an update is asked for"), "{screen}");
+}
+
+#[test]
+fn a_stores_own_template_is_taken_and_what_is_wrong_with_it_is_told() {
+    let store = Seed::Sample.in_memory();
+    store.put("templates/exception.md", "# Ours\n\n{{ nothing.of }}\n");
+    let mut session = Session::open(store.clone(), (80, 24));
+
+    let screen = session.press("Pexcep<enter>").screen();
+    assert!(screen.contains("templates/exception.md:3: "), "{screen}");
+    store.put("templates/exception.md", "# Ours\n\nAll is well.\n");
+
+    assert!(session.press("Pexcep<enter>").screen().contains("All is well."), "{}", session.screen());
+}
+
+/// A file of these lines, and an officer who names it for import.
+fn importing(lines: &str) -> (tempfile::TempDir, Session) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("log.csv");
+    #[allow(clippy::disallowed_methods, reason = "a partner's file")]
+    fs::write(&path, lines).unwrap();
+    let mut session = Session::sample();
+    session.press("I").paste(path.to_str().unwrap()).press("<enter>");
+    (folder, session)
+}
+
+#[test]
+fn a_spreadsheet_is_shown_with_its_columns_and_changes_before_a_yes_takes_it() {
+    let lines = "Ref,Action,Deadline,Owner,Colour of pen\n2.2,Safer taxi ranks,1/6/23,Insp Night,blue\n,Turnaround programme,2/6/23,YJS manager,\n";
+    let (_folder, mut session) = importing(lines);
+    let before = session.store.text("actions/turnaround.ron");
+
+    let screen = session.screen();
+    assert!(screen.contains("1 added, 1 changed, 0 as they were"), "{screen}");
+    assert!(screen.contains("\"Deadline\" is taken for Due"), "{screen}");
+    assert!(screen.contains("\"Colour of pen\" is no field, and is not taken"), "{screen}");
+    assert!(
+        screen.contains("Safer taxi ranks (safer-taxi-ranks)") && screen.contains("Due: not stated -> 1 June 2023"),
+        "{screen}"
+    );
+    session.press("<esc>");
+    assert_eq!(session.store.text("actions/turnaround.ron"), before, "nothing before the yes");
+
+    let (_folder, mut session) = importing(lines);
+    let screen = session.press("y").screen();
+    assert!(screen.contains("Imported: 1 added, 1 changed, 0 as they were"), "{screen}");
+    let book = session.store.load().unwrap();
+    assert!(book.resolve("safer-taxi-ranks").is_ok());
+    assert!(session.store.text("actions/turnaround.ron").unwrap().contains("owner: \"YJS manager\""));
+    assert!(session.press("6/id:safer<enter>").screen().contains("Safer taxi ranks"), "{}", session.screen());
+}
+
+#[test]
+fn a_spreadsheet_with_a_mistake_is_shown_with_its_place_and_cannot_be_taken() {
+    let (_folder, mut session) = importing("Title,Due\nSafer taxi ranks,soonish\n");
+
+    let screen = session.screen();
+    assert!(screen.contains("1 mistake, and nothing of it can be taken"), "{screen}");
+    assert!(screen.contains("B2 (Due): "), "{screen}");
+    let screen = session.press("y").screen();
+    assert!(screen.contains("There is nothing here that can be taken"), "{screen}");
+    assert!(session.store.load().unwrap().resolve("safer-taxi-ranks").is_err());
+    assert!(session.press("<esc>").screen().starts_with("1 Overview"));
+}
+
+#[test]
+fn a_file_that_is_none_is_told_and_the_name_is_asked_for_again() {
+    let mut session = Session::sample();
+
+    session.press("I");
+    assert!(session.screen().contains("Import from (csv, xlsx, ods):"), "{}", session.screen());
+    let screen = session.press("<enter>").screen();
+    assert!(screen.contains("Type the name of a file"), "{screen}");
+    let screen = session.press("/nowhere/log.xlsx<enter>").screen();
+    assert!(screen.contains("Import from (csv, xlsx, ods): /nowhere/log.xlsx"), "{screen}");
+    assert!(screen.contains("No such file"), "{screen}");
+}
