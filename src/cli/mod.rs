@@ -75,7 +75,9 @@ const EXAMPLES: &str = "Examples:
   csp list action lead:dorset-police open    what one agency has to do
   csp show turnaround                        one record in full
   csp set turnaround owner=\"YJS manager\" due=\"end of quarter\"
-  csp note turnaround \"Two schools have joined\"";
+  csp note turnaround \"Two schools have joined\"
+  csp report scrutiny -o report.docx         the annual scrutiny report, from the records
+  csp import log.xlsx --dry-run              what a partner's spreadsheet would change";
 
 /// What holds whatever the command.
 #[derive(Clone, Debug, clap::Args)]

@@ -118,8 +118,72 @@ fn a_new_action_is_in_it_and_one_that_ended_without_being_done_says_so() {
     assert!(answer.out.contains("2.6.12 Safer taxi ranks at night."), "behind those with a paragraph: {}", answer.out);
     assert!(said.contains("youth justice system. (closed: The grant ended.)"));
     assert!(!said.contains("Pineapple"));
-    assert_eq!(answer.said, "csp: these actions stand in no list of the report: no-stage-yet\n");
+    assert_eq!(answer.said, "csp: in no list of the report: no-stage-yet. Next: csp edit report\n");
     assert_eq!(answer.code, 0);
+}
+
+#[test]
+fn what_was_recommended_before_is_in_it_with_its_answer_or_its_age() {
+    let desk = Desk::sample();
+    for line in [
+        &["add", "meeting", "Scrutiny in March 2022", "date=2022-03-01"][..],
+        &[
+            "add",
+            "recommendation",
+            "Report on taxis",
+            "origin=Scrutiny",
+            "meeting=scrutiny-in-march-2022",
+            "paragraph=14",
+            "detail=That the CSP report on taxi safety",
+        ],
+        &[
+            "add",
+            "recommendation",
+            "Lighting",
+            "origin=Scrutiny",
+            "meeting=scrutiny-in-march-2022",
+            "response=Done in May",
+            "responded_on=2022-05-20",
+            "state=complete",
+        ],
+        &["add", "recommendation", "By a review", "origin=DomesticHomicideReview", "case=DHR 3"],
+    ] {
+        assert_eq!(desk.run(line).code, 0, "{line:?}");
+    }
+
+    let answer = desk.csp("report scrutiny");
+
+    let report = words(&answer.out);
+    assert!(answer.out.contains("1.4  What was recommended before, and what became of it:"), "{report}");
+    assert!(report.contains("That the CSP report on taxi safety (Scrutiny in March 2022, paragraph 14). Without an answer, 373 days after it was made."), "{report}");
+    assert!(
+        report.contains("Lighting (Scrutiny in March 2022). Response: Done in May (20 May 2022). State: complete."),
+        "{report}"
+    );
+    assert!(!report.contains("By a review"), "reviews are not the committee's");
+}
+
+#[test]
+fn after_the_year_is_rolled_the_drafter_is_told_what_the_old_plan_said_and_the_new_one_does_not() {
+    let desk = Desk::sample();
+    assert_eq!(desk.csp("roll --to community-safety-plan-2023-26").code, 0);
+
+    let answer = desk.csp("report scrutiny");
+
+    assert_eq!(answer.code, 0, "{answer:?}");
+    assert!(
+        answer
+            .said
+            .contains("left out are the statements of community-safety-plan-2020-23, which others have replaced"),
+        "{answer:?}"
+    );
+    assert!(
+        answer
+            .said
+            .contains("csp: in no list of the report: anti-social-behaviour, domestic-abuse-and-stalking, fraud, "),
+        "{answer:?}"
+    );
+    assert!(words(&answer.out).contains("Further development of CCTV"), "carried work is in it");
 }
 
 #[test]

@@ -58,10 +58,11 @@ impl<'a> Lists<'a> {
         shown.iter().map(|(_, record)| of_record(record)).collect()
     }
 
-    /// The actions that no list has told.
+    /// The priorities, themes and actions that no list has told.
     pub(super) fn in_no_list(&self) -> Vec<Id> {
-        let actions = self.book.live().filter(|(_, record)| matches!(record, Record::Action(_)));
-        let left = actions.filter(|(id, record)| !self.told.contains(*id) && is_in_force(self.book, id, record));
+        let is_listed = |record: &Record| matches!(record.kind(), Kind::Priority | Kind::Theme | Kind::Action);
+        let records = self.book.live().filter(|(_, record)| is_listed(record));
+        let left = records.filter(|(id, record)| !self.told.contains(*id) && is_in_force(self.book, id, record));
         left.map(|(id, _)| id.clone()).collect()
     }
 }

@@ -8,14 +8,17 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::recommendations::{Recommended, recommendations};
+use crate::model::choice::Origin;
 use crate::model::kinds::Report;
+use crate::model::text::Line;
 use crate::model::{Book, Id, Record};
 
 use listed::Lists;
 use places::Places;
 
 /// The annual scrutiny report as its template takes it, beside `record("report")` with its front block.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Scrutiny {
     /// The committee that it goes to.
     pub committee: Option<String>,
@@ -23,6 +26,8 @@ pub struct Scrutiny {
     pub date: Option<String>,
     /// Telephone and e-mail, only where they were asked for.
     pub contacts: Option<ContactDetails>,
+    /// What committees recommended before the meeting that it goes to, without an answer first.
+    pub earlier: Vec<Recommended>,
     /// Its sections, in order.
     pub sections: Vec<Section>,
     /// What is stated and looks wrong, for whoever drafts the report; only where that was asked for.
@@ -100,8 +105,10 @@ pub enum Remark {
     InNoSection(String),
     /// Nothing is stated for these sections, so they say "None.".
     NothingStated(Vec<u32>),
-    /// These actions stand in no list of the report.
+    /// These priorities, themes and actions stand in no list of the report.
     InNoList(Vec<Id>),
+    /// What these records say in the report is left out, since others have replaced them.
+    Replaced(Vec<Id>),
 }
 
 impl Remark {
@@ -128,12 +135,17 @@ impl fmt::Display for Remark {
                 let sections = sections.join(", ");
                 write!(f, "nothing is stated for sections {sections}, which say \"None.\". Next: csp edit report")
             }
-            Self::InNoList(ids) => {
-                let ids: Vec<_> = ids.iter().map(Id::as_str).collect();
-                write!(f, "these actions stand in no list of the report: {}", ids.join(", "))
+            Self::InNoList(ids) => write!(f, "in no list of the report: {}. Next: csp edit report", listed_ids(ids)),
+            Self::Replaced(ids) => {
+                let next = "Next: write what the report says now into the statements of what replaces them";
+                write!(f, "left out are the statements of {}, which others have replaced. {next}", listed_ids(ids))
             }
         }
     }
+}
+
+fn listed_ids(ids: &[Id]) -> String {
+    ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// What a report shows beside what the committee gets.
@@ -173,6 +185,8 @@ pub fn scrutiny(book: &Book, today: NaiveDate, extras: Extras) -> Scrutiny {
     let mut remarks = lists.remarks;
     remarks.extend(places.left().map(Remark::InNoSection));
     remarks.extend((!silent.is_empty()).then_some(Remark::NothingStated(silent)));
+    let replaced = places::replaced(book);
+    remarks.extend((!replaced.is_empty()).then_some(Remark::Replaced(replaced)));
     remarks.extend((!in_no_list.is_empty()).then_some(Remark::InNoList(in_no_list)));
     let meeting = report.meeting.as_ref().and_then(|id| match book.get(id)? {
         Record::Meeting(meeting) => Some(meeting),
@@ -185,14 +199,22 @@ pub fn scrutiny(book: &Book, today: NaiveDate, extras: Extras) -> Scrutiny {
             telephone: report.telephone.as_deref().map(str::to_owned),
             email: report.email.as_deref().map(str::to_owned),
         }),
+        earlier: earlier(book, report, today),
         sections,
         notes: extras.notes.then(|| notes(book)),
         remarks,
     }
 }
 
+/// What scrutiny recommended elsewhere than at the meeting that the report goes to, which asks for its own.
+fn earlier(book: &Book, report: &Report, today: NaiveDate) -> Vec<Recommended> {
+    let mut found = recommendations(book, today);
+    found.retain(|it| it.origin == Some(Origin::Scrutiny) && (it.meeting.is_none() || it.meeting != report.meeting));
+    found
+}
+
 fn risk(report: &Report, section: u32) -> Option<Risk> {
-    let stated = |line: &Option<crate::model::text::Line>| line.as_deref().map(str::to_owned);
+    let stated = |line: &Option<Line>| line.as_deref().map(str::to_owned);
     let risk = Risk { current: stated(&report.current_risk), residual: stated(&report.residual_risk) };
     (section == RISK && (risk.current.is_some() || risk.residual.is_some())).then_some(risk)
 }
@@ -218,6 +240,3 @@ fn notes(book: &Book) -> Vec<Note> {
     notes.sort_by_key(|note| places::numbers(note.source.as_deref().unwrap_or_default()));
     notes
 }
-
-#[cfg(test)]
-mod tests;

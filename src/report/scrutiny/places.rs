@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Paragraph;
 use super::listed::{Listed, Lists};
 use crate::model::rows::Statement;
-use crate::model::{Book, Record};
+use crate::model::{Book, Id, Record};
 
 /// The statements that are not yet told, by the numbers of their paragraphs.
 pub(super) struct Places(BTreeMap<Vec<u32>, Vec<Statement>>);
@@ -47,6 +47,13 @@ impl Places {
     pub(super) fn left(self) -> impl Iterator<Item = String> {
         self.0.into_values().flatten().map(|it| it.paragraph.as_deref().unwrap_or_default().to_owned())
     }
+}
+
+/// The records with statements that others have replaced, so that they are left out.
+pub(super) fn replaced(book: &Book) -> Vec<Id> {
+    let has_words = |record: &Record| !record.statements().is_empty();
+    let replaced = book.live().filter(|(id, record)| has_words(record) && book.has_given_way(id));
+    replaced.map(|(id, _)| id.clone()).collect()
 }
 
 /// The numbers of a paragraph: `2.5.3` is 2, 5, 3.
