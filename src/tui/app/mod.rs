@@ -96,6 +96,19 @@ pub(crate) enum Dialog {
     Name(Naming),
 }
 
+impl Dialog {
+    /// The list to pick from, where it is one.
+    pub(super) fn pick_mut(&mut self) -> Option<&mut Pick> {
+        match self {
+            Self::Pick(pick)
+            | Self::NewPlan(pick)
+            | Self::Palette(Palette { pick, .. })
+            | Self::Reports(Reports { pick, .. }) => Some(pick),
+            _ => None,
+        }
+    }
+}
+
 /// Words about what happened, until the next key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Notice {
@@ -245,6 +258,10 @@ impl App {
     /// Pasted text goes into what is typed into, and is never taken for keys.
     pub(crate) fn paste(&mut self, text: &str) {
         (self.notice, self.news) = (None, None);
+        if let Some(pick) = self.dialogs.last_mut().and_then(Dialog::pick_mut) {
+            text.chars().filter(|letter| !letter.is_control()).for_each(|letter| pick.typed(letter));
+            return;
+        }
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form)) => form.paste(text),
             Some(Dialog::Filter(_)) => {
@@ -253,14 +270,6 @@ impl App {
             }
             Some(Dialog::Name(naming)) => naming.typed.push_str(&display(text.trim())),
             Some(Dialog::Rolling(rolling)) if rolling.is_typed_into() => rolling.paste(text),
-            Some(
-                Dialog::Pick(pick)
-                | Dialog::NewPlan(pick)
-                | Dialog::Palette(Palette { pick, .. })
-                | Dialog::Reports(Reports { pick, .. }),
-            ) => {
-                text.chars().filter(|letter| !letter.is_control()).for_each(|letter| pick.typed(letter));
-            }
             _ => self.notice = Some(Notice::failure("Text can be pasted only into a form or a filter")),
         }
     }
@@ -280,6 +289,9 @@ impl App {
 
     /// What was typed that is no command.
     fn typed(&mut self, press: Press) {
+        if let Some(pick) = self.dialogs.last_mut().and_then(Dialog::pick_mut) {
+            return pick.press(press);
+        }
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form)) => form.press(press),
             Some(Dialog::Filter(_)) => {
@@ -288,14 +300,6 @@ impl App {
                 self.type_filter(first, |filter| _ = type_into_line(filter, press));
             }
             Some(Dialog::Name(naming)) => _ = type_into_line(&mut naming.typed, press),
-            Some(
-                Dialog::Pick(pick)
-                | Dialog::NewPlan(pick)
-                | Dialog::Palette(Palette { pick, .. })
-                | Dialog::Reports(Reports { pick, .. }),
-            ) => {
-                pick.press(press);
-            }
             Some(Dialog::Rolling(rolling)) => rolling.press(press),
             _ => {}
         }

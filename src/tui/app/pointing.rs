@@ -5,8 +5,6 @@ use super::{App, Dialog};
 use crate::tui::command::Command;
 use crate::tui::effect::Effect;
 use crate::tui::keymap::Context;
-use crate::tui::palette::Palette;
-use crate::tui::reports::Reports;
 use crate::tui::terminal::mouse::Gesture;
 use crate::tui::view::{self, Hit};
 
@@ -54,15 +52,7 @@ impl App {
                 before == Some(stop)
             }
             Hit::Option(number) => {
-                let Some(
-                    Dialog::Pick(pick)
-                    | Dialog::NewPlan(pick)
-                    | Dialog::Palette(Palette { pick, .. })
-                    | Dialog::Reports(Reports { pick, .. }),
-                ) = self.dialogs.last_mut()
-                else {
-                    return false;
-                };
+                let Some(pick) = self.dialogs.last_mut().and_then(Dialog::pick_mut) else { return false };
                 std::mem::replace(&mut pick.chosen, number) == number
             }
             Hit::Help(line) => {
