@@ -7,7 +7,8 @@
 //! - [`store`], the book on disk: [`store::Store`] is what a store does, `format` and `splice` turn a record into the
 //!   text of its file and back, `disk` is the one place that writes.
 //! - [`editor`], a record's text in the officer's own editor, between the store that has it and whoever asked for it.
-//! - [`report`], questions answered as data, and that data as text.
+//! - [`report`], questions answered as data, and that data as text. What leaves the room stands in `report::papers`: a template
+//!   over such data becomes a `document`, and that text, Markdown or a Word document.
 //! - [`import`], spreadsheets brought in: bytes become tables, tables a plan of what they would change, and a plan is applied.
 //! - [`cli`], the commands, one file a command.
 //! - [`tui`], the interface: state in `app`, drawing in `view`, the keys as a table in `keymap`, the terminal at the edge.

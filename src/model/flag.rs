@@ -205,13 +205,15 @@ pub fn days_left(record: &Record, today: NaiveDate) -> Option<i64> {
     Some(days_between(today, deadline(record)?.last_day()?))
 }
 
-/// Days since the latest dated note, or else the stated start; `None` where neither is stated.
+/// Days since the latest dated note, or else the stated start; `None` where neither is stated. A note that only says that
+/// somebody was asked is no news.
 pub fn days_silent(record: &Record, today: NaiveDate) -> Option<i64> {
     Some(days_between(last_sign(record)?.last_day()?, today))
 }
 
 fn last_sign(record: &Record) -> Option<&When> {
-    let noted = record.updates().iter().filter_map(|update| update.date.as_ref()).max_by_key(|when| when.last_day());
+    let heard = record.updates().iter().filter(|update| !update.only_asks());
+    let noted = heard.filter_map(|update| update.date.as_ref()).max_by_key(|when| when.last_day());
     let start = match record {
         Record::Action(action) => action.start.as_ref(),
         _ => None,

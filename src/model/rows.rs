@@ -98,10 +98,26 @@ row! {
     }
 }
 
+/// How a note begins and ends that says that somebody was asked.
+const ASKED: &str = "Asked";
+const FOR_AN_UPDATE: &str = "for an update.";
+
 impl Update {
     /// A note of this day by this officer.
     pub fn new(today: NaiveDate, author: &str, text: &str) -> Self {
         Self { date: Some(When::Day(today)), author: Some(Line::new(author)), text: Some(Text::new(text.trim())) }
+    }
+
+    /// That this officer asked a body, by its name, for an update.
+    pub fn asking(today: NaiveDate, author: &str, body: &str) -> Self {
+        Self::new(today, author, &format!("{ASKED} {body} {FOR_AN_UPDATE}"))
+    }
+
+    /// Whether it only says that somebody was asked, so that nothing has been heard by it.
+    pub fn only_asks(&self) -> bool {
+        let is_one_line = |text: &&str| !text.contains('\n');
+        let text = self.text.as_deref().map(str::trim).filter(is_one_line).unwrap_or_default();
+        text.starts_with(ASKED) && text.ends_with(FOR_AN_UPDATE)
     }
 }
 

@@ -31,8 +31,8 @@ impl Chaser {
         let drafted = draft(&opened, &paper, &Scope::default())?;
         self.delivery.deliver(&drafted.document, source.world, output)?;
         if self.log {
-            let words = format!("Asked {} for an update.", opened.book.title(&body));
-            let update = Update::new(opened.today, &officer, &words);
+            let update = Update::asking(opened.today, &officer, opened.book.title(&body));
+            let words = update.text.as_deref().unwrap_or_default().to_owned();
             for id in &drafted.asks_about {
                 note(&mut opened, id, &update)?;
                 output.say(&format!("{id}: noted: {words}"));
