@@ -48,7 +48,9 @@ impl Reports {
     pub(crate) fn chosen(self) -> Option<(Paper, Scope)> {
         let chosen = self.pick.choice()?;
         let (paper, _) = self.papers.into_iter().find(|(_, choice)| *choice == chosen)?;
-        Some((paper, self.scope))
+        // Recommendations belong to no priority.
+        let priority = self.scope.priority.filter(|_| paper != Paper::Recommendations);
+        Some((paper, Scope { priority, ..self.scope }))
     }
 }
 

@@ -82,7 +82,7 @@ fn the_highlight_report_tells_what_is_new_since_the_last_meeting_by_priority() {
         "{since}"
     );
     let one = words(&desk, "report highlight --priority violent-crime");
-    assert!(one.contains("Only: Priority: Violent Crime") && !one.contains("Fraud"), "{one}");
+    assert!(one.contains("Only: Priority, with its actions: Violent Crime") && !one.contains("Fraud"), "{one}");
 }
 
 #[test]
@@ -100,6 +100,9 @@ fn the_exception_report_tells_each_thing_once_with_every_reason_and_none_where_t
         assert!(report.contains(told), "{told}\n{report}");
     }
     assert_eq!(report.matches("Turnaround programme").count(), 1, "though it is put off until December");
+    let of_priority = words(&quarter(), "report exception --priority violent-crime");
+    assert!(of_priority.contains("Violent Crime - red: offences rose"), "{of_priority}");
+    assert!(of_priority.contains("Safer taxi ranks") && !of_priority.contains("Pineapple"), "{of_priority}");
     assert!(words(&Desk::empty(), "report exception").ends_with("Off track --------- None."));
 }
 
@@ -219,6 +222,7 @@ fn what_is_typed_wrongly_is_refused_and_nothing_is_written() {
         ("report highlight --since someday", 2, "--since"),
         ("report actions --by colour", 2, "by"),
         ("report board --meeting schools", 2, "that is a body"),
+        ("report recommendations --priority fraud", 2, "belong to no priority"),
     ] {
         let refused = desk.csp(line);
         assert_eq!((refused.code, refused.out.as_str()), (code, ""), "{line}: {refused:?}");

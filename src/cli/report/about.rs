@@ -24,6 +24,18 @@ pub(super) struct About {
 }
 
 impl About {
+    /// Recommendations know nothing of priorities, and what was made before a day may still wait for its answer.
+    ///
+    /// # Errors
+    /// One of both was named.
+    pub(super) fn without_priority(&self) -> Result<&Self, Failure> {
+        match (&self.priority, &self.since) {
+            (None, None) => Ok(self),
+            (Some(_), _) => Err(Failure::usage("recommendations belong to no priority. Next: leave --priority out")),
+            (None, Some(_)) => Err(Failure::usage("the tracker holds every recommendation. Next: leave --since out")),
+        }
+    }
+
     /// The scope that is meant.
     pub(super) fn scope(&self, opened: &Opened) -> Result<Scope, Failure> {
         let since = self.since.as_deref().map(|typed| Since::named(&opened.book, typed, opened.today)).transpose()?;

@@ -98,7 +98,9 @@ impl Report {
             Which::Highlight { delivery, about } => (Paper::Highlight, delivery, Some(about)),
             Which::Exception { delivery, about } => (Paper::Exception, delivery, Some(about)),
             Which::Actions { delivery, about, by } => (Paper::Actions(by.grouping()), delivery, Some(about)),
-            Which::Recommendations { delivery, about } => (Paper::Recommendations, delivery, Some(about)),
+            Which::Recommendations { delivery, about } => {
+                (Paper::Recommendations, delivery, Some(about.without_priority()?))
+            }
             Which::Chaser(it) => return it.run(source, output),
         };
         let opened = source.read(output)?;

@@ -57,8 +57,8 @@ pub(super) struct Group {
 
 /// The open actions in groups, by name; priorities and themes in their own order, and what states none last.
 pub(super) fn action_log(book: &Book, scope: &Scope, by: Grouping, today: NaiveDate) -> Vec<Group> {
-    let wanted = |record: &Record| record.kind() == Kind::Action && is_open(record) && scope.holds(record);
-    let mut actions: Vec<_> = book.live().filter(|(_, record)| wanted(record)).collect();
+    let wanted = |id: &Id, record: &Record| record.kind() == Kind::Action && is_open(record) && scope.holds(id, record);
+    let mut actions: Vec<_> = book.live().filter(|(id, record)| wanted(id, record)).collect();
     actions.sort_by_key(|(id, record)| (days_left(record, today).unwrap_or(i64::MAX), (*id).clone()));
     let mut groups: Vec<((bool, usize, String), Group)> = Vec::new();
     for (id, record) in actions {

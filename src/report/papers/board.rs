@@ -70,7 +70,10 @@ pub(super) fn board(book: &Book, scope: &Scope, today: NaiveDate) -> Board {
         arising: meeting.as_ref().map(|id| arising(book, id, today)),
         highlight,
         exceptions: exceptions(book, &scope, today),
-        unanswered: recommendations(book, today).into_iter().filter(|it| it.is_unanswered).collect(),
+        unanswered: recommendations(book, today)
+            .into_iter()
+            .filter(|it| it.is_unanswered && book.get(&it.id).is_some_and(|record| scope.holds(&it.id, record)))
+            .collect(),
         funding: totals.lines(),
         left_out: totals.left_out(),
         streams: totals.streams,
@@ -98,7 +101,8 @@ fn decisions(book: &Book, scope: &Scope, gates: &[Coming], today: NaiveDate) -> 
             decisions.push(format!("{}: the next step is \"{}\" ({date})", gate.title, gate.what));
         }
     }
-    let live = || book.live().filter(|(id, record)| !book.has_given_way(id) && is_open(record) && scope.holds(record));
+    let live =
+        || book.live().filter(|(id, record)| !book.has_given_way(id) && is_open(record) && scope.holds(id, record));
     for (_, record) in live().filter(|(_, record)| record.kind() == Kind::Duty) {
         if Flag::Overdue.holds(record, on) || Flag::DueSoon.holds(record, on) {
             decisions.push(format!("{}: agree how this duty is met in time", record.title()));

@@ -14,7 +14,7 @@ use crate::report::triage::{Reason, all_reasons};
 
 /// What is off its track, the most urgent first.
 pub(super) fn exceptions(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Item> {
-    let live = book.live().filter(|(id, record)| !book.has_given_way(id) && scope.holds(record));
+    let live = book.live().filter(|(id, record)| !book.has_given_way(id) && scope.holds(id, record));
     let mut found: Vec<_> = live
         .map(|(id, record)| (id, record, reasons(book, id, record, today)))
         .filter(|(_, _, reasons)| !reasons.is_empty())

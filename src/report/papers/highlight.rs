@@ -77,7 +77,7 @@ pub(super) fn highlight(book: &Book, scope: &Scope, since: &Since, today: NaiveD
     let until = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let span = Span { book, since, today, until };
     let actions: Vec<(&Id, &Record)> =
-        book.live().filter(|(_, record)| record.kind() == Kind::Action && scope.holds(record)).collect();
+        book.live().filter(|(id, record)| record.kind() == Kind::Action && scope.holds(id, record)).collect();
     let ids = priorities(book).into_iter().map(|(id, _)| id).chain(themes(book).into_iter().map(|(id, _)| id));
     let wanted = |id: &&Id| scope.priority.as_ref().is_none_or(|wanted| wanted == *id);
     let mut told = BTreeSet::new();
@@ -158,7 +158,7 @@ impl Span<'_> {
 
     fn duties(&self, scope: &Scope) -> Vec<Coming> {
         let left = |record: &Record| days_left(record, self.today);
-        let duties = self.book.live().filter(|(_, record)| Duty::of(record).is_some() && scope.holds(record));
+        let duties = self.book.live().filter(|(id, record)| Duty::of(record).is_some() && scope.holds(id, record));
         let mut near: Vec<_> =
             duties.filter(|(_, record)| left(record).is_some_and(|left| left <= self.ahead())).collect();
         near.sort_by_key(|(id, record)| (left(record), (*id).clone()));
@@ -179,7 +179,7 @@ impl Span<'_> {
 
 /// The steps that are not done of every plan in force, in the order of the plans and their steps.
 pub(super) fn gates(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Coming> {
-    let plans = book.live().filter(|(id, record)| !book.has_given_way(id) && scope.holds(record));
+    let plans = book.live().filter(|(id, record)| !book.has_given_way(id) && scope.holds(id, record));
     let gates = plans.filter_map(|(_, record)| Some((record, Plan::of(record)?)));
     let open = gates.flat_map(|(record, plan)| plan.gates.iter().map(move |gate| (record, gate)));
     open.filter(|(_, gate)| gate.state != Some(GateState::Done))

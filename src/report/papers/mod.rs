@@ -99,7 +99,7 @@ impl Paper {
                 groups: action_log::action_log(book, scope, *grouping, today),
             }),
             Self::Recommendations => {
-                let held = |it: &Id| book.get(it).is_some_and(|record| scope.holds(record));
+                let held = |it: &Id| book.get(it).is_some_and(|record| scope.holds(it, record));
                 let found = recommendations(book, today).into_iter().filter(|it| held(&it.id)).collect();
                 by.of(Tracker { agencies: by_agency(found) })
             }

@@ -82,10 +82,11 @@ impl Scope {
         self.since.clone().unwrap_or_else(|| Since::usual(book, self.body.as_ref(), today))
     }
 
-    /// Whether a record belongs to the report. Records that know nothing of priorities or bodies belong to one about the
-    /// whole book only.
-    pub(super) fn holds(&self, record: &Record) -> bool {
+    /// Whether a record belongs to the report. Only actions and the priority itself belong to one about a priority, and only
+    /// what names a body to one about that body.
+    pub(super) fn holds(&self, id: &Id, record: &Record) -> bool {
         let (priorities, bodies, meeting) = match record {
+            Record::Priority(_) | Record::Theme(_) => (vec![id.clone()], Vec::new(), None),
             Record::Action(it) => ([&it.priorities[..], &it.themes].concat(), involved(it), it.meeting.as_ref()),
             Record::Duty(it) => (Vec::new(), it.lead_agency.iter().chain(&it.bodies).cloned().collect(), None),
             Record::Plan(it) => (Vec::new(), it.lead_agency.iter().chain(&it.bodies).cloned().collect(), None),
@@ -101,7 +102,7 @@ impl Scope {
     /// What the report is limited to, in words; empty where it is about the whole book.
     pub(super) fn words(&self, book: &Book) -> Vec<String> {
         let of = |label: &str, id: &Option<Id>| id.as_ref().map(|id| format!("{label}: {}", book.title(id)));
-        [of("Priority", &self.priority), of("Body", &self.body), of("Meeting", &self.meeting)]
+        [of("Priority, with its actions", &self.priority), of("Body", &self.body), of("Meeting", &self.meeting)]
             .into_iter()
             .flatten()
             .collect()

@@ -28,6 +28,8 @@ pub struct Scrutiny {
     pub contacts: Option<ContactDetails>,
     /// What committees recommended before the meeting that it goes to, without an answer first.
     pub earlier: Vec<Recommended>,
+    /// Files that could not be read, so that what they hold is missing from it.
+    pub unreadable: usize,
     /// Its sections, in order.
     pub sections: Vec<Section>,
     /// What is stated and looks wrong, for whoever drafts the report; only where that was asked for.
@@ -199,6 +201,7 @@ pub fn scrutiny(book: &Book, today: NaiveDate, extras: Extras) -> Scrutiny {
             telephone: report.telephone.as_deref().map(str::to_owned),
             email: report.email.as_deref().map(str::to_owned),
         }),
+        unreadable: book.faults().len(),
         earlier: earlier(book, report, today),
         sections,
         notes: extras.notes.then(|| notes(book)),

@@ -36,7 +36,7 @@ fn a_report_is_about_the_record_that_is_open_and_a_chaser_names_its_agency() {
     let mut session = Session::sample();
 
     let screen = session.press("2<enter>Phigh<enter>").screen();
-    assert!(screen.contains("Only: Priority: Domestic Abuse and Stalking"), "{screen}");
+    assert!(screen.contains("Only: Priority, with its actions: Domestic Abuse"), "{screen}");
     let screen = session.press("<esc>1Pdorpol<enter>").screen();
     assert!(screen.contains("Dorset Police: an update is asked for"), "{screen}");
 }
