@@ -43,13 +43,29 @@ pub(super) fn told(id: &Id, saved: &Saved) -> Vec<String> {
     if saved.fields.is_empty() {
         return vec![format!("{id}: nothing to change")];
     }
-    let value = |record: &Record, name: &str| {
+    saved.fields.iter().map(|name| format!("{id}: {}", change(saved, name))).collect()
+}
+
+/// What became of a field: its value and the one before; of a list that holds something already, what came and what went.
+fn change(saved: &Saved, name: &str) -> String {
+    let held = |record: &Record| {
         let held = record.field(name).filter(|(_, field)| field.is_stated());
-        held.map_or_else(|| NOT_STATED.to_owned(), |(_, field)| field.shown().join("; "))
+        held.map(|(_, field)| field.shown()).unwrap_or_default()
     };
-    let line = |name: &&'static str| {
-        let label = saved.record.field(name).map_or(*name, |(about, _)| about.label);
-        format!("{id}: {label}: {} (was {})", value(&saved.record, name), value(&saved.before, name))
-    };
-    saved.fields.iter().map(line).collect()
+    let field = saved.record.field(name);
+    let label = field.as_ref().map_or(name, |(about, _)| about.label);
+    let (before, after) = (held(&saved.before), held(&saved.record));
+    if field.is_some_and(|(_, field)| field.is_many()) && !before.is_empty() && !after.is_empty() {
+        let beyond = |all: &[String], others: &[String]| {
+            all.iter().filter(|entry| !others.contains(entry)).cloned().collect::<Vec<_>>().join("; ")
+        };
+        let (came, went) = (beyond(&after, &before), beyond(&before, &after));
+        let told = [("added", came), ("taken away", went)].into_iter().filter(|(_, entries)| !entries.is_empty());
+        let told: Vec<_> = told.map(|(word, entries)| format!("{word} {entries}")).collect();
+        if !told.is_empty() {
+            return format!("{label}: {}", told.join("; "));
+        }
+    }
+    let value = |entries: &[String]| if entries.is_empty() { NOT_STATED.to_owned() } else { entries.join("; ") };
+    format!("{label}: {} (was {})", value(&after), value(&before))
 }

@@ -122,3 +122,15 @@ fn line_breaks_in_text_are_real_ones_and_controls_are_escaped() {
 
     assert!(desk.text(FILE).contains("detail: \"one\ntwo \\u{1b}[31m \\u{202e}\""), "{}", desk.text(FILE));
 }
+
+#[test]
+fn of_a_list_that_holds_something_it_is_told_what_came_and_what_went() {
+    let desk = Desk::sample();
+
+    assert_eq!(desk.csp("set turnaround priorities+=fraud").said, "turnaround: Priorities: added fraud\n");
+    let swapped = desk.csp("set turnaround priorities=fraud,rural-crime");
+    assert_eq!(
+        swapped.said, "turnaround: Priorities: added rural-crime; taken away anti-social-behaviour\n",
+        "{swapped:?}"
+    );
+}
