@@ -60,10 +60,11 @@ fn change(saved: &Saved, name: &str) -> String {
             all.iter().filter(|entry| !others.contains(entry)).cloned().collect::<Vec<_>>().join("; ")
         };
         let (came, went) = (beyond(&after, &before), beyond(&before, &after));
-        let told = [("added", came), ("taken away", went)].into_iter().filter(|(_, entries)| !entries.is_empty());
-        let told: Vec<_> = told.map(|(word, entries)| format!("{word} {entries}")).collect();
-        if !told.is_empty() {
-            return format!("{label}: {}", told.join("; "));
+        match (came.is_empty(), went.is_empty()) {
+            (false, true) => return format!("{label}: added {came}"),
+            (true, false) => return format!("{label}: taken away {went}"),
+            (false, false) => return format!("{label}: {came} (was {went})"),
+            (true, true) => {}
         }
     }
     let value = |entries: &[String]| if entries.is_empty() { NOT_STATED.to_owned() } else { entries.join("; ") };

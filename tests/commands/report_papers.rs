@@ -204,6 +204,7 @@ fn a_chaser_asks_one_agency_and_its_log_notes_that_it_did() {
     }
     let changed = desk.files().into_iter().zip(untouched).filter(|(now, before)| now != before).count();
     assert_eq!(changed, noted.len(), "and nothing else");
+    assert!(!words(&desk, "report highlight").contains("Asked Dorset Police"), "nor is it progress");
     assert_eq!(desk.csp("list stale --ids --as-at 2023-09-19").out, "safer-taxi-ranks\n", "to have asked is no news");
     let nobody = words(&desk, "report chaser --body schools");
     assert!(nobody.contains("Schools takes part"), "{nobody}");

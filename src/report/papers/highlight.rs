@@ -150,7 +150,7 @@ impl Span<'_> {
     fn notes<'a>(&self, records: impl Iterator<Item = &'a Record>) -> Vec<Noted> {
         let mut notes: Vec<_> = records
             .flat_map(|record| record.updates().iter().map(move |update| (record, update)))
-            .filter(|(_, update)| self.since.covers(update.date.as_ref(), self.today))
+            .filter(|(_, update)| !update.only_asks() && self.since.covers(update.date.as_ref(), self.today))
             .collect();
         notes.sort_by_key(|(_, update)| std::cmp::Reverse(update.date.as_ref().and_then(When::last_day)));
         notes.into_iter().map(|(record, update)| Noted::of(record, update)).collect()
