@@ -2,7 +2,7 @@
 
 use super::source::{Opened, Source};
 use super::{Code, Failure, Output};
-use crate::model::roll::{Decision, Decisions, Hand, gates_ahead, old_plan, roll};
+use crate::model::roll::{Decision, Decisions, Hand, gates_ahead, of_no_plan, old_plan, roll};
 use crate::model::text::Line;
 use crate::model::{Id, Kind};
 use crate::report::{Ids, roll_sections, sections_text};
@@ -47,6 +47,13 @@ impl Roll {
         let planned = roll(&opened.book, &from, &to, &decisions)?;
         for gate in gates_ahead(&opened.book, &to).iter().filter(|_| !planned.is_done) {
             output.say(&format!("csp: {to} has a gate that is not passed: {gate}"));
+        }
+        let left: Vec<_> = of_no_plan(&opened.book).iter().map(ToString::to_string).collect();
+        if !left.is_empty() && !planned.is_done {
+            let left = left.join(", ");
+            output.say(&format!(
+                "csp: of no plan, and not rolled: {left}. Next: csp set ID plan={from} for what belongs to it"
+            ));
         }
         let hand = Hand { today: opened.today, author: &source.world.officer };
         let done = if self.dry_run { None } else { Some(store::roll(opened.store.as_mut(), &planned, hand)?) };

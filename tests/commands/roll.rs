@@ -292,3 +292,19 @@ fn a_roll_that_is_killed_at_any_moment_is_finished_by_the_same_command() {
     }
     assert!(cut_short > 0, "none was cut short");
 }
+
+#[test]
+fn what_belongs_to_no_plan_is_named_and_stays_behind() {
+    let desk = Desk::sample();
+    desk.run(&["add", "action", "Without a plan"]);
+    desk.run(&["add", "priority", "Nobody's"]);
+
+    let dry = desk.csp("roll --to community-safety-plan-2023-26 --dry-run");
+    let refused = desk.run(&["roll", "--to", "community-safety-plan-2023-26", "--rename", "nobodys=Ours"]);
+
+    assert_eq!(dry.code, 0, "{dry:?}");
+    let told = "csp: of no plan, and not rolled: nobodys, without-a-plan. Next: csp set ID plan=community-safety-plan-2020-23";
+    assert!(dry.said.contains(told), "{dry:?}");
+    assert_eq!(refused.code, 2);
+    assert!(refused.said.contains("Next: csp set nobodys plan=community-safety-plan-2020-23"), "{refused:?}");
+}

@@ -137,7 +137,7 @@ fn has_only_open_items(
             continue;
         }
         let Some(action) = of_plan(id).and_then(Action::of) else {
-            return Err(Invalid::new(format!("{id} is no item of {from}: an item is an action whose plan it is")));
+            return Err(Invalid::new(format!("{id} is no item of {from}. Next: csp set {id} plan={from}, if it is")));
         };
         if let Some(state) = action.state.filter(|state| state.is_final()) {
             return Err(Invalid::new(format!("{id} is {} already, and stays so", state.word())));
@@ -152,7 +152,9 @@ fn has_only_open_items(
         }
         let record = row(id).and_then(|row| row.item.as_ref()).and_then(|id| book.get(id)).or_else(|| of_plan(id));
         let Some(record) = record.filter(|it| matches!(it.kind(), Kind::Priority | Kind::Theme)) else {
-            return Err(Invalid::new(format!("{id} is no priority and no theme of {from}")));
+            return Err(Invalid::new(format!(
+                "{id} is no priority and no theme of {from}. Next: csp set {id} plan={from}, if it is"
+            )));
         };
         if let Some(row) = row(id) {
             is_renamed_so(book, row, title)?;

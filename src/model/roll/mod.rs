@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::book::Book;
 use super::choice::{Fate, GateState};
+use super::flag::is_open;
 use super::id::Id;
 use super::invalid::Invalid;
 use super::kind::Kind;
@@ -177,6 +178,15 @@ pub fn gates_ahead(book: &Book, plan: &Id) -> Vec<String> {
     let plan = book.get(plan).and_then(Plan::of);
     let ahead = plan.into_iter().flat_map(|plan| &plan.gates).filter(|gate| gate.state != Some(GateState::Done));
     ahead.map(|gate| gate.step.as_deref().unwrap_or("a gate whose step is not stated").to_owned()).collect()
+}
+
+/// The priorities, themes and open actions that belong to no plan, so that no roll takes them along.
+pub fn of_no_plan(book: &Book) -> Vec<Id> {
+    let may_belong = |record: &Record| matches!(record.kind(), Kind::Priority | Kind::Theme | Kind::Action);
+    let stays = |(id, record): &(&Id, &Record)| {
+        may_belong(record) && record.plan().is_none() && is_open(record) && !book.has_given_way(id)
+    };
+    book.live().filter(stays).map(|(id, _)| id.clone()).collect()
 }
 
 /// Whether an outcome is of a priority or a theme, and not of an action.

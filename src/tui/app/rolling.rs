@@ -2,7 +2,7 @@
 
 use super::{App, Dialog, Notice};
 use crate::model::kinds::Plan;
-use crate::model::roll::{Decision, Refused, gates_ahead, is_unfinished, old_plan};
+use crate::model::roll::{Decision, Refused, gates_ahead, is_unfinished, of_no_plan, old_plan};
 use crate::model::text::Line;
 use crate::model::{Book, Id, Kind, Record};
 use crate::tui::effect::Effect;
@@ -66,8 +66,12 @@ impl App {
             }
             Ok(rolling) => {
                 let gates = gates_ahead(&self.book, &to);
-                if !gates.is_empty() {
-                    self.notice = Some(Notice::told(format!("Not passed yet by {to}: {}", gates.join("; "))));
+                let left = of_no_plan(&self.book).len();
+                let left = (left > 0).then(|| format!("{left} of no plan, which stay behind (/plan:none finds them)"));
+                let gates = (!gates.is_empty()).then(|| format!("Not passed yet by {to}: {}", gates.join("; ")));
+                let told: Vec<_> = left.into_iter().chain(gates).collect();
+                if !told.is_empty() {
+                    self.notice = Some(Notice::told(told.join(". ")));
                 }
                 self.dialogs.push(Dialog::Rolling(Box::new(rolling)));
             }
