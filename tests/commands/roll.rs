@@ -303,7 +303,8 @@ fn what_belongs_to_no_plan_is_named_and_stays_behind() {
     let refused = desk.run(&["roll", "--to", "community-safety-plan-2023-26", "--rename", "nobodys=Ours"]);
 
     assert_eq!(dry.code, 0, "{dry:?}");
-    let told = "csp: of no plan, and not rolled: nobodys, without-a-plan. Next: csp set ID plan=community-safety-plan-2020-23";
+    let told =
+        "csp: of no plan, and not rolled: nobodys, without-a-plan. Next: csp set ID plan=community-safety-plan-2020-23";
     assert!(dry.said.contains(told), "{dry:?}");
     assert_eq!(refused.code, 2);
     assert!(refused.said.contains("Next: csp set nobodys plan=community-safety-plan-2020-23"), "{refused:?}");
