@@ -135,7 +135,17 @@ impl<'a> Targets<'a> {
         let Some(reference) = asking.says("reference") else { return Ok(None) };
         match self.references.get(&(asking.kind, reference.clone())).map_or(&[][..], Vec::as_slice) {
             [] => Ok(None),
-            [only] => Ok(Some(only.clone())),
+            [only] => match asking.says("title").filter(|title| !is_like(title, self.book.title(only))) {
+                None => Ok(Some(only.clone())),
+                Some(title) => {
+                    let stands = self.book.title(only);
+                    let what = format!(
+                        "{reference:?} is the reference of {only} ({stands:?}), and this row is called {title:?}; add a column \
+                         id with {only} if it is that, or mend the reference"
+                    );
+                    Err(asking.wrong("reference", what))
+                }
+            },
             several => {
                 let ids: Vec<_> = several.iter().map(Id::as_str).collect();
                 let what =
@@ -176,6 +186,13 @@ impl<'a> Targets<'a> {
             return Err(asking.wrong("title", format!("a store has only one {}", asking.kind.word())));
         }
         let place = asking.table.row_place(asking.row.number);
+        let twin = |(kind, _, reference): &&(Kind, String, Option<String>)| {
+            *kind == asking.kind && reference.is_some() && *reference == asking.says("reference")
+        };
+        if let Some((_, first)) = self.new.iter().find(|(key, _)| twin(key)) {
+            let what = format!("{first} and {place} are two new records with one reference; give one of them another");
+            return Err(asking.wrong("reference", what));
+        }
         if let Some(title) = &title {
             let key = (asking.kind, title.clone(), asking.says("reference"));
             if let Some(first) = self.new.get(&key) {
@@ -217,4 +234,14 @@ impl Asking<'_> {
         let Some(said) = self.says("kind") else { return Ok(self.kind) };
         Kind::parse(&said).map_err(|why| self.wrong("kind", why.to_string()))
     }
+}
+
+/// Whether two titles may be those of one record: they share a word that says something, or are nearly the same.
+fn is_like(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| word.chars().count() > 3);
+        words.map(str::to_lowercase).collect()
+    };
+    let others = words(other);
+    words(one).iter().any(|word| others.contains(word)) || strsim::jaro_winkler(one, other) > 0.8
 }

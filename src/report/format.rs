@@ -6,6 +6,7 @@ use super::as_docx::{DocxError, as_docx};
 use super::as_markdown::as_markdown;
 use super::as_text::document as document_text;
 use super::document::Document;
+use crate::model::Invalid;
 
 /// A format in which a report leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,13 +20,19 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a file's ending names; text where it names none.
-    pub fn of_file(name: &str) -> Self {
+    /// The format that a file's ending names; text where it has none.
+    ///
+    /// # Errors
+    /// The ending is that of another format.
+    pub fn of_file(name: &str) -> Result<Self, Invalid> {
         let ending = Path::new(name).extension().and_then(|ending| ending.to_str()).map(str::to_lowercase);
         match ending.as_deref() {
-            Some("md" | "markdown") => Self::Markdown,
-            Some("docx") => Self::Docx,
-            _ => Self::Text,
+            None | Some("txt" | "text") => Ok(Self::Text),
+            Some("md" | "markdown") => Ok(Self::Markdown),
+            Some("docx") => Ok(Self::Docx),
+            Some(other) => {
+                Err(Invalid::new(format!("a report is no .{other} file. Next: let the name end in .txt, .md or .docx")))
+            }
         }
     }
 

@@ -34,7 +34,10 @@ impl Preview {
     /// The report cannot be put into that format.
     pub(crate) fn written(&self, name: &str) -> Result<Vec<u8>, String> {
         match &self.document {
-            Some(document) => Format::of_file(name).written(document).map_err(|error| error.to_string()),
+            Some(document) => {
+                let format = Format::of_file(name).map_err(|why| why.to_string())?;
+                format.written(document).map_err(|error| error.to_string())
+            }
             None => Ok(self.text.clone().into_bytes()),
         }
     }

@@ -519,3 +519,25 @@ fn nothing_that_a_file_holds_reaches_the_terminal_as_it_is() {
         assert_eq!(harmful(&answer.out), None, "{line}: {answer:?}");
     }
 }
+
+#[test]
+fn a_reference_alone_turns_no_record_into_another_and_no_two_new_rows_share_one() {
+    let desk = Desk::sample();
+    desk.run(&["add", "action", "Write to the minister", "reference=2.3", "owner=Chair"]);
+    let before = desk.files();
+    let import = |rows: &str| {
+        desk.put("../log.csv", format!("reference,title,owner\n{rows}"));
+        desk.csp("import log.csv")
+    };
+
+    let other = import("2.3,Buy bicycles for wardens,Wendy\n");
+    let twins = import("9.1,One thing,Ann\n9.1,Another thing,Bea\n");
+    assert_eq!((other.code, twins.code), (4, 4), "{other:?} {twins:?}");
+    assert!(other.said.contains("is the reference of write-to-the-minister (\"Write to the minister\")"), "{other:?}");
+    assert!(twins.said.contains("two new records with one reference"), "{twins:?}");
+    assert_eq!(desk.files(), before, "nothing was written");
+
+    let same = import("2.3,Write again to the minister,Wendy\n");
+    assert_eq!(same.code, 0, "{same:?}");
+    assert!(desk.csp("show write-to-the-minister").out.contains("Owner: Wendy"));
+}

@@ -171,7 +171,9 @@ fn the_board_paper_has_all_of_it_in_one_go() {
     ] {
         assert!(paper.contains(told), "{told}\n{paper}");
     }
+    assert!(paper.contains("on 9 March 2023 Answers: Dorset Police"), "{paper}");
     let named = words(&desk, "report board --meeting board-in-april");
+    assert!(!named.contains("Only:"), "{named}");
     assert!(named.contains("Meeting: Board in April") && named.contains("1.1 None."), "{named}");
 }
 
@@ -255,4 +257,29 @@ fn each_of_them_is_a_word_document_too_and_nothing_in_it_is_live() {
             assert_eq!((text.code, harmful(&text.out)), (0, None), "{name} {format}");
         }
     }
+}
+
+#[test]
+fn what_ended_under_a_renamed_priority_is_not_told_as_serving_none() {
+    let desk = quarter();
+    desk.csp("roll --to community-safety-plan-2023-26 --rename domestic-abuse-and-stalking=Abuse");
+
+    let report = words(&desk, "report highlight");
+
+    assert!(!report.contains("HRDA Operating Protocol"), "it is complete, under the old name: {report}");
+    assert!(report.contains("Actions: 2 not stated Completed since then: None."), "{report}");
+}
+
+#[test]
+fn a_file_of_another_format_is_refused_and_who_was_asked_twice_in_a_day_is_noted_once() {
+    let desk = quarter();
+
+    let pdf = desk.csp("report board -o board.pdf");
+    assert_eq!(pdf.code, 2, "{pdf:?}");
+    assert!(pdf.said.contains("a report is no .pdf file. Next: let the name end in .txt, .md or .docx"), "{pdf:?}");
+    assert!(!desk.home().join("board.pdf").exists());
+
+    desk.csp("report chaser --body dorset-police --log");
+    desk.csp("report chaser --body dorset-police --log");
+    assert_eq!(desk.csp("show pineapple-project").out.matches("Asked Dorset Police").count(), 1);
 }

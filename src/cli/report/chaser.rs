@@ -46,7 +46,10 @@ fn note(opened: &mut Opened, id: &Id, update: &Update) -> Result<(), Failure> {
     let Some(kind) = opened.book.kind(id) else { return Ok(()) };
     let noted = opened.store.update(kind, id, &|current| {
         let mut record = current.clone();
-        record.updates_mut().push(update.clone());
+        // Asked again on the same day it is noted once.
+        if !record.updates().contains(update) {
+            record.updates_mut().push(update.clone());
+        }
         Ok(record)
     });
     noted.map(drop).map_err(|error| {

@@ -31,7 +31,7 @@ enum Named {
 impl Delivery {
     /// Prints a report, or puts it into its file, which is told.
     pub(super) fn deliver(&self, document: &Document, world: &World, output: &mut Output<'_>) -> Result<(), Failure> {
-        let format = self.format();
+        let format = self.format()?;
         let bytes = format.written(document).map_err(|error| Failure::new(Code::NotSaved, error))?;
         match &self.output {
             None if format == Format::Docx && world.width.is_some() => {
@@ -48,12 +48,12 @@ impl Delivery {
         }
     }
 
-    fn format(&self) -> Format {
-        match self.format {
-            None => self.output.as_deref().map_or(Format::Text, Format::of_file),
+    fn format(&self) -> Result<Format, Failure> {
+        Ok(match self.format {
+            None => self.output.as_deref().map(Format::of_file).transpose()?.unwrap_or(Format::Text),
             Some(Named::Text) => Format::Text,
             Some(Named::Markdown) => Format::Markdown,
             Some(Named::Docx) => Format::Docx,
-        }
+        })
     }
 }

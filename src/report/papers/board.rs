@@ -67,7 +67,11 @@ pub(super) fn board(book: &Book, scope: &Scope, today: NaiveDate) -> Board {
             body: it.body.as_ref().map(|body| book.title(body).to_owned()),
             date: it.date.as_ref().map(ToString::to_string),
         }),
-        arising: meeting.as_ref().map(|id| arising(book, id, today)),
+        arising: meeting.as_ref().map(|id| {
+            let mut found = arising(book, id, today);
+            found.matters.retain(|it| book.get(&it.id).is_some_and(|record| scope.holds(&it.id, record)));
+            found
+        }),
         highlight,
         exceptions: exceptions(book, &scope, today),
         unanswered: recommendations(book, today)

@@ -90,7 +90,12 @@ pub(super) fn highlight(book: &Book, scope: &Scope, since: &Since, today: NaiveD
         let Some(record) = book.get(id) else { continue };
         subjects.push(span.subject(record.title().to_owned(), Some(record), &of_it));
     }
-    let others: Vec<_> = actions.iter().copied().filter(|(id, _)| !told.contains(*id)).collect();
+    // What ended under a priority that has been replaced belongs to that one, and is not without one.
+    let serves_none = |record: &Record| {
+        is_open(record) || Action::of(record).is_some_and(|it| it.priorities.is_empty() && it.themes.is_empty())
+    };
+    let others: Vec<_> =
+        actions.iter().copied().filter(|(id, record)| !told.contains(*id) && serves_none(record)).collect();
     if !others.is_empty() && scope.priority.is_none() {
         subjects.push(span.subject("Serving no priority or theme".to_owned(), None, &others));
     }

@@ -90,7 +90,11 @@ impl Paper {
                 let document = draft(&by.template, &drawn, book, today)?;
                 Ok(Drafted { document, remarks: drawn.remarks, asks_about: Vec::new() })
             }
-            Self::Board => by.of(board::board(book, scope, today)),
+            Self::Board => {
+                let paper = board::board(book, scope, today);
+                // The meeting is where the paper goes, and narrows nothing.
+                Drafting { scope: &Scope { meeting: None, ..scope.clone() }, ..by }.of(paper)
+            }
             Self::Highlight => by.of(highlight::highlight(book, scope, &scope.since(book, today), today)),
             Self::Exception => by.of(Exceptions { exceptions: exception::exceptions(book, scope, today) }),
             Self::Actions(grouping) => by.of(Log {
