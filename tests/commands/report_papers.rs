@@ -168,6 +168,7 @@ fn the_board_paper_has_all_of_it_in_one_go() {
         "6. Decisions sought ------------------- 1. Community Safety Plan 2023-26: the next step is \"Drafted\" (date not stated)",
         "Pineapple Project: agree how it can go on (blocked: No venue)",
         "Violent Crime: agree what is to be done (rated red: offences rose)",
+        "Name who is responsible for: Tools and initiatives to tackle anti-social behaviour; Communication and",
     ] {
         assert!(paper.contains(told), "{told}\n{paper}");
     }

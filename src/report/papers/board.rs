@@ -123,13 +123,22 @@ fn decisions(book: &Book, scope: &Scope, gates: &[Coming], today: NaiveDate) -> 
     }
     for (flag, asks) in [(Flag::Unowned, "Name who is responsible for"), (Flag::Undated, "Set a date for")] {
         let is_wanting = |record: &Record| record.kind() == Kind::Action && flag.holds(record, on);
-        match live().filter(|(_, record)| is_wanting(record)).count() {
-            0 => {}
-            1 => decisions.push(format!("{asks} 1 action")),
-            count => decisions.push(format!("{asks} {count} actions")),
+        let titles: Vec<_> = live().filter(|(_, it)| is_wanting(it)).map(|(_, it)| it.title()).collect();
+        if !titles.is_empty() {
+            decisions.push(format!("{asks}: {}", some_of(&titles)));
         }
     }
     decisions
+}
+
+/// Titles that stand in one sentence; what is more is counted.
+fn some_of(titles: &[&str]) -> String {
+    const NAMED: usize = 10;
+    let named = titles.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
+    match titles.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named}; and {more} more"),
+    }
 }
 
 fn of_state(title: &str, action: &Action) -> Option<String> {

@@ -98,7 +98,9 @@ fn from(book: &Book, record: &Record) -> Option<String> {
         Record::Recommendation(Recommendation { paragraph, meeting, .. }) => (paragraph, meeting),
         _ => (&None, &None),
     };
-    let minute = minute.as_deref().map(|minute| format!("minute {minute}"));
+    // Only what arose from a meeting was minuted; a partner's log has references of its own.
+    let word = if meeting.is_some() { "minute" } else { "reference" };
+    let minute = minute.as_deref().map(|minute| format!("{word} {minute}"));
     let meeting = meeting.as_ref().map(|id| book.title(id).to_owned());
     let source = record.source().map(|source| format!("paragraph {}", &**source));
     let parts: Vec<_> = [minute, meeting, source].into_iter().flatten().collect();
