@@ -79,3 +79,15 @@ fn what_is_no_plan_no_date_and_no_gate_is_refused() {
     }
     assert_eq!(desk.files(), files);
 }
+
+#[test]
+fn check_tells_of_a_gate_that_is_passed_ahead_of_time_or_out_of_order() {
+    let desk = Desk::sample();
+    let plan = "gates=Drafted | | 2023-02-01 | Done\nAgreed | | 2023-01-01 | Done\nAdopted | | 2030-01-01 | Done";
+    assert_eq!(desk.run(&["set", "community-safety-plan-2023-26", plan]).code, 0);
+
+    let found = desk.csp("check").out;
+
+    assert!(found.contains("Agreed, 1 January 2023, is passed before Drafted, 1 February 2023"), "{found}");
+    assert!(found.contains("Adopted is passed on 1 January 2030, which has not come"), "{found}");
+}

@@ -98,6 +98,7 @@ const RULES: &[Rule] = &[
     Rule { severity: Severity::Warning, find: sense::state_without_reason },
     Rule { severity: Severity::Warning, find: sense::dates_out_of_order },
     Rule { severity: Severity::Warning, find: sense::done_ahead_of_time },
+    Rule { severity: Severity::Warning, find: sense::gates_out_of_order },
     Rule { severity: Severity::Warning, find: sense::hidden_characters },
     Rule { severity: Severity::Warning, find: sense::rolled_in_part },
     Rule { severity: Severity::Warning, find: statements::lists_nothing },

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use super::{Finding, Subject};
-use crate::model::choice::State;
+use crate::model::choice::{GateState, State};
 use crate::model::display::{display, display_lines};
 use crate::model::kinds::FORMAT;
 use crate::model::record::Record;
@@ -86,6 +86,23 @@ pub(super) fn done_ahead_of_time(subject: &Subject<'_>) -> Vec<Finding> {
         }
     }
     found
+}
+
+/// A gate that is said to be passed on a day that has not come, or before one that comes before it.
+pub(super) fn gates_out_of_order(subject: &Subject<'_>) -> Vec<Finding> {
+    let Record::Plan(plan) = subject.record else { return Vec::new() };
+    let passed = plan.gates.iter().filter(|gate| gate.state == Some(GateState::Done));
+    let dated: Vec<_> = passed.filter_map(|gate| Some((gate.step.as_deref()?, gate.date.as_ref()?))).collect();
+    let finding = |what: String| Finding { field: Some("gates"), what, next: format!("csp edit {}", subject.id) };
+    let ahead = dated.iter().filter(|(_, date)| date.first_day().is_some_and(|day| day > subject.today));
+    let ahead = ahead.map(|(step, date)| finding(format!("{step} is passed on {date}, which has not come")));
+    let is_early = |(_, first): &(&str, &When), (_, second): &(&str, &When)| {
+        first.first_day().zip(second.last_day()).is_some_and(|(first, second)| second < first)
+    };
+    let early = dated.windows(2).filter(|pair| is_early(&pair[0], &pair[1]));
+    let early = early
+        .map(|pair| finding(format!("{}, {}, is passed before {}, {}", pair[1].0, pair[1].1, pair[0].0, pair[0].1)));
+    ahead.chain(early).collect()
 }
 
 /// Text with characters that a screen never gets to see as they are.
