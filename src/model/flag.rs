@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::choice::{Colour, GateState, Stage, State};
+use super::choice::{Colour, Stage, State};
 use super::reckoning::Reckoning;
 use super::record::Record;
 use super::scalars::DayCount;
@@ -192,9 +192,9 @@ pub fn deadline(record: &Record) -> Option<When> {
         Record::Duty(duty) => duty.due().map(|due| due.when().clone()),
         Record::Recommendation(it) => it.due.clone().filter(|_| !it.is_answered()),
         Record::Plan(plan) => {
-            let ahead = plan.gates.iter().filter(|gate| gate.state != Some(GateState::Done));
             // A date in words is none to count to: it never hides one that is.
-            ahead.filter_map(|gate| gate.date.clone()).min_by_key(|when| (when.last_day().is_none(), when.last_day()))
+            let dates = plan.gates_ahead().filter_map(|gate| gate.date.clone());
+            dates.min_by_key(|when| (when.last_day().is_none(), when.last_day()))
         }
         _ => None,
     }
@@ -223,6 +223,7 @@ fn last_sign(record: &Record) -> Option<&When> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::choice::GateState;
     use super::super::kinds::{Action, Duty, Plan, Priority, Recommendation};
     use super::super::rag::Rag;
     use super::super::rows::{Gate, Update};

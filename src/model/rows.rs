@@ -209,6 +209,13 @@ row! {
     }
 }
 
+impl Gate {
+    /// Whether it is not passed, as far as is stated.
+    pub fn is_ahead(&self) -> bool {
+        self.state != Some(GateState::Done)
+    }
+}
+
 row! {
     /// Money for one year.
     Amount {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use icalendar::{Calendar, Component, Event, Property};
 
-use crate::model::choice::GateState;
 use crate::model::display::display;
 use crate::model::flag::is_open;
 use crate::model::kinds::Due;
@@ -68,10 +67,7 @@ fn days(record: &Record) -> Vec<OnDate> {
             }
             None => Vec::new(),
         },
-        Record::Plan(it) => {
-            let ahead = it.gates.iter().filter(|gate| gate.state != Some(GateState::Done));
-            named("gate", ahead.map(|it| (it.step.as_deref(), it.date.as_ref())))
-        }
+        Record::Plan(it) => named("gate", it.gates_ahead().map(|it| (it.step.as_deref(), it.date.as_ref()))),
         Record::Meeting(it) => vec![stated("date", "Meeting", it.date.as_ref())],
         Record::Recommendation(it) if !it.is_answered() => {
             vec![stated("due", "Recommendation due", it.due.as_ref())]

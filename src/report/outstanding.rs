@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::choice::{FundingState, GateState};
+use crate::model::choice::FundingState;
 use crate::model::datum::Scalar;
 use crate::model::kinds::{Action, Funding, Plan};
 use crate::model::{Book, Flag, Id, OfKind};
@@ -36,7 +36,7 @@ pub fn further_work(book: &Book, today: NaiveDate) -> Vec<Outstanding> {
 pub fn also_outstanding(book: &Book) -> Vec<Outstanding> {
     let mut open = Vec::new();
     for (id, plan) in book.all::<Plan>().filter(|(id, _)| !book.has_given_way(id)) {
-        for gate in plan.gates.iter().filter(|gate| gate.state != Some(GateState::Done)) {
+        for gate in plan.gates_ahead() {
             let step = gate.step.as_deref().unwrap_or_default();
             open.push(Outstanding {
                 id: id.clone(),

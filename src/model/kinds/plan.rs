@@ -31,7 +31,12 @@ pub const USUAL_STEPS: [&str; 5] =
 impl Plan {
     /// The place of the first gate that is not passed.
     pub fn next_gate(&self) -> Option<usize> {
-        self.gates.iter().position(|gate| gate.state != Some(GateState::Done))
+        self.gates.iter().position(Gate::is_ahead)
+    }
+
+    /// The gates that are not passed, in order.
+    pub fn gates_ahead(&self) -> impl Iterator<Item = &Gate> {
+        self.gates.iter().filter(|gate| gate.is_ahead())
     }
 
     /// The same with the gate at this place passed, on this date where one is given.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::book::Book;
-use super::choice::{Fate, GateState};
+use super::choice::Fate;
 use super::flag::is_open;
 use super::id::Id;
 use super::invalid::Invalid;
@@ -176,7 +176,7 @@ pub fn is_unfinished(book: &Book, id: &Id, plan: &Plan) -> bool {
 /// The gates of a plan that are not passed, by their steps.
 pub fn gates_ahead(book: &Book, plan: &Id) -> Vec<String> {
     let plan = book.get(plan).and_then(Plan::of);
-    let ahead = plan.into_iter().flat_map(|plan| &plan.gates).filter(|gate| gate.state != Some(GateState::Done));
+    let ahead = plan.into_iter().flat_map(Plan::gates_ahead);
     ahead.map(|gate| gate.step.as_deref().unwrap_or("a gate whose step is not stated").to_owned()).collect()
 }
 

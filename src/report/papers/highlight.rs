@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::item::{Item, Noted};
 use super::scope::{Scope, Since};
-use crate::model::choice::{GateState, State};
+use crate::model::choice::State;
 use crate::model::flag::{days_left, is_open};
 use crate::model::kinds::{Action, Duty, Plan};
 use crate::model::when::day;
@@ -186,8 +186,8 @@ impl Span<'_> {
 pub(super) fn gates(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Coming> {
     let plans = book.live().filter(|(id, record)| !book.has_given_way(id) && scope.holds(id, record));
     let gates = plans.filter_map(|(_, record)| Some((record, Plan::of(record)?)));
-    let open = gates.flat_map(|(record, plan)| plan.gates.iter().map(move |gate| (record, gate)));
-    open.filter(|(_, gate)| gate.state != Some(GateState::Done))
+    gates
+        .flat_map(|(record, plan)| plan.gates_ahead().map(move |gate| (record, gate)))
         .map(|(record, gate)| {
             let is_late = gate.date.as_ref().and_then(When::last_day).is_some_and(|last| last < today);
             let late = if is_late { "LATE " } else { "" };
