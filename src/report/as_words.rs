@@ -1,4 +1,4 @@
-//! How a report's values reach a template: in the words that screens show, and not as files hold them.
+//! Values in the words that screens show: days that were counted, and what a template gets in place of what files hold.
 
 use serde::Serializer;
 
@@ -15,4 +15,9 @@ pub(super) fn maybe<T: Datum, S: Serializer>(value: &T, sink: S) -> Result<S::Ok
         Some(words) => sink.serialize_some(words),
         None => sink.serialize_none(),
     }
+}
+
+/// A number of days in words.
+pub(super) fn in_days(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }

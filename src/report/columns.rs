@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::as_words::in_days;
 use super::coverage::counts;
-use super::recommendations::{in_days, recommended};
+use super::recommendations::recommended;
 use crate::model::choice::GateState;
 use crate::model::display::NOT_STATED;
 use crate::model::flag::{days_left, deadline};

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::as_words::maybe;
+use super::as_words::{in_days, maybe};
 use crate::model::choice::{Origin, State};
 use crate::model::display::NOT_STATED;
 use crate::model::flag::is_unanswered;
@@ -209,11 +209,6 @@ impl Recommended {
         let step = |it: Standing| if it == self.stands { format!("[{}]", it.word()) } else { it.word().to_owned() };
         Standing::ALL.map(step).join(" > ")
     }
-}
-
-/// A number of days in words.
-pub(super) fn in_days(days: i64) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 /// Those without an answer first, then by the day on which they were made, the oldest first.

@@ -8,6 +8,7 @@ use super::words::unreadable;
 use crate::model::display::NOT_STATED;
 use crate::model::kinds::Due;
 use crate::model::{Book, When};
+use crate::report::as_words::in_days;
 use crate::report::columns::{linked, shown};
 use crate::report::triage::{Reason, Undecided};
 
@@ -49,23 +50,19 @@ fn block(item: &Undecided, book: &Book) -> Vec<String> {
 /// A reason as a person reads it: `overdue by 12 days, due 9 March 2023`.
 pub fn reason(reason: &Reason) -> String {
     match reason {
-        Reason::Overdue { days, due } => format!("overdue by {}, due {}{}", count(*days), due.when(), how(due)),
+        Reason::Overdue { days, due } => format!("overdue by {}, due {}{}", in_days(*days), due.when(), how(due)),
         Reason::DueSoon { days: 0, due } => format!("due today, {}{}", end(due.when()).1, how(due)),
-        Reason::DueSoon { days, due } => format!("due in {}, {}{}", count(*days), at(due.when()), how(due)),
+        Reason::DueSoon { days, due } => format!("due in {}, {}{}", in_days(*days), at(due.when()), how(due)),
         Reason::Blocked { reason: Some(reason) } => format!("blocked: {}", &**reason),
         Reason::Blocked { reason: None } => format!("blocked: reason {NOT_STATED}"),
         Reason::Red { rag } => format!("red: {}", &*rag.reason),
         Reason::ReviewDue { days: 0, review } => format!("review is due today, {}", end(review).1),
         Reason::ReviewDue { review, .. } => format!("review was due {}", at(review)),
-        Reason::Stale { days } => format!("no update for {}", count(*days)),
+        Reason::Stale { days } => format!("no update for {}", in_days(*days)),
         Reason::Unowned => "no owner".to_owned(),
         Reason::Undated => "no date".to_owned(),
         Reason::InWords { due } => format!("due only in words: {due}"),
     }
-}
-
-fn count(days: i64) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 /// That a date was computed, where it was.

@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::Remark;
-use super::places::numbers;
 use crate::model::choice::{GateState, PartState, State};
 use crate::model::display::NOT_STATED;
 use crate::model::kinds::Action;
 use crate::model::rows::{Gate, Part, Statement};
 use crate::model::{Book, Filter, Id, Kind, Record, Wanted};
-use crate::report::table::told;
+use crate::report::table::{numbers, told};
 
 /// One thing that is listed.
 pub(super) struct Listed {
@@ -93,7 +92,7 @@ fn is_in_force(book: &Book, id: &Id, record: &Record) -> bool {
 }
 
 fn of_record(record: &Record) -> Listed {
-    let source = record.source().map(|source| numbers(source));
+    let source = record.source().map(|source| numbers(Some(source)));
     let title = || record.title().to_owned();
     match record {
         Record::Action(action) => Listed { text: work(action).unwrap_or_else(title), source, is_entry: true },

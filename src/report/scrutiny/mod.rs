@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::recommendations::{Recommended, recommendations};
+use super::table::numbers;
 use crate::model::choice::Origin;
 use crate::model::kinds::Report;
 use crate::model::text::Line;
@@ -240,6 +241,6 @@ fn notes(book: &Book) -> Vec<Note> {
             why: query.why.as_deref().map(str::to_owned),
         })
         .collect();
-    notes.sort_by_key(|note| places::numbers(note.source.as_deref().unwrap_or_default()));
+    notes.sort_by_key(|note| numbers(note.source.as_deref()));
     notes
 }

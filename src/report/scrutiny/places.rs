@@ -6,6 +6,7 @@ use super::Paragraph;
 use super::listed::{Listed, Lists};
 use crate::model::rows::Statement;
 use crate::model::{Book, Id, Record};
+use crate::report::table::numbers;
 
 /// The statements that are not yet told, by the numbers of their paragraphs.
 pub(super) struct Places(BTreeMap<Vec<u32>, Vec<Statement>>);
@@ -18,7 +19,7 @@ impl Places {
         records.sort_by_key(|(_, record)| rank(record));
         let mut places: BTreeMap<Vec<u32>, Vec<Statement>> = BTreeMap::new();
         for statement in records.into_iter().flat_map(|(_, record)| record.statements()) {
-            let place = numbers(statement.paragraph.as_deref().unwrap_or_default());
+            let place = numbers(statement.paragraph.as_deref());
             places.entry(place).or_default().push(statement.clone());
         }
         Self(places)
@@ -54,11 +55,6 @@ pub(super) fn replaced(book: &Book) -> Vec<Id> {
     let has_words = |record: &Record| !record.statements().is_empty();
     let replaced = book.live().filter(|(id, record)| has_words(record) && book.has_given_way(id));
     replaced.map(|(id, _)| id.clone()).collect()
-}
-
-/// The numbers of a paragraph: `2.5.3` is 2, 5, 3.
-pub(super) fn numbers(paragraph: &str) -> Vec<u32> {
-    paragraph.split(|letter: char| !letter.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect()
 }
 
 fn rank(record: &Record) -> u8 {
