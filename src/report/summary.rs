@@ -162,7 +162,10 @@ fn duties(book: &Book, today: NaiveDate) -> Vec<DutyRow> {
 }
 
 /// How often each value occurs, in the order of the values, what is not stated last.
-fn tally<T: Copy + PartialEq>(all: &[T], values: impl Iterator<Item = Option<T>>) -> Vec<(Option<T>, usize)> {
+pub(super) fn tally<T: Copy + PartialEq>(
+    all: &[T],
+    values: impl Iterator<Item = Option<T>>,
+) -> Vec<(Option<T>, usize)> {
     let values: Vec<_> = values.collect();
     let kinds = all.iter().copied().map(Some).chain([None]);
     kinds

@@ -20,4 +20,5 @@ pub use pane::pane;
 pub use sections::{Ids, sections};
 pub use summary::summary;
 pub use triage::{reason, triage};
+pub(super) use words::in_states;
 pub use words::{due, flag_words, rag_word, states, unreadable};

@@ -8,10 +8,15 @@ use crate::report::summary::{DutyRow, PriorityRow, Summary};
 
 /// How many actions are in which state, in words: `6 ongoing, 2 complete, 4 not stated`.
 pub fn states(row: &PriorityRow) -> String {
-    if row.total() == 0 {
+    in_states(&row.states)
+}
+
+/// How many actions are in which state, as they were tallied.
+pub(in crate::report) fn in_states(tally: &[(Option<State>, usize)]) -> String {
+    if tally.is_empty() {
         return "no actions".to_owned();
     }
-    let words = row.states.iter().map(|(state, count)| format!("{count} {}", state.map_or(NOT_STATED, State::word)));
+    let words = tally.iter().map(|(state, count)| format!("{count} {}", state.map_or(NOT_STATED, State::word)));
     words.collect::<Vec<_>>().join(", ")
 }
 

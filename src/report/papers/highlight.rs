@@ -12,7 +12,9 @@ use crate::model::flag::{days_left, is_open};
 use crate::model::kinds::{Action, Duty, Plan};
 use crate::model::when::day;
 use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
+use crate::report::as_text::in_states;
 use crate::report::coverage::{priorities, themes};
+use crate::report::summary::tally;
 
 /// Progress since a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -138,7 +140,7 @@ impl Span<'_> {
             rag: field("rag").map(|(_, held)| held.shown().join("")),
             direction: field("direction").map(|(_, held)| held.shown().join("")),
             is_rated: of.is_some(),
-            states: states(actions),
+            states: in_states(&tally(State::ALL, actions.iter().map(|(_, record)| state(record)))),
             overdue: actions.iter().filter(|(_, it)| Flag::Overdue.holds(it, self.book.on(self.today))).count(),
             completed: select(&|it| is_complete(it) && self.since.covers(completed(it).as_ref(), self.today)),
             complete: select(&|it| is_complete(it) && completed(it).is_none()),
@@ -200,20 +202,4 @@ pub(super) fn gates(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Coming>
             }
         })
         .collect()
-}
-
-/// How many actions are in which state: `6 ongoing, 2 complete, 4 not stated`.
-fn states(actions: &[(&Id, &Record)]) -> String {
-    let mut counts: Vec<(Option<State>, usize)> =
-        State::ALL.iter().copied().map(Some).chain([None]).map(|state| (state, 0)).collect();
-    for (_, record) in actions {
-        let state = Action::of(record).and_then(|it| it.state);
-        if let Some((_, count)) = counts.iter_mut().find(|(it, _)| *it == state) {
-            *count += 1;
-        }
-    }
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    let words: Vec<_> =
-        counts.map(|(state, count)| format!("{count} {}", state.map_or("not stated", State::word))).collect();
-    if words.is_empty() { "no actions".to_owned() } else { words.join(", ") }
 }
