@@ -88,14 +88,24 @@ pub(super) const ANSWERED: &[Column] = &[TITLE, RESPONSE, RESPONDED, STANDS, LEA
 pub(super) const OF_REVIEWS: &[Column] = &[TITLE, AGE, LEAD, DUE, CASE, STANDS, SOURCE];
 
 pub(super) fn shown(record: &Record, field: &str) -> String {
-    let held = record.field(field).filter(|(_, held)| held.is_stated());
-    held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| held.shown().join("; "))
+    stated(record, field).unwrap_or_else(|| NOT_STATED.to_owned())
 }
 
 pub(super) fn linked(book: &Book, record: &Record, field: &str) -> String {
+    titles(book, record, field).unwrap_or_else(|| NOT_STATED.to_owned())
+}
+
+/// What a field holds, as it is shown; `None` where nothing is stated.
+pub(super) fn stated(record: &Record, field: &str) -> Option<String> {
     let held = record.field(field).filter(|(_, held)| held.is_stated());
-    let titles = |links: Vec<&Id>| links.into_iter().map(|id| book.title(id).to_owned()).collect::<Vec<_>>().join(", ");
-    held.map_or_else(|| NOT_STATED.to_owned(), |(_, held)| titles(held.links()))
+    held.map(|(_, held)| held.shown().join("; "))
+}
+
+/// The titles of the records that a field links to; `None` where nothing is stated.
+pub(super) fn titles(book: &Book, record: &Record, field: &str) -> Option<String> {
+    let (_, held) = record.field(field).filter(|(_, held)| held.is_stated())?;
+    let titles: Vec<_> = held.links().into_iter().map(|id| book.title(id)).collect();
+    Some(titles.join(", "))
 }
 
 /// The colour in capitals; the whole rating stands in the record.

@@ -13,6 +13,7 @@ use crate::model::kinds::{Action, Duty, Plan};
 use crate::model::when::day;
 use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
 use crate::report::as_text::in_states;
+use crate::report::columns::stated;
 use crate::report::coverage::{priorities, themes};
 use crate::report::summary::tally;
 
@@ -134,11 +135,10 @@ impl Span<'_> {
         };
         let mut next: Vec<_> = actions.iter().filter(|(_, record)| is_next(record)).collect();
         next.sort_by_key(|(id, record)| (days_left(record, self.today), (*id).clone()));
-        let field = |name: &str| of.and_then(|record| record.field(name)).filter(|(_, held)| held.is_stated());
         Subject {
             title,
-            rag: field("rag").map(|(_, held)| held.shown().join("")),
-            direction: field("direction").map(|(_, held)| held.shown().join("")),
+            rag: of.and_then(|record| stated(record, "rag")),
+            direction: of.and_then(|record| stated(record, "direction")),
             is_rated: of.is_some(),
             states: in_states(&tally(State::ALL, actions.iter().map(|(_, record)| state(record)))),
             overdue: actions.iter().filter(|(_, it)| Flag::Overdue.holds(it, self.book.on(self.today))).count(),

@@ -8,6 +8,7 @@ use crate::model::kinds::{Action, Recommendation};
 use crate::model::rows::Update;
 use crate::model::{Book, Flag, Id, Record};
 use crate::report::as_text::reason as reason_words;
+use crate::report::columns::{stated, titles};
 use crate::report::triage::all_reasons;
 
 /// A piece of work: what it is, who holds it, by when, and where it comes from. What is not stated is `None`.
@@ -57,23 +58,20 @@ pub(super) struct Noted {
 impl Item {
     /// A record as the reports tell it on a day.
     pub(super) fn of(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> Self {
-        let held = |name: &str| record.field(name).filter(|(_, held)| held.is_stated());
-        let shown = |name: &str| held(name).map(|(_, held)| held.shown().join("; "));
         let is_late = Flag::Overdue.holds(record, book.on(today));
         let due = deadline(record).map(|when| if is_late { format!("LATE {when}") } else { when.to_string() });
-        let agency = held("lead_agency").and_then(|(_, held)| held.links().first().map(|id| book.title(id).to_owned()));
         Self {
             id: id.clone(),
             kind: record.kind().word(),
             title: record.title().to_owned(),
-            detail: held("detail").map(|(_, held)| held.text()),
-            owner: shown("owner"),
-            lead_agency: agency,
-            state: shown("state"),
+            detail: stated(record, "detail"),
+            owner: stated(record, "owner"),
+            lead_agency: titles(book, record, "lead_agency"),
+            state: stated(record, "state"),
             due,
             is_late,
             from: from(book, record),
-            rag: shown("rag"),
+            rag: stated(record, "rag"),
             reasons: all_reasons(record, book.on(today)).map(|reason| reason_words(&reason)).collect(),
             last_update: record.updates().last().map(|update| Noted::of(record, update)),
         }
