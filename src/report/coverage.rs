@@ -67,6 +67,12 @@ pub(super) fn counts(book: &Book, action: &Action) -> bool {
     !(is_past && action.state.is_some_and(State::is_final))
 }
 
+/// The priorities and then the themes that stand, each in their order.
+pub(super) fn standing(book: &Book) -> Vec<&Id> {
+    let priorities = priorities(book).into_iter().map(|(id, _)| id);
+    priorities.chain(themes(book).into_iter().map(|(id, _)| id)).collect()
+}
+
 /// The priorities that stand, in their order; those without a place come last.
 pub(super) fn priorities(book: &Book) -> Vec<(&Id, &Priority)> {
     let mut priorities: Vec<_> = book.all::<Priority>().filter(|(id, _)| !book.has_given_way(id)).collect();

@@ -67,7 +67,7 @@ fn the_highlight_report_tells_what_is_new_since_the_last_meeting_by_priority() {
     for told in [
         "Since: 20 April 2023 (Board in April)",
         "1. Domestic Abuse and Stalking",
-        "Completed since then: - CCTV and services to address stalking (paragraph 2.6.8) Complete, since when not stated: - HRDA Operating Protocol",
+        "Completed since then: - 2 May 2023: CCTV and services to address stalking (paragraph 2.6.8) Complete, on a day that cannot be told: - date not stated: HRDA Operating Protocol",
         "RAG: RED (20 June 2023, Ann Officer): offences rose Direction of travel: worse Actions: 1 in progress, 1 ongoing; 1 overdue",
         "- 20 June 2023, Ann Officer, Safer taxi ranks: The lights are ordered.",
         "6. Fraud -------- RAG: not stated Direction of travel: not stated Actions: 1 ongoing Completed since then: None. Noted since then: None.",
@@ -78,7 +78,7 @@ fn the_highlight_report_tells_what_is_new_since_the_last_meeting_by_priority() {
     assert!(!report.contains("Training on community"), "it was completed before the meeting");
     let since = words(&desk, "report highlight --since 2023-04-01");
     assert!(
-        since.contains("Since: 1 April 2023") && since.contains("- Training on community safety issues"),
+        since.contains("Since: 1 April 2023") && since.contains("- 1 April 2023: Training on community safety issues"),
         "{since}"
     );
     let one = words(&desk, "report highlight --priority violent-crime");
@@ -122,6 +122,24 @@ fn the_action_log_has_open_actions_by_who_holds_them_with_their_minute() {
     assert!(!by_owner.contains("Sexual violence analysis") && !by_owner.contains("CCTV"), "complete is not open");
     assert!(by_meeting.contains("Board in April (1)") && !by_meeting.contains("not stated ("), "{by_meeting}");
     words(&desk, "report actions");
+}
+
+#[test]
+fn two_meetings_with_one_title_are_two_groups_of_the_action_log() {
+    let desk = quarter();
+    for line in [
+        &["add", "meeting", "Board in April", "body=csp-board", "date=2023-04-27"][..],
+        &["add", "action", "Seen twice", "meeting=board-in-april-2"],
+    ] {
+        assert_eq!(desk.run(line).code, 0, "{line:?}");
+    }
+
+    let log = desk.csp("report actions --by meeting").out;
+
+    assert!(
+        log.contains("Board in April [board-in-april-2] (1)") && log.contains("Board in April [board-in-april] (1)"),
+        "{log}"
+    );
 }
 
 #[test]
@@ -261,14 +279,40 @@ fn each_of_them_is_a_word_document_too_and_nothing_in_it_is_live() {
 }
 
 #[test]
-fn what_ended_under_a_renamed_priority_is_not_told_as_serving_none() {
+fn what_a_renamed_priority_achieved_is_told_under_its_old_name() {
     let desk = quarter();
-    desk.csp("roll --to community-safety-plan-2023-26 --rename domestic-abuse-and-stalking=Abuse");
+    desk.csp("roll --to community-safety-plan-2023-26 --rename domestic-abuse-and-stalking=Abuse --rename fraud=Scams");
+    desk.csp("set store as_at=2023-06-23");
+
+    let report = words(&desk, "report highlight --since 2023-04-20");
+
+    let (now, past) = report.split_once(". Domestic Abuse and Stalking (replaced)").unwrap();
+    assert!(now.contains("1. Abuse") && !now.contains("HRDA Operating Protocol"), "{report}");
+    assert!(past.contains("Completed since then: - 2 May 2023: CCTV and services to address stalking"), "{report}");
+    assert!(past.contains("cannot be told: - date not stated: HRDA Operating Protocol"), "{report}");
+    assert!(!report.contains("Fraud (replaced)"), "nothing became of it: {report}");
+    let narrowed = words(&desk, "report highlight --since 2023-04-20 --priority domestic-abuse-and-stalking");
+    assert!(narrowed.contains("1. Domestic Abuse and Stalking (replaced)"), "{narrowed}");
+}
+
+#[test]
+fn what_is_complete_on_no_certain_day_or_serves_an_archived_priority_is_told() {
+    let desk = quarter();
+    desk.put(
+        "actions/pineapple-project.ron",
+        "Action(title: \"Pineapple Project\", state: Complete, completed: \"around Easter\")",
+    );
+    desk.put(
+        "actions/turnaround.ron",
+        "Action(title: \"Turnaround programme\", state: Complete, completed: \"2024-01-31\")",
+    );
+    assert_eq!(desk.csp("archive fraud").code, 0);
 
     let report = words(&desk, "report highlight");
 
-    assert!(!report.contains("HRDA Operating Protocol"), "it is complete, under the old name: {report}");
-    assert!(report.contains("Actions: 2 not stated Completed since then: None."), "{report}");
+    for told in ["- around Easter: Pineapple Project", "- 31 January 2024: Turnaround programme", "Fraud (archived) "] {
+        assert!(report.contains(told), "{told}\n{report}");
+    }
 }
 
 #[test]

@@ -38,6 +38,11 @@ record! {
 }
 
 impl Action {
+    /// The priorities and themes that it serves.
+    pub fn served(&self) -> impl Iterator<Item = &Id> {
+        self.priorities.iter().chain(&self.themes)
+    }
+
     /// The date by which it now has to be done: the revised one where there is one.
     pub fn deadline(&self) -> Option<&When> {
         self.revised_due.as_ref().or(self.due.as_ref())

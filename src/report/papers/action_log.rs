@@ -1,5 +1,7 @@
 //! The action log: open actions by who holds them, with the meeting and the minute they come from.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -8,7 +10,7 @@ use super::scope::Scope;
 use crate::model::flag::{days_left, is_open};
 use crate::model::kinds::Action;
 use crate::model::{Book, Id, Kind, OfKind, Record};
-use crate::report::coverage::{priorities, themes};
+use crate::report::coverage::standing;
 
 /// By what the open actions are grouped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,44 +62,60 @@ pub(super) fn action_log(book: &Book, scope: &Scope, by: Grouping, today: NaiveD
     let wanted = |id: &Id, record: &Record| record.kind() == Kind::Action && is_open(record) && scope.holds(id, record);
     let mut actions: Vec<_> = book.live().filter(|(id, record)| wanted(id, record)).collect();
     actions.sort_by_key(|(id, record)| (days_left(record, today).unwrap_or(i64::MAX), (*id).clone()));
-    let mut groups: Vec<((bool, usize, String), Group)> = Vec::new();
+    let grouped = Grouped { book, scope, by, standing: standing(book) };
+    let mut groups: BTreeMap<Place, Vec<Item>> = BTreeMap::new();
     for (id, record) in actions {
-        for heading in headings(book, record, by, scope) {
-            let key = (heading.is_none(), place(book, heading.as_deref(), by), heading.clone().unwrap_or_default());
-            let item = Item::of(book, id, record, today);
-            match groups.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, group)) => group.items.push(item),
-                None => groups.push((key, Group { heading, items: vec![item] })),
+        for place in Action::of(record).map(|it| grouped.places(it)).unwrap_or_default() {
+            groups.entry(place).or_default().push(Item::of(book, id, record, today));
+        }
+    }
+    let titles: Vec<_> = groups.keys().map(|place| place.title.clone()).collect();
+    let is_shared = |wanted: &str| titles.iter().filter(|title| *title == wanted).count() > 1;
+    let heading = |place: &Place| match &place.record {
+        Some(id) if is_shared(&place.title) => Some(format!("{} [{id}]", place.title)),
+        _ => (!place.is_last).then(|| place.title.clone()),
+    };
+    groups.iter().map(|(place, items)| Group { heading: heading(place), items: items.clone() }).collect()
+}
+
+/// Where a group stands, and what it is called. Two records with one title are two groups.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    /// Nothing of the kind is stated.
+    is_last: bool,
+    /// Priorities and themes have an order.
+    order: usize,
+    title: String,
+    record: Option<Id>,
+}
+
+struct Grouped<'a> {
+    book: &'a Book,
+    scope: &'a Scope,
+    by: Grouping,
+    standing: Vec<&'a Id>,
+}
+
+impl Grouped<'_> {
+    /// What an action stands under: at least one place.
+    fn places(&self, action: &Action) -> Vec<Place> {
+        let of =
+            |id: &Id| Place { title: self.book.title(id).to_owned(), record: Some(id.clone()), ..Place::default() };
+        let mut places: Vec<_> = match self.by {
+            Grouping::Body => action.lead_agency.iter().map(of).collect(),
+            Grouping::Owner => {
+                action.owner.iter().map(|owner| Place { title: owner.to_string(), ..Place::default() }).collect()
             }
+            Grouping::Meeting => action.meeting.iter().map(of).collect(),
+            Grouping::Priority => {
+                let order = |id: &Id| self.standing.iter().position(|it| *it == id).unwrap_or(usize::MAX);
+                let ids = action.served().filter(|id| self.scope.priority.as_ref().is_none_or(|wanted| wanted == *id));
+                ids.map(|id| Place { order: order(id), ..of(id) }).collect()
+            }
+        };
+        if places.is_empty() {
+            places.push(Place { is_last: true, ..Place::default() });
         }
+        places
     }
-    groups.sort_by(|(one, _), (other, _)| one.cmp(other));
-    groups.into_iter().map(|(_, group)| group).collect()
-}
-
-/// What an action stands under: at least one heading, `None` where nothing of the kind is stated.
-fn headings(book: &Book, record: &Record, by: Grouping, scope: &Scope) -> Vec<Option<String>> {
-    let Some(action) = Action::of(record) else { return Vec::new() };
-    let title = |id: &Id| book.title(id).to_owned();
-    match by {
-        Grouping::Body => vec![action.lead_agency.as_ref().map(title)],
-        Grouping::Owner => vec![action.owner.as_deref().map(str::to_owned)],
-        Grouping::Meeting => vec![action.meeting.as_ref().map(title)],
-        Grouping::Priority => {
-            let ids = action.priorities.iter().chain(&action.themes);
-            let ids = ids.filter(|id| scope.priority.as_ref().is_none_or(|wanted| wanted == *id));
-            let titles: Vec<_> = ids.map(|id| Some(title(id))).collect();
-            if titles.is_empty() { vec![None] } else { titles }
-        }
-    }
-}
-
-/// The place of a priority or theme among them.
-fn place(book: &Book, heading: Option<&str>, by: Grouping) -> usize {
-    if by != Grouping::Priority {
-        return 0;
-    }
-    let ids = priorities(book).into_iter().map(|(id, _)| id).chain(themes(book).into_iter().map(|(id, _)| id));
-    let mut titles = ids.map(|id| book.title(id));
-    titles.position(|title| Some(title) == heading).unwrap_or(usize::MAX)
 }

@@ -14,7 +14,7 @@ use crate::model::when::day;
 use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
 use crate::report::as_text::in_states;
 use crate::report::columns::stated;
-use crate::report::coverage::{priorities, themes};
+use crate::report::coverage::standing;
 use crate::report::summary::tally;
 
 /// Progress since a day.
@@ -24,7 +24,7 @@ pub(super) struct Highlight {
     pub since: String,
     /// Until when what is due next is told.
     pub until: String,
-    /// The priorities, then the themes, in their order; last what serves none of them, where there is such work.
+    /// The priorities, then the themes, in their order; then what was replaced, and what serves none of them.
     pub subjects: Vec<Subject>,
     /// Duties that are late, or due until then.
     pub duties: Vec<Coming>,
@@ -49,12 +49,18 @@ pub(super) struct Subject {
     pub overdue: usize,
     /// What was completed since.
     pub completed: Vec<Item>,
-    /// What is complete, and since when is not stated.
+    /// What is complete, on a day that is not stated, is words, or is still to come.
     pub complete: Vec<Item>,
     /// What was noted since, the latest first.
     pub notes: Vec<Noted>,
     /// What is due until then.
     pub next: Vec<Item>,
+}
+
+impl Subject {
+    fn is_news(&self) -> bool {
+        !(self.completed.is_empty() && self.notes.is_empty())
+    }
 }
 
 /// Something that is to come.
@@ -81,27 +87,7 @@ pub(super) fn highlight(book: &Book, scope: &Scope, since: &Since, today: NaiveD
     let span = Span { book, since, today, until };
     let actions: Vec<(&Id, &Record)> =
         book.live().filter(|(id, record)| record.kind() == Kind::Action && scope.holds(id, record)).collect();
-    let ids = priorities(book).into_iter().map(|(id, _)| id).chain(themes(book).into_iter().map(|(id, _)| id));
-    let wanted = |id: &&Id| scope.priority.as_ref().is_none_or(|wanted| wanted == *id);
-    let mut told = BTreeSet::new();
-    let mut subjects = Vec::new();
-    for id in ids.filter(wanted) {
-        let serves = |it: &Action| it.priorities.contains(id) || it.themes.contains(id);
-        let of_it: Vec<_> =
-            actions.iter().copied().filter(|(_, record)| Action::of(record).is_some_and(serves)).collect();
-        told.extend(of_it.iter().map(|(id, _)| (*id).clone()));
-        let Some(record) = book.get(id) else { continue };
-        subjects.push(span.subject(record.title().to_owned(), Some(record), &of_it));
-    }
-    // What ended under a priority that has been replaced belongs to that one, and is not without one.
-    let serves_none = |record: &Record| {
-        is_open(record) || Action::of(record).is_some_and(|it| it.priorities.is_empty() && it.themes.is_empty())
-    };
-    let others: Vec<_> =
-        actions.iter().copied().filter(|(id, record)| !told.contains(*id) && serves_none(record)).collect();
-    if !others.is_empty() && scope.priority.is_none() {
-        subjects.push(span.subject("Serving no priority or theme".to_owned(), None, &others));
-    }
+    let subjects = span.subjects(scope, &actions);
     let narrowed = scope.priority.is_some() || scope.meeting.is_some();
     Highlight {
         since: since.words(),
@@ -110,6 +96,19 @@ pub(super) fn highlight(book: &Book, scope: &Scope, since: &Since, today: NaiveD
         duties: if narrowed { Vec::new() } else { span.duties(scope) },
         gates: if narrowed { Vec::new() } else { gates(book, scope, today) },
     }
+}
+
+/// Why a priority or theme that actions name does not stand.
+fn past_words(book: &Book, id: &Id) -> &'static str {
+    match book.get(id) {
+        Some(record) if record.archived().is_some() => "archived",
+        Some(_) => "replaced",
+        None => "no such record",
+    }
+}
+
+fn served(record: &Record) -> impl Iterator<Item = &Id> {
+    Action::of(record).into_iter().flat_map(Action::served)
 }
 
 /// The days that are told.
@@ -121,11 +120,38 @@ struct Span<'a> {
 }
 
 impl Span<'_> {
+    /// What stands first; then what was replaced or archived, where there is news of it or open work left; then what serves
+    /// nothing.
+    fn subjects(&self, scope: &Scope, actions: &[(&Id, &Record)]) -> Vec<Subject> {
+        let (book, standing) = (self.book, standing(self.book));
+        let serving = |wanted: &Id| -> Vec<(&Id, &Record)> {
+            actions.iter().copied().filter(|(_, record)| served(record).any(|id| id == wanted)).collect()
+        };
+        let is_wanted = |id: &&Id| scope.priority.as_ref().is_none_or(|wanted| wanted == *id);
+        let of_standing = |id: &Id| self.subject(book.title(id).to_owned(), book.get(id), &serving(id));
+        let mut subjects: Vec<_> = standing.iter().copied().filter(is_wanted).map(of_standing).collect();
+        let past: BTreeSet<_> =
+            actions.iter().flat_map(|(_, it)| served(it)).filter(|id| !standing.contains(id)).collect();
+        for id in past.into_iter().filter(is_wanted) {
+            let of_it = serving(id);
+            let subject = self.subject(format!("{} ({})", book.title(id), past_words(book, id)), None, &of_it);
+            if subject.is_news() || of_it.iter().any(|(_, record)| is_open(record)) {
+                subjects.push(subject);
+            }
+        }
+        let unmapped: Vec<_> = actions.iter().copied().filter(|(_, record)| served(record).next().is_none()).collect();
+        if !unmapped.is_empty() && scope.priority.is_none() {
+            subjects.push(self.subject("Serving no priority or theme".to_owned(), None, &unmapped));
+        }
+        subjects
+    }
+
     fn subject(&self, title: String, of: Option<&Record>, actions: &[(&Id, &Record)]) -> Subject {
         let item = |(id, record): &(&Id, &Record)| Item::of(self.book, id, record, self.today);
         let state = |record: &Record| Action::of(record).and_then(|it| it.state);
         let completed = |record: &Record| Action::of(record).and_then(|it| it.completed.clone());
         let is_complete = |record: &Record| state(record) == Some(State::Complete);
+        let is_past = |when: Option<&When>| when.and_then(When::first_day).is_some_and(|first| first <= self.today);
         let is_next = |record: &Record| {
             let left = days_left(record, self.today);
             is_open(record) && left.is_some_and(|left| left >= 0 && left <= self.ahead())
@@ -143,7 +169,7 @@ impl Span<'_> {
             states: in_states(&tally(State::ALL, actions.iter().map(|(_, record)| state(record)))),
             overdue: actions.iter().filter(|(_, it)| Flag::Overdue.holds(it, self.book.on(self.today))).count(),
             completed: select(&|it| is_complete(it) && self.since.covers(completed(it).as_ref(), self.today)),
-            complete: select(&|it| is_complete(it) && completed(it).is_none()),
+            complete: select(&|it| is_complete(it) && !is_past(completed(it).as_ref())),
             notes: self.notes(of.into_iter().chain(actions.iter().map(|(_, record)| *record))),
             next: next.into_iter().map(item).collect(),
         }

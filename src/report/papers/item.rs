@@ -32,6 +32,8 @@ pub(super) struct Item {
     pub due: Option<String>,
     /// Whether that is past.
     pub is_late: bool,
+    /// When it was completed.
+    pub completed: Option<String>,
     /// The meeting and the minute, or the paragraph, that it comes from.
     pub from: Option<String>,
     /// The rating, with its date, author and reason.
@@ -70,6 +72,7 @@ impl Item {
             state: stated(record, "state"),
             due,
             is_late,
+            completed: stated(record, "completed"),
             from: from(book, record),
             rag: stated(record, "rag"),
             reasons: all_reasons(record, book.on(today)).map(|reason| reason_words(&reason)).collect(),

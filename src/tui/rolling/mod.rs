@@ -255,6 +255,5 @@ const TITLE: usize = 30;
 
 fn serves(book: &Book, row: &Outcome, priority: Option<&Id>) -> bool {
     let action = row.item.as_ref().and_then(|item| book.get(item)).and_then(Action::of);
-    let served = |action: &Action| action.priorities.iter().chain(&action.themes).any(|id| Some(id) == priority);
-    action.is_some_and(served)
+    action.is_some_and(|action| action.served().any(|id| Some(id) == priority))
 }
