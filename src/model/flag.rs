@@ -212,8 +212,7 @@ pub fn days_silent(record: &Record, today: NaiveDate) -> Option<i64> {
 }
 
 fn last_sign(record: &Record) -> Option<&When> {
-    let heard = record.updates().iter().filter(|update| !update.only_asks());
-    let noted = heard.filter_map(|update| update.date.as_ref()).max_by_key(|when| when.last_day());
+    let noted = record.last_update().and_then(|update| update.date.as_ref());
     let start = match record {
         Record::Action(action) => action.start.as_ref(),
         _ => None,

@@ -164,6 +164,13 @@ impl Record {
         whatever!(self, it => &it.updates)
     }
 
+    /// The note of the latest day, of several the one that was written last. That somebody was only asked is no news.
+    pub fn last_update(&self) -> Option<&Update> {
+        let heard = self.updates().iter().enumerate().filter(|(_, update)| !update.only_asks());
+        let day = |update: &Update| update.date.as_ref().and_then(When::last_day);
+        heard.max_by_key(|(place, update)| (day(update), *place)).map(|(_, update)| update)
+    }
+
     /// The dated notes, to add one.
     pub fn updates_mut(&mut self) -> &mut Vec<Update> {
         whatever!(self, it => &mut it.updates)

@@ -92,9 +92,10 @@ fn entry(it: Matter) -> Entry {
     let mut more: Vec<_> =
         it.detail.map(|detail| format!("asked: {}", detail.replace('\n', " "))).into_iter().collect();
     more.push(format!("with: {holder}; due: {due}; state: {state}{ended}"));
-    more.extend(it.response.map(|response| format!("answer: {}", response.replace('\n', " "))));
+    let responded = it.responded_on.map_or_else(String::new, |day| format!(" ({day})"));
+    more.extend(it.response.map(|response| format!("answer: {}{responded}", response.replace('\n', " "))));
     if let Some(update) = it.last_update {
-        let date = stated(update.date.map(|date| date.to_string()));
+        let date = stated(update.date);
         more.push(format!("latest: {date}, {}: {}", stated(update.author), update.text.replace('\n', " ")));
     }
     let source = it.source.map_or_else(String::new, |source| format!(" [{source}]"));

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::as_words::maybe;
+use super::noted::Noted;
 use super::recommendations::recommended;
 use super::table::numbers;
 use crate::model::choice::State;
 use crate::model::kinds::{Action, Meeting};
-use crate::model::rows::Update;
 use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
 
 /// What earlier meetings asked for, and what of it cannot be told.
@@ -63,28 +63,15 @@ pub struct Matter {
     pub ended_on: Option<When>,
     /// What was answered to a recommendation.
     pub response: Option<String>,
-    /// The last dated note.
-    pub last_update: Option<LastUpdate>,
-}
-
-/// The last dated note on a record.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct LastUpdate {
-    /// Its day.
+    /// When that was.
     #[serde(serialize_with = "maybe")]
-    pub date: Option<When>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// What is new.
-    pub text: String,
+    pub responded_on: Option<When>,
+    /// The last news of it.
+    pub last_update: Option<Noted>,
 }
 
-/// What arose from the earlier meetings of the same body and is still open, or has ended since the meeting before this one.
-pub fn matters_arising(book: &Book, meeting: &Id, today: NaiveDate) -> Vec<Matter> {
-    arising(book, meeting, today).matters
-}
-
-/// The same, with what cannot be told because something is not stated.
+/// What arose from the earlier meetings of the same body and is still open, or has ended since the meeting before this one;
+/// with what cannot be told because something is not stated.
 pub fn arising(book: &Book, meeting: &Id, today: NaiveDate) -> Arising {
     let mut found = Arising::default();
     let Some(this) = book.get(meeting).and_then(Meeting::of) else { return found };
@@ -112,7 +99,7 @@ pub fn arising(book: &Book, meeting: &Id, today: NaiveDate) -> Arising {
         of_meeting.sort_by_cached_key(|it| (it.paragraph.is_none(), numbers(it.paragraph.as_deref()), it.id.clone()));
         for it in of_meeting {
             // What arose from the meeting before can only have ended since.
-            match it.is_ended.then(|| ended_since(&it, before)) {
+            match it.is_ended.then(|| ended_since(book, &it, before)) {
                 None | Some(Some(true)) => found.matters.push(it),
                 Some(None) if number == 0 => found.matters.push(it),
                 Some(None) => untold.push(it.title),
@@ -170,7 +157,8 @@ fn matter(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> Option<Mat
             is_ended: state.is_some_and(State::is_final),
             ended_on: None,
             response: None,
-            last_update: last_update(record),
+            responded_on: None,
+            last_update: Noted::last(record),
         }
     };
     if let Some(it) = Action::of(record) {
@@ -186,32 +174,24 @@ fn matter(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> Option<Mat
     }
     let it = recommended(book, id, record, today)?;
     Some(Matter {
-        ended_on: it.responded_on.filter(|_| it.state.is_some_and(State::is_final)),
         paragraph: it.paragraph,
         detail: it.detail,
         owner: it.owner,
         lead_agency: it.lead_agency,
         due: it.due,
         response: it.response,
+        responded_on: it.responded_on,
         ..common(it.meeting.as_ref()?, it.state)
     })
 }
 
-/// Whether what has ended did so since a day: by the date of its end, else by its last note; `None` where neither is stated.
-fn ended_since(it: &Matter, day: Option<NaiveDate>) -> Option<bool> {
-    let noted = it.last_update.as_ref().and_then(|update| update.date.as_ref());
-    let ended = it.ended_on.as_ref().or(noted)?.last_day()?;
-    Some(ended >= day?)
-}
-
-fn last_update(record: &Record) -> Option<LastUpdate> {
-    let day = |update: &Update| update.date.as_ref().and_then(When::last_day);
-    let (_, last) = record.updates().iter().enumerate().max_by_key(|(place, update)| (day(update), *place))?;
-    Some(LastUpdate {
-        date: last.date.clone(),
-        author: last.author.as_deref().map(str::to_owned),
-        text: last.text.as_deref().unwrap_or_default().to_owned(),
-    })
+/// Whether what has ended did so since a day: by the date of its end, else by what was last heard of it. What was answered
+/// since then cannot have ended before; when the work on an earlier answer ended is not known by it.
+fn ended_since(book: &Book, it: &Matter, day: Option<NaiveDate>) -> Option<bool> {
+    let since = |when: Option<&When>| Some(when?.last_day()? >= day?);
+    let noted = || book.get(&it.id)?.last_update()?.date.as_ref();
+    let answered = since(it.responded_on.as_ref()).filter(|is_since| *is_since);
+    answered.or_else(|| since(it.ended_on.as_ref().or_else(noted)))
 }
 
 #[cfg(test)]

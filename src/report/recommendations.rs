@@ -179,13 +179,6 @@ pub fn by_agency(recommendations: Vec<Recommended>) -> Vec<OfAgency> {
     groups
 }
 
-/// What Domestic Homicide Reviews recommended, by the agency that answers and by age.
-pub fn of_reviews(book: &Book, today: NaiveDate) -> Vec<OfAgency> {
-    let mut found = recommendations(book, today);
-    found.retain(|it| it.origin == Some(Origin::DomesticHomicideReview));
-    by_agency(found)
-}
-
 impl Recommended {
     /// Whether it has an answer.
     pub fn is_answered(&self) -> bool {

@@ -64,12 +64,43 @@ fn a_recommendation_arises_with_its_answer_and_its_old_paragraph() {
         ("asked", record(Kind::Recommendation, &asked)),
     ];
 
-    let found = matters_arising(&book(&records), &id("june"), day("2023-06-10"));
+    let found = arising(&book(&records), &id("june"), day("2023-06-10")).matters;
 
     let json = serde_json::to_value(&found[0]).unwrap();
     assert_eq!((&json["kind"], &json["paragraph"]), (&"recommendation".into(), &"12".into()));
     assert_eq!((&json["response"], &json["due"]), (&"Agreed".into(), &"1 April 2023".into()));
     assert_eq!(json["owner"], serde_json::Value::Null);
+}
+
+#[test]
+fn the_day_of_an_answer_is_not_taken_for_the_end_of_the_work() {
+    const DONE: (&str, &str) = ("state", "Complete");
+    let asked = |more: &[(&str, &str)]| {
+        record(Kind::Recommendation, &[&[("meeting", "january"), ("response", "Agreed"), DONE], more].concat())
+    };
+    let records = [
+        ("january", record(Kind::Meeting, &[BOARD, ("date", "2023-01-10")])),
+        ("march", record(Kind::Meeting, &[BOARD, ("date", "2023-03-14")])),
+        ("june", record(Kind::Meeting, &[BOARD, ("date", "2023-06-13")])),
+        ("early", asked(&[("title", "Answered early"), ("responded_on", "2023-02-01")])),
+        ("late", asked(&[("responded_on", "2023-04-01")])),
+        ("noted", asked(&[("responded_on", "2023-02-01"), ("updates", "2023-05-01 | Ann | The work is done")])),
+    ];
+
+    let found = arising(&book(&records), &id("june"), day("2023-06-10"));
+
+    assert_eq!(ids(&found), ["late", "noted"]);
+    assert_eq!(found.matters[0].ended_on, None);
+    assert_eq!(found.remarks, ["Left out, since when they ended is not stated: Answered early."]);
+}
+
+#[test]
+fn the_last_news_is_that_of_the_latest_day_and_no_asking() {
+    let updates = "2023-05-02 | Bea | Newest\n2023-05-01 | Ann | Older\n2023-05-03 | Ann | Asked Police for an update.";
+
+    let found = for_june(&[("a", &[("meeting", "march"), ("updates", updates)])]);
+
+    assert_eq!(found.matters[0].last_update.as_ref().map(|it| it.text.as_str()), Some("Newest"));
 }
 
 #[test]

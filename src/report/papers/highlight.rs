@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
-use super::item::{Item, Noted};
+use super::item::Item;
 use super::scope::{Scope, Since};
 use crate::model::choice::State;
 use crate::model::flag::{days_left, is_open};
@@ -15,6 +15,7 @@ use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
 use crate::report::as_text::in_states;
 use crate::report::columns::stated;
 use crate::report::coverage::standing;
+use crate::report::noted::Noted;
 use crate::report::summary::tally;
 
 /// Progress since a day.

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use crate::model::flag::deadline;
 use crate::model::kinds::{Action, Recommendation};
-use crate::model::rows::Update;
 use crate::model::{Book, Flag, Id, Record};
 use crate::report::as_text::reason as reason_words;
 use crate::report::columns::{stated, titles};
+use crate::report::noted::Noted;
 use crate::report::triage::all_reasons;
 
 /// A piece of work: what it is, who holds it, by when, and where it comes from. What is not stated is `None`.
@@ -40,21 +40,8 @@ pub(super) struct Item {
     pub rag: Option<String>,
     /// Why it needs a look, the most urgent first.
     pub reasons: Vec<String>,
-    /// The last dated note on it.
+    /// The last news of it.
     pub last_update: Option<Noted>,
-}
-
-/// A dated note on a record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Noted {
-    /// The record's title.
-    pub title: String,
-    /// Its date.
-    pub date: Option<String>,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// What it says.
-    pub text: String,
 }
 
 impl Item {
@@ -76,18 +63,7 @@ impl Item {
             from: from(book, record),
             rag: stated(record, "rag"),
             reasons: all_reasons(record, book.on(today)).map(|reason| reason_words(&reason)).collect(),
-            last_update: record.updates().last().map(|update| Noted::of(record, update)),
-        }
-    }
-}
-
-impl Noted {
-    pub(super) fn of(record: &Record, update: &Update) -> Self {
-        Self {
-            title: record.title().to_owned(),
-            date: update.date.as_ref().map(ToString::to_string),
-            author: update.author.as_deref().map(str::to_owned),
-            text: update.text.as_deref().unwrap_or_default().to_owned(),
+            last_update: Noted::last(record),
         }
     }
 }
