@@ -42,6 +42,15 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("chaser", include_str!("../../data/templates/chaser.md")),
 ];
 
+/// What several templates have in common; a store's own can include them too.
+const PARTS: &[(&str, &str)] = &[
+    ("parts/heading.md", include_str!("../../data/templates/parts/heading.md")),
+    ("parts/incomplete.md", include_str!("../../data/templates/parts/incomplete.md")),
+    ("parts/limits.md", include_str!("../../data/templates/parts/limits.md")),
+    ("parts/progress.md", include_str!("../../data/templates/parts/progress.md")),
+    ("parts/recommendation.md", include_str!("../../data/templates/parts/recommendation.md")),
+];
+
 /// Why a template made no report.
 #[derive(Clone, Debug, PartialEq, Eq, Failed)]
 #[error("{path}{}: {what}. Next: mend it there, or move it away to have the report of csp itself", .line.map_or_else(String::new, |line| format!(":{line}")))]
@@ -98,6 +107,9 @@ pub fn draft(
         }
     });
     environment.add_function("list", move |filter: String| listed(&book, &filter, today));
+    for (name, text) in PARTS {
+        environment.add_template(name, text).map_err(|error| failed(&error))?;
+    }
     let text = environment
         .template_from_named_str(&template.path, &template.text)
         .and_then(|ready| ready.render(Value::from(Serde(values))))
