@@ -125,6 +125,36 @@ fn the_action_log_has_open_actions_by_who_holds_them_with_their_minute() {
 }
 
 #[test]
+fn since_a_day_the_action_log_tells_what_was_completed_and_the_tracker_what_is_new() {
+    let desk = quarter();
+    desk.csp("set consider-and-comment response=Met responded_on=2023-04-19 state=complete");
+
+    let log = words(&desk, "report actions --since board-in-april");
+    let news = words(&desk, "report recommendations --since board-in-april");
+    let earlier = words(&desk, "report recommendations --since 2023-04-19");
+
+    assert!(log.contains("Since: 20 April 2023 (Board in April)"), "{log}");
+    let (_, completed) = log.split_once("Completed since then (1)").unwrap();
+    assert!(completed.contains("CCTV and services") && completed.contains("2 May 2023"), "{completed}");
+    assert!(news.ends_with("None.") && news.contains("what was made, answered or noted since then"), "{news}");
+    assert!(earlier.contains("Response: Met (19 April 2023)"), "{earlier}");
+}
+
+#[test]
+fn a_limited_report_says_that_duties_and_money_are_left_out_and_not_that_there_are_none() {
+    let desk = quarter();
+
+    let highlight = words(&desk, "report highlight --priority fraud");
+    let board = words(&desk, "report board --body dorset-police");
+
+    assert_eq!(highlight.matches("Left out of a report that is limited to a priority or a meeting.").count(), 2);
+    assert!(board.contains("5. Funding ---------- 5.1 Left out of a paper that is limited"), "{board}");
+    assert!(!board.contains("£812,345"), "{board}");
+    let fresh = words(&desk, "report highlight --body schools");
+    assert!(fresh.contains("(90 days, since no earlier meeting of Schools is recorded)"), "{fresh}");
+}
+
+#[test]
 fn two_meetings_with_one_title_are_two_groups_of_the_action_log() {
     let desk = quarter();
     for line in [
@@ -249,6 +279,7 @@ fn what_is_typed_wrongly_is_refused_and_nothing_is_written() {
         ("report actions --by colour", 2, "by"),
         ("report board --meeting schools", 2, "that is a body"),
         ("report recommendations --priority fraud", 2, "belong to no priority"),
+        ("report exception --since 2023-04-01", 2, "as it stands today"),
     ] {
         let refused = desk.csp(line);
         assert_eq!((refused.code, refused.out.as_str()), (code, ""), "{line}: {refused:?}");

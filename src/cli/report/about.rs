@@ -8,8 +8,8 @@ use crate::report::{Scope, Since};
 /// What a report is about.
 #[derive(Debug, clap::Args)]
 pub(super) struct About {
-    /// News since this day, or since this meeting: a date or a meeting's id. If not named, since the last meeting before
-    /// today that is recorded, else 90 days
+    /// News since this day, or since this meeting: a date or a meeting's id. If not named, a highlight report and a board
+    /// paper tell what is new since the last meeting before today that is recorded, else 90 days
     #[arg(long, value_name = "DATE|MEETING")]
     since: Option<String>,
     /// Only what serves this priority or theme
@@ -24,16 +24,22 @@ pub(super) struct About {
 }
 
 impl About {
-    /// Recommendations know nothing of priorities, and what was made before a day may still wait for its answer.
+    /// Recommendations know nothing of priorities.
     ///
     /// # Errors
-    /// One of both was named.
+    /// One was named.
     pub(super) fn without_priority(&self) -> Result<&Self, Failure> {
-        match (&self.priority, &self.since) {
-            (None, None) => Ok(self),
-            (Some(_), _) => Err(Failure::usage("recommendations belong to no priority. Next: leave --priority out")),
-            (None, Some(_)) => Err(Failure::usage("the tracker holds every recommendation. Next: leave --since out")),
-        }
+        let words = "recommendations belong to no priority. Next: leave --priority out";
+        if self.priority.is_some() { Err(Failure::usage(words)) } else { Ok(self) }
+    }
+
+    /// What is off its track is told as it stands today.
+    ///
+    /// # Errors
+    /// A day was named.
+    pub(super) fn without_since(&self) -> Result<&Self, Failure> {
+        let words = "what is off its track is told as it stands today. Next: leave --since out";
+        if self.since.is_some() { Err(Failure::usage(words)) } else { Ok(self) }
     }
 
     /// The scope that is meant.

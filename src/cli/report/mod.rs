@@ -96,7 +96,7 @@ impl Report {
             }
             Which::Board { delivery, about } => (Paper::Board, delivery, Some(about)),
             Which::Highlight { delivery, about } => (Paper::Highlight, delivery, Some(about)),
-            Which::Exception { delivery, about } => (Paper::Exception, delivery, Some(about)),
+            Which::Exception { delivery, about } => (Paper::Exception, delivery, Some(about.without_since()?)),
             Which::Actions { delivery, about, by } => (Paper::Actions(by.grouping()), delivery, Some(about)),
             Which::Recommendations { delivery, about } => {
                 (Paper::Recommendations, delivery, Some(about.without_priority()?))

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::item::Item;
 use super::scope::Scope;
+use crate::model::choice::State;
 use crate::model::flag::{days_left, is_open};
 use crate::model::kinds::Action;
 use crate::model::{Book, Id, Kind, OfKind, Record};
@@ -76,6 +77,14 @@ pub(super) fn action_log(book: &Book, scope: &Scope, by: Grouping, today: NaiveD
         _ => (!place.is_last).then(|| place.title.clone()),
     };
     groups.iter().map(|(place, items)| Group { heading: heading(place), items: items.clone() }).collect()
+}
+
+/// What was completed since the day that the scope names; nothing where it names none.
+pub(super) fn completed(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Item> {
+    let Some(since) = &scope.since else { return Vec::new() };
+    let is_news = |it: &Action| it.state == Some(State::Complete) && since.covers(it.completed.as_ref(), today);
+    let live = book.live().filter(|(id, record)| Action::of(record).is_some_and(is_news) && scope.holds(id, record));
+    live.map(|(id, record)| Item::of(book, id, record, today)).collect()
 }
 
 /// Where a group stands, and what it is called. Two records with one title are two groups.

@@ -28,6 +28,8 @@ pub(super) struct Board {
     pub exceptions: Vec<Item>,
     /// The recommendations that wait for an answer.
     pub unanswered: Vec<Recommended>,
+    /// Whether money is told: it belongs to no priority and no body alone.
+    pub tells_funding: bool,
     /// The totals of money: what and how much.
     pub funding: Vec<(String, String)>,
     /// What the totals leave out.
@@ -50,17 +52,15 @@ pub(super) struct Addressed {
 }
 
 /// The paper to the meeting that is named, else to the next that is recorded.
-pub(super) fn board(book: &Book, scope: &Scope, today: NaiveDate) -> Board {
-    let meeting = scope.meeting.clone().or_else(|| next_meeting(book, today));
+pub(super) fn board(book: &Book, scope: &Scope, to: Option<Id>, today: NaiveDate) -> Board {
+    let meeting = to.or_else(|| next_meeting(book, today));
     let this = meeting.as_ref().and_then(|id| Some((id, book.get(id).and_then(Meeting::of)?)));
     let body = this.and_then(|(_, it)| it.body.as_ref());
     let before = this.and_then(|(_, it)| it.date.as_ref()?.first_day()).map_or(today, |day| day.min(today));
     let since = scope.since.clone().unwrap_or_else(|| Since::usual(book, body, before));
-    // The meeting is where the paper goes, and narrows nothing.
-    let scope = Scope { meeting: None, ..scope.clone() };
-    let highlight = highlight(book, &scope, &since, today);
+    let highlight = highlight(book, scope, &since, today);
     let totals = funding(book);
-    let decisions = decisions(book, &scope, &highlight.gates, today);
+    let decisions = decisions(book, scope, highlight.gates.as_deref().unwrap_or_default(), today);
     Board {
         meeting: this.map(|(id, it)| Addressed {
             title: book.title(id).to_owned(),
@@ -73,11 +73,12 @@ pub(super) fn board(book: &Book, scope: &Scope, today: NaiveDate) -> Board {
             found
         }),
         highlight,
-        exceptions: exceptions(book, &scope, today),
+        exceptions: exceptions(book, scope, today),
         unanswered: recommendations(book, today)
             .into_iter()
             .filter(|it| it.is_unanswered && book.get(&it.id).is_some_and(|record| scope.holds(&it.id, record)))
             .collect(),
+        tells_funding: scope.priority.is_none() && scope.body.is_none(),
         funding: totals.lines(),
         left_out: totals.left_out(),
         streams: totals.streams,

@@ -27,10 +27,10 @@ pub(super) struct Highlight {
     pub until: String,
     /// The priorities, then the themes, in their order; then what was replaced, and what serves none of them.
     pub subjects: Vec<Subject>,
-    /// Duties that are late, or due until then.
-    pub duties: Vec<Coming>,
-    /// The steps of plans that are not done.
-    pub gates: Vec<Coming>,
+    /// Duties that are late, or due until then; `None` where the report is limited to what no duty belongs to.
+    pub duties: Option<Vec<Coming>>,
+    /// The steps of plans that are not done; `None` likewise.
+    pub gates: Option<Vec<Coming>>,
 }
 
 /// A priority or theme, and what became of its work.
@@ -89,13 +89,13 @@ pub(super) fn highlight(book: &Book, scope: &Scope, since: &Since, today: NaiveD
     let actions: Vec<(&Id, &Record)> =
         book.live().filter(|(id, record)| record.kind() == Kind::Action && scope.holds(id, record)).collect();
     let subjects = span.subjects(scope, &actions);
-    let narrowed = scope.priority.is_some() || scope.meeting.is_some();
+    let is_whole = !scope.is_of_work_alone();
     Highlight {
         since: since.words(),
         until: day(until),
         subjects,
-        duties: if narrowed { Vec::new() } else { span.duties(scope) },
-        gates: if narrowed { Vec::new() } else { gates(book, scope, today) },
+        duties: is_whole.then(|| span.duties(scope)),
+        gates: is_whole.then(|| gates(book, scope, today)),
     }
 }
 
@@ -212,7 +212,7 @@ impl Span<'_> {
 }
 
 /// The steps that are not done of every plan in force, in the order of the plans and their steps.
-pub(super) fn gates(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Coming> {
+fn gates(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Coming> {
     let plans = book.live().filter(|(id, record)| !book.has_given_way(id) && scope.holds(id, record));
     let gates = plans.filter_map(|(_, record)| Some((record, Plan::of(record)?)));
     gates

@@ -17,11 +17,11 @@ pub use action_log::Grouping;
 pub use scope::{Scope, Since};
 
 use super::document::Document;
-use super::recommendations::{by_agency, recommendations};
+use super::recommendations::{Recommended, by_agency, recommendations};
 use super::scrutiny::{Extras, Remark, scrutiny};
 use super::template::{Template, TemplateError, draft};
 use crate::model::when::day;
-use crate::model::{Book, Id};
+use crate::model::{Book, Id, When};
 
 /// A report that leaves the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,9 +91,10 @@ impl Paper {
                 Ok(Drafted { document, remarks: drawn.remarks, asks_about: Vec::new() })
             }
             Self::Board => {
-                let paper = board::board(book, scope, today);
                 // The meeting is where the paper goes, and narrows nothing.
-                Drafting { scope: &Scope { meeting: None, ..scope.clone() }, ..by }.of(paper)
+                let whole = Scope { meeting: None, ..scope.clone() };
+                let paper = board::board(book, &whole, scope.meeting.clone(), today);
+                Drafting { scope: &whole, ..by }.of(paper)
             }
             Self::Highlight => by.of(highlight::highlight(book, scope, &scope.since(book, today), today)),
             Self::Exception => by.of(Exceptions { exceptions: exception::exceptions(book, scope, today) }),
@@ -101,11 +102,18 @@ impl Paper {
                 by: grouping.name(),
                 label: grouping.label(),
                 groups: action_log::action_log(book, scope, *grouping, today),
+                since: scope.since.as_ref().map(Since::words),
+                completed: action_log::completed(book, scope, today),
             }),
             Self::Recommendations => {
                 let held = |it: &Id| book.get(it).is_some_and(|record| scope.holds(it, record));
-                let found = recommendations(book, today).into_iter().filter(|it| held(&it.id)).collect();
-                by.of(Tracker { agencies: by_agency(found) })
+                let is_news = |it: &Recommended| {
+                    let told = [it.made_on.as_ref(), it.responded_on.as_ref(), last_heard(book, &it.id)];
+                    scope.since.as_ref().is_none_or(|since| told.into_iter().any(|when| since.covers(when, today)))
+                };
+                let found = recommendations(book, today).into_iter();
+                let told = found.filter(|it| held(&it.id) && (it.is_unanswered || is_news(it))).collect();
+                by.of(Tracker { since: scope.since.as_ref().map(Since::words), agencies: by_agency(told) })
             }
             Self::Chaser { body, officer } => {
                 let chaser = chaser::chaser(book, body, officer, today);
@@ -156,11 +164,18 @@ struct Log {
     by: &'static str,
     label: &'static str,
     groups: Vec<action_log::Group>,
+    since: Option<String>,
+    completed: Vec<item::Item>,
 }
 
 #[derive(Serialize)]
 struct Tracker {
+    since: Option<String>,
     agencies: Vec<super::recommendations::OfAgency>,
+}
+
+fn last_heard<'a>(book: &'a Book, id: &Id) -> Option<&'a When> {
+    book.get(id)?.last_update()?.date.as_ref()
 }
 
 /// What a report is drafted with.

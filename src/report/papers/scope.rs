@@ -57,9 +57,10 @@ impl Since {
         let date = |meeting: &Meeting| meeting.date.as_ref().and_then(When::last_day).filter(|day| *day < before);
         let meetings = book.all::<Meeting>().filter(|(_, it)| body.is_none() || it.body.as_ref() == body);
         let last = meetings.filter_map(|(id, it)| Some((date(it)?, id))).max();
+        let of_body = body.map_or_else(String::new, |id| format!(" of {}", book.title(id)));
         last.and_then(|(_, id)| Self::of_meeting(book, id)).unwrap_or_else(|| Self {
             day: before.checked_sub_days(Days::new(QUARTER)).unwrap_or(before),
-            why: Some(format!("{QUARTER} days, since no earlier meeting is recorded")),
+            why: Some(format!("{QUARTER} days, since no earlier meeting{of_body} is recorded")),
         })
     }
 
@@ -97,6 +98,11 @@ impl Scope {
         within(&self.priority, &priorities)
             && within(&self.body, &bodies)
             && self.meeting.as_ref().is_none_or(|wanted| meeting == Some(wanted))
+    }
+
+    /// Whether what belongs to no priority, no body and no meeting, such as a duty or money, is left out.
+    pub(super) fn is_of_work_alone(&self) -> bool {
+        self.priority.is_some() || self.meeting.is_some()
     }
 
     /// What the report is limited to, in words; empty where it is about the whole book.
