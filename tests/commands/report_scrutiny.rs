@@ -268,6 +268,38 @@ fn what_is_missing_from_it_ends_4_and_is_told() {
 }
 
 #[test]
+fn what_finds_no_place_in_it_is_told_and_not_dropped_in_silence() {
+    let desk = Desk::sample();
+    let report = desk.text("report.ron");
+    desk.put("report.ron", report.replace("number: 9,", "number: 19,").replace("number: 12,", "number: 22,"));
+    for line in [
+        &["set", "report", "statements+=2.6.1 | Beside that: | action stage:FurtherWork"][..],
+        &["add", "recommendation", "Who asked for this?"],
+        &["add", "plan", "The next plan", "supersedes=community-safety-plan-2020-23"],
+        &["set", "store", "current_plan=the-next-plan"],
+        &["add", "action", "Left behind", "plan=community-safety-plan-2020-23", "stage=Developing"],
+    ] {
+        let answer = desk.run(line);
+        assert_eq!(answer.code, 0, "{line:?}: {answer:?}");
+    }
+
+    let answer = desk.csp("report scrutiny");
+
+    assert_eq!(answer.code, 4, "{answer:?}");
+    for told in [
+        "the levels of risk stand in section 9, which the report does not have. Next: csp edit report",
+        "the background papers stand in section 12, which the report does not have",
+        "what 2.6.1 lists is missing: only the statement of a whole paragraph",
+        "left out are recommendations of which nobody states who made them: who-asked-for-this",
+        "left out are open actions of a plan that was replaced: ",
+    ] {
+        assert!(answer.said.contains(told), "{told}\n{answer:?}");
+    }
+    let behind = answer.said.lines().find(|line| line.contains("of a plan that was replaced")).unwrap();
+    assert!(behind.contains("left-behind"), "{behind}");
+}
+
+#[test]
 fn nothing_in_a_record_commands_the_terminal_or_becomes_a_heading() {
     let desk = Desk::sample();
     let evil = format!("## 99. Forged\n# Title\n- {PAYLOAD}\n| a | b |\n<script>");

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::Remark;
 use crate::model::choice::{GateState, PartState, State};
 use crate::model::display::NOT_STATED;
+use crate::model::flag::is_open;
 use crate::model::kinds::Action;
 use crate::model::rows::{Gate, Part, Statement};
-use crate::model::{Book, Filter, Id, Kind, Record, Wanted};
+use crate::model::{Book, Filter, Id, Kind, OfKind, Record, Wanted};
 use crate::report::table::{numbers, told};
 
 /// One thing that is listed.
@@ -42,12 +43,15 @@ impl<'a> Lists<'a> {
             Ok(Wanted::Field(id, field)) => of_field(self.book, &id, &field),
             Err(why) => Err(format!("{wanted}: {why}")),
         };
-        listed
-            .map_err(|why| {
-                let paragraph = statement.paragraph.as_deref().unwrap_or(NOT_STATED).to_owned();
-                self.remarks.push(Remark::NoList(paragraph, why));
-            })
-            .ok()
+        listed.map_err(|why| self.remarks.push(Remark::NoList(paragraph(statement), why))).ok()
+    }
+
+    /// Says of statements below a paragraph's that they can list nothing.
+    pub(super) fn too_deep(&mut self, statements: &[Statement]) {
+        for statement in statements.iter().filter(|it| it.list.is_some()) {
+            let why = "only the statement of a whole paragraph, such as 2.5, can list something";
+            self.remarks.push(Remark::NoList(paragraph(statement), why.to_owned()));
+        }
     }
 
     fn of_filter(&mut self, kind: Option<Kind>, filter: &Filter) -> Vec<Listed> {
@@ -64,6 +68,19 @@ impl<'a> Lists<'a> {
         let left = records.filter(|(id, record)| !self.told.contains(*id) && is_in_force(self.book, id, record));
         left.map(|(id, _)| id.clone()).collect()
     }
+
+    /// The open actions that are left out because their plan has been replaced.
+    pub(super) fn open_under_replaced_plans(&self) -> Vec<Id> {
+        let under = |record: &Record| {
+            Action::of(record).and_then(|it| it.plan.as_ref()).is_some_and(|plan| self.book.has_given_way(plan))
+        };
+        let open = self.book.live().filter(|(_, record)| is_open(record) && under(record));
+        open.map(|(id, _)| id.clone()).collect()
+    }
+}
+
+fn paragraph(statement: &Statement) -> String {
+    statement.paragraph.as_deref().unwrap_or(NOT_STATED).to_owned()
 }
 
 fn of_field(book: &Book, id: &Id, name: &str) -> Result<Vec<Listed>, String> {

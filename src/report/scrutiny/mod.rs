@@ -2,8 +2,7 @@
 
 mod listed;
 mod places;
-
-use std::fmt;
+mod remark;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -11,9 +10,11 @@ use serde::Serialize;
 use super::recommendations::{Recommended, recommendations};
 use super::table::numbers;
 use crate::model::choice::Origin;
-use crate::model::kinds::Report;
+use crate::model::kinds::{Recommendation, Report};
 use crate::model::text::Line;
 use crate::model::{Book, Id, Record};
+
+pub use remark::Remark;
 
 use listed::Lists;
 use places::Places;
@@ -99,58 +100,6 @@ pub struct Note {
     pub why: Option<String>,
 }
 
-/// What the drafter has to know of the report.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remark {
-    /// What the statement of this paragraph lists cannot be told, and why.
-    NoList(String, String),
-    /// The statement of this paragraph belongs to no section.
-    InNoSection(String),
-    /// Nothing is stated for these sections, so they say "None.".
-    NothingStated(Vec<u32>),
-    /// These priorities, themes and actions stand in no list of the report.
-    InNoList(Vec<Id>),
-    /// What these records say in the report is left out, since others have replaced them.
-    Replaced(Vec<Id>),
-}
-
-impl Remark {
-    /// Whether something is missing from the report for it.
-    pub fn is_failure(&self) -> bool {
-        matches!(self, Self::NoList(..) | Self::InNoSection(_))
-    }
-}
-
-impl fmt::Display for Remark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoList(paragraph, why) => {
-                write!(f, "what {paragraph} lists is missing: {why}. Next: mend the list of that statement")
-            }
-            Self::InNoSection(paragraph) => {
-                write!(
-                    f,
-                    "the statement {paragraph:?} belongs to no section and is missing. Next: number it 1.1, 1.2 ..."
-                )
-            }
-            Self::NothingStated(sections) => {
-                let sections: Vec<_> = sections.iter().map(u32::to_string).collect();
-                let sections = sections.join(", ");
-                write!(f, "nothing is stated for sections {sections}, which say \"None.\". Next: csp edit report")
-            }
-            Self::InNoList(ids) => write!(f, "in no list of the report: {}. Next: csp edit report", listed_ids(ids)),
-            Self::Replaced(ids) => {
-                let next = "Next: write what the report says now into the statements of what replaces them";
-                write!(f, "left out are the statements of {}, which others have replaced. {next}", listed_ids(ids))
-            }
-        }
-    }
-}
-
-fn listed_ids(ids: &[Id]) -> String {
-    ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ")
-}
-
 /// What a report shows beside what the committee gets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extras {
@@ -160,6 +109,8 @@ pub struct Extras {
     pub contacts: bool,
 }
 
+/// The section that tells what was recommended before.
+const BACKGROUND: u32 = 1;
 /// The section that tells the risk.
 const RISK: u32 = 9;
 /// The section of background papers.
@@ -184,13 +135,26 @@ pub fn scrutiny(book: &Book, today: NaiveDate, extras: Extras) -> Scrutiny {
         .collect();
     let silent = sections.iter().filter(|section| section.paragraphs.is_empty() && section.risk.is_none());
     let silent: Vec<u32> = silent.map(|section| section.number).collect();
-    let in_no_list = lists.in_no_list();
+    let earlier = earlier(book, report, today);
+    let has = |wanted: u32| sections.iter().any(|section| section.number == wanted);
+    let homeless = [
+        ("the earlier recommendations", BACKGROUND, !earlier.is_empty()),
+        ("the levels of risk", RISK, risk(report, RISK).is_some()),
+        ("the background papers", BACKGROUND_PAPERS, !report.background_papers.is_empty()),
+    ];
+    let homeless = homeless.into_iter().filter(|(_, number, is_stated)| *is_stated && !has(*number));
+    let (in_no_list, of_replaced) = (lists.in_no_list(), lists.open_under_replaced_plans());
     let mut remarks = lists.remarks;
     remarks.extend(places.left().map(Remark::InNoSection));
+    remarks.extend(homeless.map(|(what, number, _)| Remark::NoSectionFor(what, number)));
     remarks.extend((!silent.is_empty()).then_some(Remark::NothingStated(silent)));
-    let replaced = places::replaced(book);
-    remarks.extend((!replaced.is_empty()).then_some(Remark::Replaced(replaced)));
-    remarks.extend((!in_no_list.is_empty()).then_some(Remark::InNoList(in_no_list)));
+    let of_records = [
+        (Remark::Replaced as fn(Vec<Id>) -> Remark, places::replaced(book)),
+        (Remark::OfReplacedPlan, of_replaced),
+        (Remark::NoOrigin, without_origin(book)),
+        (Remark::InNoList, in_no_list),
+    ];
+    remarks.extend(of_records.into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(remark, ids)| remark(ids)));
     let meeting = report.meeting.as_ref().and_then(|id| match book.get(id)? {
         Record::Meeting(meeting) => Some(meeting),
         _ => None,
@@ -203,7 +167,7 @@ pub fn scrutiny(book: &Book, today: NaiveDate, extras: Extras) -> Scrutiny {
             email: report.email.as_deref().map(str::to_owned),
         }),
         unreadable: book.faults().len(),
-        earlier: earlier(book, report, today),
+        earlier,
         sections,
         notes: extras.notes.then(|| notes(book)),
         remarks,
@@ -215,6 +179,11 @@ fn earlier(book: &Book, report: &Report, today: NaiveDate) -> Vec<Recommended> {
     let mut found = recommendations(book, today);
     found.retain(|it| it.origin == Some(Origin::Scrutiny) && (it.meeting.is_none() || it.meeting != report.meeting));
     found
+}
+
+/// The recommendations of which nothing says who made them.
+fn without_origin(book: &Book) -> Vec<Id> {
+    book.all::<Recommendation>().filter(|(_, it)| it.origin.is_none()).map(|(id, _)| id.clone()).collect()
 }
 
 fn risk(report: &Report, section: u32) -> Option<Risk> {

@@ -35,6 +35,7 @@ impl Places {
             let above = paragraphs.last_mut().filter(|(above, ..)| place.len() > 2 && place.starts_with(above));
             if let Some((_, _, listed)) = above {
                 add(listed, &place, &statements);
+                lists.too_deep(&statements);
                 continue;
             }
             let listed = statements.iter().filter_map(|it| lists.below(it)).flatten().collect();
