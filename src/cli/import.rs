@@ -5,7 +5,7 @@ use std::io::{BufRead, IsTerminal, stdin};
 use super::set::told;
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::import::{self, Column, How, LARGEST, Matched, Options, Plan, Planned, Told, apply, plan};
+use crate::import::{self, Column, How, LARGEST, Matched, Meaning, Options, Plan, Planned, Told, apply, plan};
 use crate::model::{Kind, Record};
 use crate::store::{Saved, read_named};
 
@@ -32,6 +32,9 @@ pub struct Import {
     /// What a column is, such as "Target date=due"; with nothing behind the sign it is left out
     #[arg(long = "column", value_name = "HEADING=FIELD", value_parser = Told::parse)]
     columns: Vec<Told>,
+    /// What every cell that says so means, such as "On track=in progress"; with nothing behind the sign it is passed over
+    #[arg(long = "value", value_name = "SAID=MEANT", value_parser = Meaning::parse)]
+    values: Vec<Meaning>,
 }
 
 /// The most mistakes that are listed.
@@ -46,6 +49,7 @@ impl Import {
             kind: self.kind,
             sheet: self.sheet.clone(),
             columns: self.columns.clone(),
+            values: self.values.clone(),
             today: opened.today,
             author: &source.world.officer,
         };
@@ -57,9 +61,9 @@ impl Import {
             let left: Vec<_> = plan.left.iter().map(|name| format!("{name:?}")).collect();
             output.say(&format!("csp: not read: the sheets {}. Next: --sheet NAME reads one", left.join(", ")));
         }
-        if plan.is_unconfirmed() && !self.yes {
+        if plan.is_unconfirmed() {
             show_columns(&plan, output);
-            if !self.dry_run && !confirmed(&plan, output)? {
+            if !self.yes && !self.dry_run && !confirmed(&plan, output)? {
                 return Ok(Code::Usage);
             }
         }
@@ -138,7 +142,8 @@ fn mistakes(plan: &Plan, file: &str, output: &mut Output<'_>) -> Code {
     let more = if count > MISTAKES { format!(", of which {MISTAKES} are listed") } else { String::new() };
     let mistakes = if count == 1 { "mistake" } else { "mistakes" };
     output.say(&format!(
-        "csp: {file}: {count} {mistakes}{more}; nothing was written. Next: mend them there, and import it again"
+        "csp: {file}: {count} {mistakes}{more}; nothing was written. Next: mend them there, or say what such a cell \
+         means with --value \"SAID=MEANT\", and import it again"
     ));
     Code::Incomplete
 }

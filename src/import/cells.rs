@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Days;
+
 use super::links::Titles;
 use super::table::Cell;
 use super::words::{STATES, plain};
@@ -12,7 +14,11 @@ use crate::model::when::day;
 use crate::model::{About, Assignment, Book, Change, Id, Rag, Record, Typing, When};
 use crate::report::cell as exported;
 
+/// What stands between the cells of an entry.
+const CELL: &str = " | ";
+
 /// What is known while cells are read.
+#[derive(Clone, Copy)]
 pub(crate) struct Reading<'a> {
     pub(crate) book: &'a Book,
     pub(crate) titles: &'a Titles,
@@ -44,11 +50,32 @@ impl Reading<'_> {
     ///
     /// # Errors
     /// What the field does not take, in words that say what it does. The record must not be kept then.
-    pub(crate) fn put(&self, record: &mut Record, about: &'static About, cell: &Cell) -> Result<(), String> {
-        let Some(held) = record.field(about.name) else {
-            let kind = record.kind().one();
-            return Err(format!("{kind} has no {}; leave the cell empty", about.label));
+    pub(crate) fn put(&self, record: &mut Record, field: &str, cell: &Cell) -> Result<(), String> {
+        let Some((about, _)) = record.field(field) else {
+            return Err(format!("{} has no {field}; leave the cell empty", record.kind().one()));
         };
+        let Cell::Words(words) = cell else { return self.take(record, about, cell) };
+        let told = |why: String| if why.contains(words.trim()) { why } else { format!("{words:?}: {why}") };
+        let mut later = record.clone();
+        self.take(record, about, cell).map_err(told)?;
+        // When a partner typed "1 mar" is not known, so neither is the year that was meant.
+        let (_, held) = record.field(about.name).ok_or_else(String::new)?;
+        if may_hang_on_the_day(held.shape(), words) && !about.is_only_added_to() {
+            let day = self.typing.today.checked_add_days(Days::new(500)).unwrap_or(self.typing.today);
+            let mut other = *self;
+            other.typing.today = day;
+            other.take(&mut later, about, cell).map_err(told)?;
+            if later.field(about.name).map(|(_, field)| field.text()) != Some(held.text()) {
+                return Err(format!(
+                    "{words:?} hangs on the day of the import; type the whole date, such as 2023-04-01"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn take(&self, record: &mut Record, about: &'static About, cell: &Cell) -> Result<(), String> {
+        let Some(held) = record.field(about.name) else { return Ok(()) };
         let (shape, is_many, is_stated) = (held.1.shape(), held.1.is_many(), held.1.is_stated());
         let text = text(cell, shape)?;
         let stands = exported(record, held);
@@ -116,9 +143,10 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Adds what is not there yet. A cell without bars is one note, of today.
+    /// Adds what is not there yet. A cell whose lines do not begin with a date and a bar is one note, of today.
     fn note(&self, record: &mut Record, about: &'static About, text: &str) -> Result<(), String> {
-        let added = if text.contains(" | ") {
+        let is_dated = |line: &str| line.split_once(CELL).is_some_and(|(first, _)| may_be_a_date(first));
+        let added = if text.lines().filter(|line| !line.trim().is_empty()).all(is_dated) {
             let new = entries(&self.parsed(record, about, text)?, "\n");
             let standing = texts(record, about, "\n");
             new.into_iter().filter(|entry| !standing.contains(entry)).collect::<Vec<_>>().join("\n")
@@ -132,7 +160,8 @@ impl Reading<'_> {
         if added.is_empty() { Ok(()) } else { self.assign(record, about, Change::Add, &added) }
     }
 
-    /// Adds to a list what is not in it yet. An entry that begins with the same cell as one of the list takes its place.
+    /// Adds to a list what is not in it yet. An entry that begins with the same cell as one of the list takes its place, and
+    /// keeps of it what it does not say itself.
     fn union(&self, record: &mut Record, about: &'static About, text: &str) -> Result<(), String> {
         let Some((_, list)) = record.field(about.name) else { return Ok(()) };
         let shape = list.shape();
@@ -141,7 +170,7 @@ impl Reading<'_> {
         let new = entries(&self.parsed(record, about, text)?, separator);
         // The same field may be doubted twice.
         let by_first = matches!(shape, Shape::Row(_)) && about.name != "queries";
-        let first = |entry: &str| entry.split(" | ").next().unwrap_or_default().to_owned();
+        let first = |entry: &str| entry.split(CELL).next().unwrap_or_default().to_owned();
         let count = |list: &[String]| {
             let mut counts: BTreeMap<String, usize> = BTreeMap::new();
             for entry in list {
@@ -154,7 +183,7 @@ impl Reading<'_> {
             let key = first(&entry);
             let replaces = by_first && stand.get(&key) == Some(&1) && come.get(&key) == Some(&1);
             match all.iter().position(|standing| replaces && first(standing) == key) {
-                Some(place) => all[place] = entry,
+                Some(place) => all[place] = filled(&all[place], &entry),
                 None if all.contains(&entry) => {}
                 None => all.push(entry),
             }
@@ -169,6 +198,31 @@ impl Reading<'_> {
         let Some(field) = blank.field_mut(about.name) else { return Ok(String::new()) };
         field.set(text, &typing).map_err(|why| why.to_string())?;
         Ok(Datum::text(field))
+    }
+}
+
+/// An entry with the cells of the one that stands where it has none itself.
+fn filled(standing: &str, entry: &str) -> String {
+    let (stand, come): (Vec<_>, Vec<_>) = (standing.split(CELL).collect(), entry.split(CELL).collect());
+    let cell = |place: usize| {
+        let new = come.get(place).copied().filter(|cell| !cell.trim().is_empty());
+        new.or_else(|| stand.get(place).copied()).unwrap_or_default()
+    };
+    (0..stand.len().max(come.len())).map(cell).collect::<Vec<_>>().join(CELL)
+}
+
+/// Whether the first cell of a note is one for its date: export writes a day, or words in quotes, or nothing.
+fn may_be_a_date(cell: &str) -> bool {
+    cell.trim().is_empty() || cell.contains(|letter: char| letter.is_ascii_digit() || letter == '"')
+}
+
+/// Whether words may mean another date on another day; a year of four figures settles most of them at once.
+fn may_hang_on_the_day(shape: Shape, words: &str) -> bool {
+    let has_year = words.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    match shape {
+        Shape::Date => !has_year,
+        Shape::Row(_) => true,
+        _ => false,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Tables from plain text: commas, semicolons or tabs between the cells, in UTF-8, UTF-16 or as Windows writes it.
 
+use std::collections::BTreeMap;
+
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
@@ -56,20 +58,25 @@ pub(crate) fn is_no_utf16(bytes: &[u8]) -> bool {
 }
 
 /// Where the table begins, and what stands between its cells: as a first line `sep=;` says, else what gives the most
-/// cells in the first rows.
+/// cells in rows of the same width among the first: a sign within one cell repeats in no other row.
 fn delimiter(text: &str) -> (usize, u8) {
     let first = text.lines().next().unwrap_or_default();
     let said = first.trim_matches('"').strip_prefix("sep=").map(str::as_bytes);
     if let Some([delimiter]) = said {
         return ((first.len() + text[first.len()..].find('\n').map_or(0, |at| at + 1)).min(text.len()), *delimiter);
     }
-    let cells = |delimiter: u8| {
+    let alike = |delimiter: u8| {
         let reader =
             ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let widths = reader.into_records().take(20).map_while(Result::ok).map(|record| record.len() - 1);
-        widths.sum::<usize>()
+        let mut rows: BTreeMap<usize, usize> = BTreeMap::new();
+        for record in reader.into_records().take(20).map_while(Result::ok) {
+            *rows.entry(record.len() - 1).or_default() += 1;
+        }
+        let cells = |(further, rows): (&usize, &usize)| further * rows;
+        let repeated = rows.iter().filter(|(_, rows)| **rows > 1).map(cells).max();
+        (repeated, rows.iter().map(cells).sum::<usize>())
     };
-    let most = [b'\t', b';', b','].into_iter().max_by_key(|delimiter| cells(*delimiter));
+    let most = [b'\t', b';', b','].into_iter().max_by_key(|delimiter| alike(*delimiter));
     (0, most.unwrap_or(b','))
 }
 
@@ -98,6 +105,7 @@ mod tests {
         is("\u{feff}Title,Due\r\nTŷ,\r\n".as_bytes(), &[("A1", "Title"), ("B1", "Due"), ("A2", "Tŷ")]);
         is(b"Title;Due\nA, B;1 apr\n", &[("A1", "Title"), ("B1", "Due"), ("A2", "A, B"), ("B2", "1 apr")]);
         is(b"Title\tDue\nA, B\t1 apr", &[("A1", "Title"), ("B1", "Due"), ("A2", "A, B"), ("B2", "1 apr")]);
+        is(b"a,b\nA,\"x; y; z; w\"\n", &[("A1", "a"), ("B1", "b"), ("A2", "A"), ("B2", "x; y; z; w")]);
         is(b"sep=;\r\nA;B\r\n", &[("A2", "A"), ("B2", "B")]);
         is(b"Title\n\xa35 \x96 caf\xe9\n", &[("A1", "Title"), ("A2", "£5 – café")]);
         let wide: Vec<u8> = "\u{feff}A\tB".encode_utf16().flat_map(u16::to_le_bytes).collect();

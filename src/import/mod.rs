@@ -11,6 +11,7 @@ mod links;
 mod opendocument;
 mod plan;
 mod read;
+mod rows;
 mod table;
 mod target;
 #[cfg(test)]
@@ -22,4 +23,5 @@ pub use apply::{Applied, apply};
 pub use headings::{Column, How, Matched, Told};
 pub use plan::{Options, Plan, Planned, Problem, plan};
 pub use read::{LARGEST, Tables, Unread, read};
+pub use rows::Meaning;
 pub use table::{Cell, Row, Table};

@@ -8,10 +8,11 @@ use chrono::NaiveDate;
 use super::cells::Reading;
 use super::headings::{Matched, Told, headings};
 use super::links::Titles;
+use super::rows::{Meaning, Rows};
 use super::table::{Row, Table};
 use super::target::{Target, Targets};
 use crate::model::text::Line;
-use crate::model::{About, Book, Id, Invalid, Kind, Record, Typing, changed};
+use crate::model::{Book, Id, Invalid, Kind, Record, Typing, changed};
 
 /// How a file is to be taken.
 #[derive(Clone, Debug)]
@@ -22,10 +23,19 @@ pub struct Options<'a> {
     pub sheet: Option<String>,
     /// What columns were told to be.
     pub columns: Vec<Told>,
+    /// What cells were told to mean.
+    pub values: Vec<Meaning>,
     /// The day that counts as today.
     pub today: NaiveDate,
     /// Who brings it in.
     pub author: &'a str,
+}
+
+impl<'a> Options<'a> {
+    /// A file taken as it is, on a day by an officer.
+    pub fn plain(today: NaiveDate, author: &'a str) -> Self {
+        Self { kind: None, sheet: None, columns: Vec::new(), values: Vec::new(), today, author }
+    }
 }
 
 /// What a file would change.
@@ -120,11 +130,11 @@ pub fn plan(book: &Book, tables: &[Table], options: &Options<'_>) -> Result<Plan
     let titles = Titles::of(&with_new);
     let typing = Typing::new(options.today, options.author, &with_new);
     let reading = Reading { book: &with_new, titles: &titles, typing };
-    let abouts = Abouts::default();
+    let rows = Rows { reading, asked: options.kind, values: &options.values };
     let (mut changes, mut unchanged) = (Vec::new(), 0);
     for target in &targets {
         let before = book.get(&target.id).cloned();
-        let record = read(target, before.as_ref(), &reading, &abouts, options, &mut problems);
+        let record = rows.record(target, before.as_ref(), &mut problems);
         let fields = changed(&before.clone().unwrap_or_else(|| Record::blank(target.kind)), &record);
         if fields.is_empty() {
             unchanged += 1;
@@ -200,66 +210,4 @@ fn with_new(book: &Book, targets: &[Target<'_>]) -> Book {
         records.insert(target.id.clone(), record);
     }
     Book::new(records, book.faults().to_vec())
-}
-
-/// The fields of each kind by name.
-#[derive(Default)]
-struct Abouts {
-    found: std::cell::RefCell<BTreeMap<(Kind, &'static str), Option<&'static About>>>,
-}
-
-impl Abouts {
-    fn of(&self, kind: Kind, name: &'static str) -> Option<&'static About> {
-        let mut found = self.found.borrow_mut();
-        *found.entry((kind, name)).or_insert_with(|| Record::blank(kind).field(name).map(|(about, _)| about))
-    }
-}
-
-/// The record that a row makes, the title first; what is wrong with its cells goes to the problems.
-fn read(
-    target: &Target<'_>,
-    before: Option<&Record>,
-    reading: &Reading<'_>,
-    abouts: &Abouts,
-    options: &Options<'_>,
-    problems: &mut Vec<Problem>,
-) -> Record {
-    let Target { table, matched, row, kind, .. } = target;
-    let mut record = before.cloned().unwrap_or_else(|| Record::blank(*kind));
-    let mut columns: Vec<_> = matched.columns.iter().filter_map(|column| Some((column.field?, column.place))).collect();
-    columns.sort_by_key(|(field, _)| *field != "title");
-    if before.is_none() {
-        // Stands in for the title until that is read, since no other field is taken without one.
-        *record.title_mut() = Some(Line::new("…"));
-        if matched.place("title").is_none_or(|place| !row.cells.contains_key(&place)) {
-            let what = format!("{} needs a title; this row has none", kind.one());
-            problems.push(Problem::new(table, matched, row, None, what));
-        }
-    }
-    let mut wrong = |place, what| problems.push(Problem::new(table, matched, row, Some(place), what));
-    for (field, place) in columns {
-        let Some(cell) = row.cells.get(&place) else { continue };
-        match field {
-            "id" => continue,
-            "kind" => {
-                if let Some(asked) = options.kind.filter(|asked| asked != kind) {
-                    wrong(place, format!("it says {}, and --kind says {}", kind.one(), asked.one()));
-                }
-                continue;
-            }
-            _ => {}
-        }
-        let Some(about) = abouts.of(*kind, field) else {
-            let label =
-                matched.columns.iter().find(|column| column.place == place).map_or(field, |column| column.label);
-            wrong(place, format!("{} has no {label}; leave the cell empty", kind.one()));
-            continue;
-        };
-        let mut tried = record.clone();
-        match reading.put(&mut tried, about, cell) {
-            Ok(()) => record = tried,
-            Err(what) => wrong(place, what),
-        }
-    }
-    record
 }

@@ -1,6 +1,6 @@
 //! Which record a row is about: the one that it names, the one with its reference, the one with its title, or a new one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::cells::text;
 use super::headings::Matched;
@@ -52,8 +52,12 @@ pub(crate) struct Targets<'a> {
     references: BTreeMap<(Kind, String), Vec<Id>>,
     /// Ids that rows have, each with the place of its row.
     taken: BTreeMap<Id, String>,
-    /// New rows, by title and reference.
+    /// Ids that rows say, whether there are such records or not.
+    said: BTreeSet<Id>,
+    /// New rows, by title and reference, each with its place.
     new: BTreeMap<(Kind, String, Option<String>), String>,
+    /// New rows, by their references alone.
+    new_references: BTreeMap<(Kind, String), String>,
 }
 
 impl<'a> Targets<'a> {
@@ -64,26 +68,24 @@ impl<'a> Targets<'a> {
                 references.entry((record.kind(), reference.text().trim().to_owned())).or_default().push(id.clone());
             }
         }
-        Self { book, titles, references, taken: BTreeMap::new(), new: BTreeMap::new() }
+        let (taken, said) = (BTreeMap::new(), BTreeSet::new());
+        Self { book, titles, references, taken, said, new: BTreeMap::new(), new_references: BTreeMap::new() }
     }
 
     /// What each row below the headings is about. Ids that rows name are given before those that are made of titles.
     pub(crate) fn find(&mut self, sheets: &[(&'a Table, &'a Matched)], problems: &mut Vec<Problem>) -> Vec<Target<'a>> {
+        let rows: Vec<_> = sheets.iter().flat_map(|(table, matched)| asked(table, matched)).collect();
+        self.said = rows.iter().filter_map(|asking| Id::new(&asking.says("id")?).ok()).collect();
         let mut found: Vec<(Asking<'a>, Option<Id>)> = Vec::new();
-        for (table, matched) in sheets {
-            let is_taken =
-                |row: &&Row| matched.columns.iter().any(|it| it.field.is_some() && row.cells.contains_key(&it.place));
-            for row in table.rows.iter().filter(|row| row.number > matched.row).filter(is_taken) {
-                let asking = Asking { table, matched, row, kind: matched.kind };
-                let decided = asking.kind_said().and_then(|kind| {
-                    let asking = Asking { kind, ..asking };
-                    let id = self.named(&asking)?;
-                    Ok((asking, id))
-                });
-                match decided {
-                    Ok(found_now) => found.push(found_now),
-                    Err(problem) => problems.push(problem),
-                }
+        for asking in rows {
+            let decided = asking.kind_said().and_then(|kind| {
+                let asking = Asking { kind, ..asking };
+                let id = self.named(&asking)?;
+                Ok((asking, id))
+            });
+            match decided {
+                Ok(found_now) => found.push(found_now),
+                Err(problem) => problems.push(problem),
             }
         }
         let mut targets = Vec::new();
@@ -104,14 +106,35 @@ impl<'a> Targets<'a> {
         let said = asking.says("id").map(|said| self.id(asking, &said)).transpose()?;
         let there = match said {
             Some(id) if self.book.get(&id).is_some() => Some(id),
-            ref id => match self.by_reference(asking)?.or(self.by_title(asking)?) {
-                None => id.clone(),
-                found => found,
-            },
+            Some(id) => Some(self.new_id(asking, id)?),
+            None => self.alike(asking)?,
         };
         let Some(id) = there else { return Ok(None) };
         self.take(asking, &id)?;
         Ok(Some(id))
+    }
+
+    /// The record with the reference of the row, else with its title.
+    fn alike(&self, asking: &Asking<'_>) -> Result<Option<Id>, Problem> {
+        match self.by_reference(asking)? {
+            None => self.by_title(asking),
+            found => Ok(found),
+        }
+    }
+
+    /// An id that no record has makes a new record, unless its row looks like one that another row does not name.
+    fn new_id(&mut self, asking: &Asking<'_>, id: Id) -> Result<Id, Problem> {
+        if let Some(stands) = self.alike(asking)?.filter(|stands| !self.said.contains(stands)) {
+            let what = format!(
+                "there is no record {id}, and the row looks like {stands}; type {stands}, or leave the column of ids out"
+            );
+            return Err(asking.wrong("id", what));
+        }
+        if let Some(reference) = asking.says("reference") {
+            let place = asking.table.row_place(asking.row.number);
+            self.new_references.entry((asking.kind, reference)).or_insert(place);
+        }
+        Ok(id)
     }
 
     fn id(&self, asking: &Asking<'_>, said: &str) -> Result<Id, Problem> {
@@ -136,7 +159,7 @@ impl<'a> Targets<'a> {
         match self.references.get(&(asking.kind, reference.clone())).map_or(&[][..], Vec::as_slice) {
             [] => Ok(None),
             [only] => match asking.says("title").filter(|title| !is_like(title, self.book.title(only))) {
-                None => Ok(Some(only.clone())),
+                None => self.shown("reference", asking, only).map(Some),
                 Some(title) => {
                     let stands = self.book.title(only);
                     let what = format!(
@@ -167,7 +190,7 @@ impl<'a> Targets<'a> {
         let called: Vec<&Id> = self.titles.called(asking.kind, &title).iter().filter(|id| !is_other(id)).collect();
         match called[..] {
             [] => Ok(None),
-            [only] => Ok(Some(only.clone())),
+            [only] => self.shown("title", asking, only).map(Some),
             ref several => {
                 let ids: Vec<_> = several.iter().map(|id| id.as_str()).collect();
                 Err(asking.wrong(
@@ -178,6 +201,15 @@ impl<'a> Targets<'a> {
         }
     }
 
+    /// A record that is archived is changed only by a row that names it by its id.
+    fn shown(&self, field: &str, asking: &Asking<'_>, id: &Id) -> Result<Id, Problem> {
+        if self.book.get(id).is_some_and(|record| record.archived().is_some()) && !self.said.contains(id) {
+            let what = format!("it is that of {id}, which is archived; csp restore {id} brings it back first");
+            return Err(asking.wrong(field, what));
+        }
+        Ok(id.clone())
+    }
+
     /// An id for a new record, of its title.
     fn made(&mut self, asking: &Asking<'_>) -> Result<Id, Problem> {
         // One without a title is no record; its other cells are read all the same, so that all of its mistakes are named.
@@ -186,12 +218,14 @@ impl<'a> Targets<'a> {
             return Err(asking.wrong("title", format!("a store has only one {}", asking.kind.word())));
         }
         let place = asking.table.row_place(asking.row.number);
-        let twin = |(kind, _, reference): &&(Kind, String, Option<String>)| {
-            *kind == asking.kind && reference.is_some() && *reference == asking.says("reference")
-        };
-        if let Some((_, first)) = self.new.iter().find(|(key, _)| twin(key)) {
-            let what = format!("{first} and {place} are two new records with one reference; give one of them another");
-            return Err(asking.wrong("reference", what));
+        if let Some(reference) = asking.says("reference") {
+            let key = (asking.kind, reference);
+            if let Some(first) = self.new_references.get(&key) {
+                let what =
+                    format!("{first} and {place} are two new records with one reference; give one of them another");
+                return Err(asking.wrong("reference", what));
+            }
+            self.new_references.insert(key, place.clone());
         }
         if let Some(title) = &title {
             let key = (asking.kind, title.clone(), asking.says("reference"));
@@ -226,6 +260,14 @@ impl<'a> Targets<'a> {
         self.taken.insert(id.clone(), place);
         Ok(())
     }
+}
+
+/// The rows below the headings that hold anything that is taken.
+fn asked<'a>(table: &'a Table, matched: &'a Matched) -> impl Iterator<Item = Asking<'a>> {
+    let is_taken =
+        |row: &&Row| matched.columns.iter().any(|it| it.field.is_some() && row.cells.contains_key(&it.place));
+    let below = table.rows.iter().filter(|row| row.number > matched.row).filter(is_taken);
+    below.map(|row| Asking { table, matched, row, kind: matched.kind })
 }
 
 impl Asking<'_> {

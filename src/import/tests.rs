@@ -28,7 +28,7 @@ fn empty() -> Memory {
 
 fn planned(book: &Book, bytes: &[u8]) -> Plan {
     let tables = read(bytes).unwrap().tables;
-    let options = Options { kind: None, sheet: None, columns: Vec::new(), today: today(), author: "Ann" };
+    let options = Options::plain(today(), "Ann");
     let plan = plan(book, &tables, &options).unwrap();
     assert!(plan.problems.is_empty(), "{:?}", plan.problems);
     assert!(!plan.is_unconfirmed());
@@ -164,7 +164,7 @@ fn what_a_colleague_saved_after_the_plan_was_made_is_kept_or_asked_about() {
 fn a_plan_with_mistakes_is_not_applied() {
     let mut store = empty();
     let tables = read(b"title,due\nWork,soonish\nGood,2023-01-01\n").unwrap().tables;
-    let options = Options { kind: None, sheet: None, columns: Vec::new(), today: today(), author: "Ann" };
+    let options = Options::plain(today(), "Ann");
     let plan = plan(&store.load().unwrap(), &tables, &options).unwrap();
 
     assert_eq!(plan.problems.len(), 1);
@@ -206,7 +206,7 @@ proptest! {
             as_xlsx(None, &all, Contacts::Hidden, today()).unwrap(),
         ] {
             let tables = read(&file).unwrap().tables;
-            let options = Options { kind: None, sheet: None, columns: Vec::new(), today: today(), author: "Bea" };
+            let options = Options::plain(today(), "Bea");
             let plan = plan(&book, &tables, &options).unwrap();
             prop_assert_eq!(&plan.problems, &Vec::new());
             let fields: Vec<_> = plan.changes.iter().map(|planned| (&planned.fields, &planned.record, &planned.before)).collect();

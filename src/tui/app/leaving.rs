@@ -64,8 +64,7 @@ impl App {
 
     /// Shows what a file would change, or what is wrong with it.
     pub(super) fn show_import(&mut self, path: &str, tables: &Tables) {
-        let options =
-            Options { kind: None, sheet: None, columns: Vec::new(), today: self.today, author: &self.settings.officer };
+        let options = Options::plain(self.today, &self.settings.officer);
         match plan(&self.book, &tables.tables, &options) {
             Ok(plan) => {
                 self.dialogs.push(Dialog::Confirm(Confirm::of_import(path, plan, &tables.remarks)));
