@@ -58,7 +58,7 @@ pub use matters::{Arising, Matter, arising};
 pub use noted::Noted;
 pub use outstanding::{Outstanding, also_outstanding, further_work};
 pub use pane::{Pane, pane};
-pub use papers::{Drafted, Grouping, Paper, Scope, Since};
+pub use papers::{Drafted, Grouping, Paper, Scope, Since, asks_anything_of};
 pub use recommendations::{OfAgency, Recommended, Standing, by_agency, recommendations, recommended};
 pub use roll::{outcome as outcome_words, roll as roll_sections};
 pub use scrutiny::{Extras, Remark, Scrutiny, scrutiny};

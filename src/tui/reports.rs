@@ -1,10 +1,9 @@
 //! The reports that leave the room, in a list to pick from.
 
 use super::pick::{Choice, Pick};
-use crate::model::flag::is_open;
-use crate::model::kinds::{Action, Recommendation};
-use crate::model::{Book, Id, Kind, OfKind, Record};
-use crate::report::{Extras, Grouping, Paper, Scope};
+use crate::model::kinds::Body;
+use crate::model::{Book, Id, Kind};
+use crate::report::{Extras, Grouping, Paper, Scope, asks_anything_of};
 
 /// The reports, and what they are about.
 #[derive(Clone, Debug)]
@@ -16,7 +15,7 @@ pub(crate) struct Reports {
 
 impl Reports {
     /// Every report; about the record that is open where it is a priority, a theme, a body or a meeting. A chaser is offered
-    /// for each body that holds something open.
+    /// for each body that it has something to ask for.
     pub(crate) fn new(book: &Book, officer: &str, here: Option<&Id>) -> Self {
         let with_notes = Extras { notes: true, ..Extras::default() };
         let mut papers = vec![
@@ -31,7 +30,7 @@ impl Reports {
             Paper::Actions(Grouping::Meeting),
             Paper::Recommendations,
         ];
-        let bodies = book.all::<crate::model::kinds::Body>().map(|(id, _)| id).filter(|id| holds_open_work(book, id));
+        let bodies = book.all::<Body>().map(|(id, _)| id).filter(|id| asks_anything_of(book, id));
         papers.extend(bodies.map(|id| Paper::Chaser { body: id.clone(), officer: officer.to_owned() }));
         let papers: Vec<_> = papers
             .into_iter()
@@ -54,25 +53,15 @@ impl Reports {
     }
 }
 
+/// A report as it is listed. Two bodies of one title are told apart by their ids.
 fn choice(book: &Book, paper: &Paper) -> Choice {
-    match paper {
-        Paper::Chaser { body, .. } => {
-            Choice { value: paper.name().to_owned(), words: format!("{paper}: {}", book.title(body)) }
-        }
-        _ => Choice { value: paper.name().to_owned(), words: paper.to_string() },
-    }
-}
-
-/// Whether a body leads or takes part in something open, or has a recommendation to answer.
-fn holds_open_work(book: &Book, body: &Id) -> bool {
-    let asks = |record: &Record| {
-        let of_action =
-            Action::of(record).is_some_and(|it| it.lead_agency.as_ref() == Some(body) || it.bodies.contains(body));
-        let of_recommendation =
-            Recommendation::of(record).is_some_and(|it| it.lead_agency.as_ref() == Some(body) && !it.is_answered());
-        is_open(record) && (of_action || of_recommendation)
+    let Paper::Chaser { body, .. } = paper else {
+        return Choice { value: paper.name().to_owned(), words: paper.to_string() };
     };
-    book.linking_to(body).iter().filter_map(|link| book.get(&link.from)).any(asks)
+    let title = book.title(body);
+    let is_shared = book.all::<Body>().any(|(other, _)| other != body && book.title(other) == title);
+    let value = if is_shared { format!("{} {body}", paper.name()) } else { paper.name().to_owned() };
+    Choice { value, words: format!("{paper}: {title}") }
 }
 
 fn scope(book: &Book, here: Option<&Id>) -> Scope {

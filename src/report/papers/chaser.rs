@@ -40,28 +40,52 @@ pub(super) struct Asked {
     pub asks: Vec<String>,
 }
 
+/// As what a body is asked about a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Leads,
+    TakesPart,
+    HasToAnswer,
+}
+
+/// Whether a chaser has anything to ask a body for.
+pub fn asks_anything_of(book: &Book, body: &Id) -> bool {
+    asked_of(book, body).next().is_some()
+}
+
 /// What a body is asked for, what is due first at the top.
 pub(super) fn chaser(book: &Book, body: &Id, officer: &str, today: NaiveDate) -> Chaser {
-    let of = |wanted: &dyn Fn(&Record) -> bool| {
-        let live = book.live().filter(|(_, record)| is_open(record) && wanted(record));
-        let mut found: Vec<_> = live.collect();
-        found.sort_by_key(|(id, record)| (days_left(record, today).unwrap_or(i64::MAX), (*id).clone()));
-        found.into_iter().map(|(id, record)| asked(book, id, record, today)).collect::<Vec<_>>()
-    };
-    let leads = |record: &Record| Action::of(record).is_some_and(|it| it.lead_agency.as_ref() == Some(body));
-    let takes_part = |record: &Record| Action::of(record).is_some_and(|it| involved(it).contains(body));
-    let answers = |record: &Record| {
-        Recommendation::of(record).is_some_and(|it| it.lead_agency.as_ref() == Some(body) && !it.is_answered())
+    let mut found: Vec<_> = asked_of(book, body).collect();
+    found.sort_by_key(|(_, id, record)| (days_left(record, today).unwrap_or(i64::MAX), (*id).clone()));
+    let of = |wanted: Role| {
+        let found = found.iter().filter(|(role, ..)| *role == wanted);
+        found.map(|(_, id, record)| asked(book, id, record, today)).collect::<Vec<_>>()
     };
     Chaser {
         body: book.title(body).to_owned(),
         partnership: book.partnership().and_then(|it| it.title.as_deref()).map(str::to_owned),
         as_at: day(today),
         officer: officer.to_owned(),
-        leads: of(&leads),
-        takes_part: of(&|record| takes_part(record) && !leads(record)),
-        unanswered: of(&answers),
+        leads: of(Role::Leads),
+        takes_part: of(Role::TakesPart),
+        unanswered: of(Role::HasToAnswer),
     }
+}
+
+/// Everything that a body is asked about, and as what.
+fn asked_of<'a>(book: &'a Book, body: &'a Id) -> impl Iterator<Item = (Role, &'a Id, &'a Record)> {
+    let open = book.live().filter(|(_, record)| is_open(record));
+    open.filter_map(|(id, record)| Some((role_in(record, body)?, id, record)))
+}
+
+fn role_in(record: &Record, body: &Id) -> Option<Role> {
+    let leads = |lead: Option<&Id>| lead == Some(body);
+    if let Some(action) = Action::of(record) {
+        let role = if leads(action.lead_agency.as_ref()) { Role::Leads } else { Role::TakesPart };
+        return involved(action).contains(body).then_some(role);
+    }
+    let has_to_answer = |it: &Recommendation| leads(it.lead_agency.as_ref()) && !it.is_answered();
+    Recommendation::of(record).is_some_and(has_to_answer).then_some(Role::HasToAnswer)
 }
 
 impl Chaser {

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use action_log::Grouping;
+pub use chaser::asks_anything_of;
 pub use scope::{Scope, Since};
 
 use super::document::Document;

@@ -116,3 +116,34 @@ fn a_file_that_is_none_is_told_and_the_name_is_asked_for_again() {
     assert!(screen.contains("Import from (csv, xlsx, ods): /nowhere/log.xlsx"), "{screen}");
     assert!(screen.contains("No such file"), "{screen}");
 }
+
+#[test]
+fn two_bodies_of_one_title_are_told_apart_and_each_has_its_own_chaser() {
+    let store = Seed::Sample.in_memory();
+    for (id, title) in [("a", "Paint the bridge"), ("b", "Light the path")] {
+        store.put(&format!("bodies/{id}.ron"), "Body(title: \"Safety team\")\n");
+        let action = format!("Action(title: \"{title}\", state: InProgress, lead_agency: \"{id}\")\n");
+        store.put(&format!("actions/of-{id}.ron"), &action);
+    }
+    let mut session = Session::open(store, (80, 24));
+
+    let screen = session.press("Pchsafety").screen();
+    assert!(screen.contains(">Chaser: Safety team  chaser a\n Chaser: Safety team  chaser b"), "{screen}");
+    let screen = session.press("<down><enter>").screen();
+    assert!(screen.contains("Light the path") && !screen.contains("Paint the bridge"), "{screen}");
+}
+
+#[test]
+fn a_chaser_is_offered_only_for_a_body_that_it_asks_for_something() {
+    let store = Seed::Sample.in_memory();
+    store.put("bodies/quiet.ron", "Body(title: \"Quiet partner\")\n");
+    let action = "Action(title: \"Old\", state: InProgress, lead_agency: \"quiet\", archived: \"2023-01-01\")\n";
+    store.put("actions/old.ron", action);
+    let mut session = Session::open(store.clone(), (80, 24));
+
+    assert!(!session.press("Pquiet").screen().contains("Chaser: Quiet partner"), "{}", session.screen());
+    store.put("actions/old.ron", "Action(title: \"Old\", state: InProgress, bodies: [\"quiet\"])\n");
+    session.look();
+    let screen = session.press("<esc>Pquiet").screen();
+    assert!(screen.contains("Chaser: Quiet partner"), "{screen}");
+}
