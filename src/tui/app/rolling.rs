@@ -31,7 +31,15 @@ impl App {
             Step::Open => self.choose_new_plan(),
             Step::Carry => self.carry(),
             Step::Close | Step::Supersede | Step::Rename => self.ask_about_item(step),
-            Step::Finish => self.on_rolling(|rolling| rolling.asked = Asked::Sure),
+            Step::Finish => self.ask_whether_to_roll(),
+        }
+    }
+
+    fn ask_whether_to_roll(&mut self) {
+        let Some(rolling) = self.rolling_mut() else { return };
+        match rolling.held_up.clone() {
+            Some(why) => self.notice = Some(Notice::failure(why)),
+            None => rolling.asked = Asked::Sure,
         }
     }
 
@@ -188,7 +196,8 @@ impl App {
         let Some(at) = self.dialogs.iter().position(|it| matches!(it, Dialog::Rolling(_))) else { return };
         let width = usize::from(self.size.0);
         let Dialog::Rolling(rolling) = &mut self.dialogs[at] else { return };
-        let (before, here) = (rolling.decisions.clone(), rolling.here(&self.book, width));
+        let (before, was_held_up) = (rolling.decisions.clone(), rolling.held_up.clone());
+        let here = rolling.here(&self.book, width);
         let refreshed = rolling.refresh(&self.book);
         if let Some((id, _)) = here {
             rolling.chosen = rolling.sheet(&self.book, width).stop_at(&id, rolling.chosen).unwrap_or(rolling.chosen);
@@ -198,7 +207,10 @@ impl App {
                 let words = "Somebody else has changed an item, so a decision of yours about it does not stand";
                 self.notice = Some(Notice::failure(words));
             }
-            Ok(()) => {}
+            Ok(()) => match &rolling.held_up {
+                Some(why) if rolling.held_up != was_held_up => self.notice = Some(Notice::failure(why.clone())),
+                _ => {}
+            },
             Err(why) => {
                 self.dialogs.truncate(at);
                 self.notice = Some(Notice::failure(format!("The year cannot be rolled so any more: {why}")));

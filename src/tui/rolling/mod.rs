@@ -57,6 +57,8 @@ pub(crate) struct Rolling {
     /// The chosen line.
     pub(crate) chosen: usize,
     pub(crate) asked: Asked,
+    /// Why it cannot be done just now, such as that a file cannot be read; what was decided is kept.
+    pub(crate) held_up: Option<String>,
 }
 
 /// What is asked just now.
@@ -84,29 +86,37 @@ impl Rolling {
     pub(crate) fn new(book: &Book, from: &Id, to: &Id) -> Result<Self, Refused> {
         let decisions = Decisions::default();
         let roll = roll(book, from, to, &decisions)?;
-        Ok(Self { roll, decisions, chosen: 0, asked: Asked::Nothing })
+        Ok(Self { roll, decisions, chosen: 0, asked: Asked::Nothing, held_up: None })
     }
 
-    /// Takes the book as it is now. A decision that can no longer stand, since somebody else has changed the item, goes.
+    /// Takes the book as it is now. A decision that can no longer stand, since somebody else has changed the item, goes. While
+    /// a file cannot be read everything stays as it was.
     ///
     /// # Errors
     /// The one plan can no longer follow the other.
     pub(crate) fn refresh(&mut self, book: &Book) -> Result<(), Refused> {
         let (from, to) = (self.roll.from.clone(), self.roll.to.clone());
-        let stands = |decisions: &Decisions| roll(book, &from, &to, decisions).is_ok();
-        if !stands(&self.decisions) {
+        let rolled = |decisions: &Decisions| roll(book, &from, &to, decisions);
+        let first = rolled(&self.decisions);
+        self.held_up = None;
+        if let Err(why @ Refused::Unreadable(_)) = &first {
+            self.held_up = Some(format!("{why}. What you decided is kept"));
+            self.ask_again();
+            return Ok(());
+        }
+        if first.is_err() {
             let alone = |id: &Id, decision: &Decision| Decisions {
                 items: [(id.clone(), decision.clone())].into(),
                 ..Decisions::default()
             };
-            self.decisions.items.retain(|id, decision| stands(&alone(id, decision)));
+            self.decisions.items.retain(|id, decision| rolled(&alone(id, decision)).is_ok());
             let alone = |id: &Id, title: &Line| Decisions {
                 renamed: [(id.clone(), title.clone())].into(),
                 ..Decisions::default()
             };
-            self.decisions.renamed.retain(|id, title| stands(&alone(id, title)));
+            self.decisions.renamed.retain(|id, title| rolled(&alone(id, title)).is_ok());
         }
-        self.roll = roll(book, &from, &to, &self.decisions)?;
+        self.roll = rolled(&self.decisions)?;
         Ok(())
     }
 
@@ -158,6 +168,13 @@ impl Rolling {
                 text.chars().filter(|letter| !letter.is_control()).for_each(|letter| pick.typed(letter));
             }
             Asked::Nothing | Asked::Sure | Asked::Leave => {}
+        }
+    }
+
+    /// Takes the last question back: what it was about is no longer so.
+    fn ask_again(&mut self) {
+        if matches!(self.asked, Asked::Sure) {
+            self.asked = Asked::Nothing;
         }
     }
 

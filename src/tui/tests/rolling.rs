@@ -228,3 +228,30 @@ fn what_a_roll_has_left_is_offered_again_though_the_new_plan_is_the_current_one(
 
     assert!(session.store.text("actions/late.ron").unwrap().contains("community-safety-plan-2023-26"));
 }
+
+#[test]
+fn a_file_that_cannot_be_read_for_a_while_takes_no_decision_away_and_only_stops_the_end() {
+    let mut session = at_items();
+    find(&mut session, "Pineapple");
+    session.press("xNo money<enter>");
+    let path = "actions/turnaround.ron";
+    let whole = session.store.text(path).unwrap();
+    let before = all(&session.store).len();
+
+    session.press("y");
+    session.store.put(path, &whole[..whole.len() / 2]);
+    session.look();
+
+    let words = session.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("1 file cannot be read"), "{words}");
+    assert!(words.contains("What you decided is kept"), "{words}");
+    assert!(words.contains("closed: No money") && !words.contains("Roll the year so?"), "{words}");
+    session.press("yy");
+    assert!(session.screen().contains("1 file cannot be read"), "{}", session.screen());
+    assert_eq!(all(&session.store).len(), before - 1, "nothing is written");
+
+    session.store.put(path, &whole);
+    session.look();
+    session.press("yy");
+    assert!(session.store.text(OLD).unwrap().contains("outcome: Closed, reason: \"No money\""));
+}
