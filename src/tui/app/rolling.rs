@@ -197,7 +197,7 @@ impl App {
         let width = usize::from(self.size.0);
         let Dialog::Rolling(rolling) = &mut self.dialogs[at] else { return };
         let (before, was_held_up) = (rolling.decisions.clone(), rolling.held_up.clone());
-        let here = rolling.here(&self.book, width);
+        let (was_sure, here) = (matches!(rolling.asked, Asked::Sure), rolling.here(&self.book, width));
         let refreshed = rolling.refresh(&self.book);
         if let Some((id, _)) = here {
             rolling.chosen = rolling.sheet(&self.book, width).stop_at(&id, rolling.chosen).unwrap_or(rolling.chosen);
@@ -209,6 +209,10 @@ impl App {
             }
             Ok(()) => match &rolling.held_up {
                 Some(why) if rolling.held_up != was_held_up => self.notice = Some(Notice::failure(why.clone())),
+                None if was_sure && !matches!(rolling.asked, Asked::Sure) => {
+                    let words = "Somebody else has changed an item: look at what becomes of it before you roll";
+                    self.notice = Some(Notice::failure(words));
+                }
                 _ => {}
             },
             Err(why) => {

@@ -116,7 +116,11 @@ impl Rolling {
             };
             self.decisions.renamed.retain(|id, title| rolled(&alone(id, title)).is_ok());
         }
-        self.roll = rolled(&self.decisions)?;
+        let roll = rolled(&self.decisions)?;
+        if roll != self.roll {
+            self.ask_again();
+        }
+        self.roll = roll;
         Ok(())
     }
 

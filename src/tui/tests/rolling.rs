@@ -255,3 +255,20 @@ fn a_file_that_cannot_be_read_for_a_while_takes_no_decision_away_and_only_stops_
     session.press("yy");
     assert!(session.store.text(OLD).unwrap().contains("outcome: Closed, reason: \"No money\""));
 }
+
+#[test]
+fn a_colleagues_save_beneath_the_last_question_asks_it_again() {
+    let store = Seed::Sample.in_memory();
+    let (mut ann, mut bea) = Session::two_officers(&store);
+    ann.press("R2023<enter>y");
+    assert!(ann.screen().contains("Roll the year so?"), "{}", ann.screen());
+
+    bea.press("6/id:pineapple<enter>scom<enter>");
+    ann.look();
+
+    assert!(!ann.screen().contains("Roll the year so?"), "{}", ann.screen());
+    assert!(ann.screen().contains("Somebody else has changed an item"), "{}", ann.screen());
+    bea.press("nSeen<ctrl-s>");
+    ann.press("y").look();
+    assert!(ann.screen().contains("Roll the year so?"), "what changes nothing of it is no reason: {}", ann.screen());
+}
