@@ -39,9 +39,8 @@ use super::settings::Settings;
 use super::sheet::{Move, Sheet};
 use super::terminal::press::{Named, Press};
 use super::triage::Triage;
-use super::typing::type_into_line;
+use super::typing::{in_one_line, type_into_line};
 use super::undo::Undo;
-use crate::model::display::display;
 use crate::model::{Book, Id};
 use crate::report::{Pane, Summary, detail as detail_of, summarise};
 use filtering::Filtering;
@@ -259,16 +258,15 @@ impl App {
     pub(crate) fn paste(&mut self, text: &str) {
         (self.notice, self.news) = (None, None);
         if let Some(pick) = self.dialogs.last_mut().and_then(Dialog::pick_mut) {
-            text.chars().filter(|letter| !letter.is_control()).for_each(|letter| pick.typed(letter));
-            return;
+            return pick.paste(text);
         }
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form)) => form.paste(text),
             Some(Dialog::Filter(_)) => {
-                let text = text.replace(['\n', '\t'], " ");
+                let text = in_one_line(text);
                 self.type_filter(text.chars().next(), |filter| filter.push_str(&text));
             }
-            Some(Dialog::Name(naming)) => naming.typed.push_str(&display(text.trim())),
+            Some(Dialog::Name(naming)) => naming.typed.push_str(&in_one_line(text)),
             Some(Dialog::Rolling(rolling)) if rolling.is_typed_into() => rolling.paste(text),
             _ => self.notice = Some(Notice::failure("Text can be pasted only into a form or a filter")),
         }

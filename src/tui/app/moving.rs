@@ -5,8 +5,6 @@ use crate::model::Id;
 use crate::report::Pane;
 use crate::tui::browse::Marking;
 use crate::tui::help;
-use crate::tui::palette::Palette;
-use crate::tui::reports::Reports;
 use crate::tui::sheet::Move;
 use crate::tui::view;
 
@@ -16,6 +14,9 @@ impl App {
     }
 
     pub(super) fn moved(&mut self, by: Move) {
+        if let Some(pick) = self.dialogs.last_mut().and_then(Dialog::pick_mut) {
+            return pick.go(by);
+        }
         match self.dialogs.last_mut() {
             Some(Dialog::Help(context, chosen)) => {
                 *chosen = help::sheet(*context, usize::from(self.size.0)).moved(*chosen, by);
@@ -28,17 +29,6 @@ impl App {
             Some(Dialog::Preview(preview)) => {
                 preview.chosen = preview.sheet(usize::from(self.size.0)).moved(preview.chosen, by);
             }
-            Some(
-                Dialog::Pick(pick)
-                | Dialog::NewPlan(pick)
-                | Dialog::Palette(Palette { pick, .. })
-                | Dialog::Reports(Reports { pick, .. }),
-            ) => match by {
-                Move::Up => pick.moved(-1),
-                Move::Down => pick.moved(1),
-                Move::Lines(lines) => pick.moved(lines),
-                _ => {}
-            },
             Some(Dialog::Confirm(confirm)) => {
                 confirm.chosen = confirm.sheet(usize::from(self.size.0)).moved(confirm.chosen, by);
             }
@@ -47,8 +37,8 @@ impl App {
             }
             Some(Dialog::Triage(_)) => self.moved_in_triage(by),
             Some(Dialog::Rolling(_)) => self.moved_in_roll(by),
-            Some(Dialog::Ask | Dialog::Name(_)) => {}
             Some(Dialog::Filter(_)) | None => self.move_below(by),
+            Some(_) => {}
         }
     }
 

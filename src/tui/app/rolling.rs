@@ -157,11 +157,8 @@ impl App {
     pub(super) fn moved_in_roll(&mut self, by: Move) {
         let Some(rolling) = self.rolling() else { return };
         let moved = rolling.sheet(&self.book, usize::from(self.size.0)).moved(rolling.chosen, by);
-        self.on_rolling(|rolling| match (&mut rolling.asked, by) {
-            (Asked::By(_, pick), Move::Up) => pick.moved(-1),
-            (Asked::By(_, pick), Move::Down) => pick.moved(1),
-            (Asked::By(_, pick), Move::Lines(lines)) => pick.moved(lines),
-            (Asked::By(..), _) => {}
+        self.on_rolling(|rolling| match &mut rolling.asked {
+            Asked::By(_, pick) => pick.go(by),
             _ => rolling.chosen = moved,
         });
     }

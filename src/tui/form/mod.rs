@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 use super::change::beside_due;
 use super::pick::{Choice, Pick};
 use super::terminal::press::Press;
-use super::typing::type_into;
+use super::typing::{in_one_line, in_several_lines, type_into};
 use crate::model::choice::Colour;
 use crate::model::datum::Shape;
-use crate::model::display::{NOT_STATED, display, display_lines};
+use crate::model::display::NOT_STATED;
 use crate::model::{About, Book, Id, Invalid, Record, Typing};
 
 /// A record being edited or added, or one change for several.
@@ -167,8 +167,7 @@ impl Form {
     /// Pasted text goes in whole; in a field of one line a line break becomes a blank.
     pub(crate) fn paste(&mut self, text: &str) {
         if let Some(field) = self.field_mut() {
-            let text = display_lines(text);
-            let text = if field.has_lines() { text.into_owned() } else { display(text.trim_end()).replace('⏎', " ") };
+            let text = if field.has_lines() { in_several_lines(text) } else { in_one_line(text) };
             field.change(|field| field.area.insert_str(text));
             field.problem = None;
         }

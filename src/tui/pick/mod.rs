@@ -5,8 +5,9 @@ pub(super) mod view;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher};
 
+use super::sheet::Move;
 use super::terminal::press::Press;
-use super::typing::type_into_line;
+use super::typing::{in_one_line, type_into_line};
 
 /// What can be picked, and what has been typed to narrow it.
 #[derive(Clone, Debug)]
@@ -102,12 +103,23 @@ impl Pick {
         }
     }
 
-    pub(crate) fn typed(&mut self, letter: char) {
-        self.typed.push(letter);
+    /// Pasted text, which narrows the list as if it had been typed.
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.typed.push_str(&in_one_line(text));
         self.chosen = 0;
     }
 
-    pub(crate) fn moved(&mut self, by: isize) {
+    /// Moves as a key says.
+    pub(crate) fn go(&mut self, by: Move) {
+        match by {
+            Move::Up => self.moved(-1),
+            Move::Down => self.moved(1),
+            Move::Lines(lines) => self.moved(lines),
+            _ => {}
+        }
+    }
+
+    fn moved(&mut self, by: isize) {
         let last = self.matching().len().saturating_sub(1);
         self.chosen = self.chosen.saturating_add_signed(by).min(last);
     }
@@ -136,9 +148,9 @@ mod tests {
             ],
         );
 
-        "dpol".chars().for_each(|letter| pick.typed(letter));
+        pick.paste("dpol");
         assert_eq!(pick.value().as_deref(), Some("dorset-police"));
-        "zz".chars().for_each(|letter| pick.typed(letter));
+        pick.paste("zz");
         assert_eq!(pick.value(), None);
         pick.moved(5);
         (0..6).for_each(|_| pick.press(Press::plain(Named::Backspace)));

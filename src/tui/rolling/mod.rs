@@ -8,9 +8,8 @@ use super::look::Tone;
 use super::pick::Pick;
 use super::sheet::{Piece, Sheet};
 use super::terminal::press::Press;
-use super::typing::type_into_line;
+use super::typing::{in_one_line, type_into_line};
 use crate::model::choice::{Fate, State};
-use crate::model::display::display;
 use crate::model::kinds::Action;
 use crate::model::roll::{Decision, Decisions, Refused, Roll, roll};
 use crate::model::rows::Outcome;
@@ -167,10 +166,8 @@ impl Rolling {
     /// Pasted text, on one line.
     pub(crate) fn paste(&mut self, text: &str) {
         match &mut self.asked {
-            Asked::Reason(_, typed) | Asked::Title(_, typed) => typed.push_str(&display(text.trim())),
-            Asked::By(_, pick) => {
-                text.chars().filter(|letter| !letter.is_control()).for_each(|letter| pick.typed(letter));
-            }
+            Asked::Reason(_, typed) | Asked::Title(_, typed) => typed.push_str(&in_one_line(text)),
+            Asked::By(_, pick) => pick.paste(text),
             Asked::Nothing | Asked::Sure | Asked::Leave => {}
         }
     }

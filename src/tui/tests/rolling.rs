@@ -272,3 +272,14 @@ fn a_colleagues_save_beneath_the_last_question_asks_it_again() {
     ann.press("y").look();
     assert!(ann.screen().contains("Roll the year so?"), "what changes nothing of it is no reason: {}", ann.screen());
 }
+
+#[test]
+fn pasted_words_of_a_decision_stand_on_one_line_with_nothing_hidden_in_them() {
+    let mut session = at_items();
+    find(&mut session, "Pineapple");
+
+    session.press("x").paste("No\u{202e} money\r\nSee\tminute\u{200b} 4\n").press("<enter>yy");
+
+    let text = session.store.text(OLD).unwrap();
+    assert!(text.contains("reason: \"No money See minute 4\""), "{text}");
+}
