@@ -145,7 +145,9 @@ pub(crate) struct Saved {
     /// What was not, and why.
     pub(crate) refused: Vec<Refused>,
     pub(crate) book: Option<Book>,
-    /// Words about a disk that has not confirmed it.
+    /// What is said of it, where it is more than what was saved.
+    pub(crate) words: Option<String>,
+    /// Words about what was not done whole, such as that the disk has not confirmed it.
     pub(crate) unconfirmed: Option<String>,
 }
 
@@ -258,7 +260,7 @@ fn read(store: &mut dyn Store) -> Result<Book, String> {
 }
 
 fn save(store: &mut dyn Store, wanted: Vec<Wanted>, cause: Cause) -> Outcome {
-    let mut saved = Saved { cause, made: Vec::new(), refused: Vec::new(), book: None, unconfirmed: None };
+    let mut saved = Saved { cause, made: Vec::new(), refused: Vec::new(), book: None, words: None, unconfirmed: None };
     for wanted in wanted {
         let edit = |current: &Record| merge(&wanted.base, &wanted.mine, current).map_err(StoreError::Conflict);
         match store.update(wanted.base.kind(), &wanted.id, &edit) {
@@ -297,7 +299,7 @@ fn create(store: &mut dyn Store, record: &Record, wanted: &Id) -> Outcome {
     };
     let made = vec![Made { id, before: None, after: record.clone(), fields: Vec::new() }];
     let book = read(store).ok();
-    Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, unconfirmed })
+    Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words: None, unconfirmed })
 }
 
 fn roll_year(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>) -> Outcome {
@@ -322,18 +324,37 @@ fn tables(path: String) -> Outcome {
 
 fn brought_in(store: &mut dyn Store, plan: &Plan) -> Outcome {
     let applied = import::apply(plan, store, &mut |_, _| {});
-    let book = read(store);
-    match (applied, book) {
-        (Ok(applied), Ok(book)) => {
+    let book = read(store).ok();
+    let (made, words, why) = match applied {
+        Ok(applied) => {
             let changed = applied.saved.len() - applied.added;
             let words =
                 format!("Imported: {} added, {changed} changed, {} as they were", applied.added, plan.unchanged);
-            Outcome::Loaded(book, Reading::Told(words))
+            let made = plan.changes.iter().zip(applied.saved).map(|(planned, saved)| Made {
+                id: planned.id.clone(),
+                before: planned.before.as_ref().map(|_| saved.before),
+                after: saved.record,
+                fields: saved.fields,
+            });
+            (made.collect(), Some(words), None)
         }
-        (Err(error), Ok(book)) => Outcome::Loaded(book, Reading::Warned(error.to_string())),
-        (Err(error), Err(_)) => Outcome::Failed(error.to_string()),
-        (Ok(_), Err(why)) => Outcome::Failed(why),
-    }
+        Err(error) => {
+            (book.as_ref().map(|book| found_in(book, plan)).unwrap_or_default(), None, Some(error.to_string()))
+        }
+    };
+    Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words, unconfirmed: why })
+}
+
+/// What of a plan that was not done whole stands in the store all the same.
+fn found_in(book: &Book, plan: &Plan) -> Vec<Made> {
+    let there = plan.changes.iter().filter(|planned| book.get(&planned.id) == Some(&planned.record));
+    let made = there.map(|planned| Made {
+        id: planned.id.clone(),
+        before: planned.before.clone(),
+        after: planned.record.clone(),
+        fields: planned.before.as_ref().map(|before| changed(before, &planned.record)).unwrap_or_default(),
+    });
+    made.collect()
 }
 
 fn edit_text(store: &mut dyn Store, editor: &Editor, kind: Kind, id: Id) -> Outcome {
@@ -358,7 +379,14 @@ fn replaced_text(store: &mut dyn Store, id: Id, replaced: Replaced, kept: Option
     match (before, book) {
         (Some(before), book) if !fields.is_empty() => {
             let made = vec![Made { id, before: Some(before), after: record, fields }];
-            Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, unconfirmed: in_part })
+            Outcome::Saved(Saved {
+                cause: Cause::Change,
+                made,
+                refused: Vec::new(),
+                book,
+                words: None,
+                unconfirmed: in_part,
+            })
         }
         (_, Some(book)) => Outcome::Loaded(book, Reading::Told(told)),
         (_, None) => Outcome::Told(told),

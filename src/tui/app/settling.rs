@@ -119,6 +119,7 @@ impl App {
             Cause::Redo => "Made again:",
         };
         let made = match &saved.made[..] {
+            _ if saved.words.is_some() => saved.words.clone(),
             [] => None,
             [made] => Some(format!("{verb} {}: {}{sample}", made.id, what(made))),
             several => Some(format!("{verb} {} records{sample}", several.len())),

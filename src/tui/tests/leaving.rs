@@ -147,3 +147,39 @@ fn a_chaser_is_offered_only_for_a_body_that_it_asks_for_something() {
     let screen = session.press("<esc>Pquiet").screen();
     assert!(screen.contains("Chaser: Quiet partner"), "{screen}");
 }
+
+#[test]
+fn an_import_is_taken_back_by_u_and_what_was_changed_before_it_stays() {
+    let lines = "Ref,Action,Owner\n2.2,Safer taxi ranks,Insp Night\n,Turnaround programme,YJS manager\n";
+    let (folder, mut session) = importing(lines);
+    session.press("<esc>6/id:pineapple<enter>oPC Long<enter>");
+    let path = folder.path().join("log.csv");
+    session.press("I").paste(path.to_str().unwrap()).press("<enter>y");
+    assert!(session.screen().contains("Imported: 1 added, 1 changed"), "{}", session.screen());
+
+    session.press("u");
+
+    assert!(session.screen().contains("Taken back: 2 records"), "{}", session.screen());
+    assert!(!session.store.text("actions/turnaround.ron").unwrap().contains("YJS manager"));
+    assert!(session.store.text("actions/safer-taxi-ranks.ron").unwrap().contains("archived: \"2023-03-09\""));
+    assert!(session.store.text("actions/pineapple-project.ron").unwrap().contains("owner: \"PC Long\""));
+    session.press("<ctrl-r>");
+    assert!(session.store.text("actions/turnaround.ron").unwrap().contains("owner: \"YJS manager\""));
+}
+
+#[test]
+fn an_import_that_is_refused_is_told_and_the_change_before_it_is_the_one_taken_back() {
+    let (folder, mut session) = importing("Action,Owner\nTurnaround programme,YJS manager\n");
+    let path = folder.path().join("log.csv");
+    session.press("<esc>6/id:pineapple<enter>oPC Long<enter>I").paste(path.to_str().unwrap()).press("<enter>");
+    let (file, turnaround) = ("actions/turnaround.ron", session.store.text("actions/turnaround.ron").unwrap());
+    session.store.put(file, &turnaround.replacen("title:", "owner: \"PC Short\", title:", 1));
+
+    session.press("y");
+    assert!(session.screen().contains("turnaround: "), "{}", session.screen());
+    assert!(!session.screen().contains("Imported"), "{}", session.screen());
+    session.press("u");
+
+    assert!(session.screen().contains("Taken back: pineapple-project: owner"), "{}", session.screen());
+    assert!(session.store.text(file).unwrap().contains("PC Short"));
+}
