@@ -33,6 +33,7 @@ pub mod terminal;
 #[cfg(test)]
 mod tests;
 mod triage;
+mod typed_line;
 mod typing;
 mod undo;
 mod view;

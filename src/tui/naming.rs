@@ -1,9 +1,11 @@
 //! The name of a file, as it is typed.
 
+use super::typed_line::TypedLine;
+
 /// The name of a file, and what it is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Naming {
-    pub(crate) typed: String,
+    pub(crate) typed: TypedLine,
     pub(crate) purpose: Purpose,
 }
 

@@ -1,9 +1,14 @@
-//! Keys typed into a field.
+//! What is typed into a text, pasted into it, and how it is drawn.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::widgets::Widget;
 use ratatui_textarea::{CursorMove, Input, Key, TextArea};
 
+use super::look::{Letters, Look};
 use super::terminal::press::{Named, Press};
-use crate::model::display::display;
+use crate::model::display::{ascii, display};
 use crate::model::scalars::BREAK;
 
 /// Types a key into a field and tells whether its text changed. Enter, Tab and the keys that move between fields are
@@ -17,8 +22,8 @@ pub(crate) fn type_into(area: &mut TextArea<'static>, press: Press) -> bool {
         }
         // What would not show as itself never gets into a field by a key.
         Named::Char(letter) if !press.ctrl && !shows(letter) => return false,
-        // A line feed, which some send at the end of a line: it takes no line away.
-        Named::Char('j') if press.ctrl => return false,
+        // What some send at the end of a line takes no line away and makes none.
+        Named::Char('j' | 'm') if press.ctrl => return false,
         Named::Char(letter) => Key::Char(letter),
         Named::Backspace => Key::Backspace,
         Named::Delete => Key::Delete,
@@ -33,15 +38,40 @@ pub(crate) fn type_into(area: &mut TextArea<'static>, press: Press) -> bool {
     area.input(Input { key, ctrl: press.ctrl, alt: false, shift: false })
 }
 
-/// Types a key into a line that has no cursor of its own, and tells whether it was one for it.
-pub(crate) fn type_into_line(line: &mut String, press: Press) -> bool {
-    match (press.key, press.ctrl) {
-        (Named::Char(letter), false) => line.push(letter),
-        (Named::Char('u'), true) => line.clear(),
-        (Named::Backspace, _) => drop(line.pop()),
-        _ => return false,
+/// A text to type into, the cursor at its end.
+pub(crate) fn area_of(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    area.set_cursor_line_style(Style::new());
+    area.set_cursor_style(Style::new());
+    area.set_selection_style(Style::new().add_modifier(Modifier::REVERSED));
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
+}
+
+/// Draws what is typed into with the cursor in sight, and tells where that stands.
+pub(crate) fn draw_area(area: &TextArea<'static>, look: Look, room: Rect, buffer: &mut Buffer) -> Position {
+    area.render(room, buffer);
+    if look.letters == Letters::Ascii {
+        put_in_ascii(room, buffer);
     }
-    true
+    let cursor = area.screen_cursor();
+    let (top, side) = area.scroll_offset();
+    let row = u16::try_from(cursor.row).unwrap_or(0).saturating_sub(top);
+    let column = u16::try_from(cursor.col).unwrap_or(0).saturating_sub(side);
+    let x = (room.x + column).min(room.right().saturating_sub(1));
+    Position::new(x, (room.y + row).min(room.bottom().saturating_sub(1)))
+}
+
+/// What is typed into is drawn as it is; a terminal that has only ASCII shows the letter nearest to each, or `?`.
+fn put_in_ascii(area: Rect, buffer: &mut Buffer) {
+    for position in area.positions() {
+        let cell = &mut buffer[position];
+        if !cell.symbol().is_ascii() {
+            let plain = ascii(cell.symbol()).into_owned();
+            cell.set_symbol(if plain.len() == 1 { &plain } else { "?" });
+        }
+    }
 }
 
 /// Pasted text as it goes into a line: a line break or a tab is a blank, and what would not show as itself stays out.

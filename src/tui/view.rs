@@ -6,12 +6,13 @@ use ratatui::layout::{Position, Rect};
 use super::app::{App, Dialog};
 use super::browse::Browse;
 use super::keymap::{Context, hints};
-use super::look::{Letters, Look, Tone};
+use super::look::{Letters, Tone};
 use super::palette::Palette;
 use super::preview::Preview;
 use super::reports::Reports;
 use super::sheet::Sheet;
 use super::triage::Triage;
+use super::typed_line::TypedLine;
 use super::{bar, form, help, pick, rolling};
 use crate::model::Id;
 use crate::report::{Pane, in_lines, wrapped_to};
@@ -178,15 +179,16 @@ fn pane(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         return browse.draw(look, area, buffer);
     }
     let (shown, all) = browse.counts();
-    let line = format!("/{}", browse.filter_text);
     let count = format!("  {shown} of {all}");
-    let room = usize::from(area.width).saturating_sub(count.len());
-    let tail: String = line.chars().rev().take(room).collect::<Vec<_>>().into_iter().rev().collect();
-    let words = look.words(&tail);
-    let end = buffer.set_stringn(area.x, area.y, &words, room, look.style(Tone::Heading)).0;
+    let room = area.width.saturating_sub(u16::try_from(count.len()).unwrap_or(0));
+    let standing = TypedLine::new(&browse.filter_text);
+    let line = if let Some(Dialog::Filter(filtering)) = app.dialogs.last() { &filtering.line } else { &standing };
+    // Its cursor may stand on the first blank of the count.
+    let on_line = line.draw("/", look, Rect { width: room + 1, height: 1, ..area }, buffer);
+    let end = area.x + room.min(u16::try_from(line.width() + 1).unwrap_or(room));
     buffer.set_stringn(end, area.y, &count, count.len(), look.style(Tone::Plain));
     let on_row = browse.draw(look, below_filter(area), buffer);
-    if is_typing(app) { Some(Position::new(end.min(area.right().saturating_sub(1)), area.y)) } else { on_row }
+    if is_typing(app) { Some(on_line) } else { on_row }
 }
 
 fn is_typing(app: &App) -> bool {
@@ -248,7 +250,7 @@ fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
             below.and_then(|preview| previewed(preview, app, rows.body, buffer));
             let line = Rect { y: rows.body.bottom().saturating_sub(1), height: 1, ..rows.body };
             clear(line, buffer);
-            cursor = Some(typed_line(&format!("{}: {}", naming.label(), naming.typed), look, line, buffer));
+            cursor = Some(naming.typed.draw(&format!("{}: ", naming.label()), look, line, buffer));
         }
         Some(Dialog::Ask | Dialog::Form(_) | Dialog::Filter(_) | Dialog::Triage(_)) | None => {}
     }
@@ -271,14 +273,6 @@ fn triaged(triage: &Triage, app: &App, area: Rect, buffer: &mut Buffer) -> Optio
 fn previewed(preview: &Preview, app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     clear(area, buffer);
     preview.sheet(usize::from(area.width)).draw(Some(preview.chosen), app.settings.look, area, buffer)
-}
-
-/// A line as it is typed, its end in sight, and where the cursor stands behind it.
-pub(super) fn typed_line(line: &str, look: Look, area: Rect, buffer: &mut Buffer) -> Position {
-    let width = usize::from(area.width);
-    let tail: String = line.chars().rev().take(width.saturating_sub(1)).collect::<Vec<_>>().into_iter().rev().collect();
-    let end = buffer.set_stringn(area.x, area.y, look.words(&tail), width, look.style(Tone::Heading)).0;
-    Position::new(end.min(area.right().saturating_sub(1)), area.y)
 }
 
 /// Where a form stands, and what is picked for it: below what it changes where it is for one change alone.

@@ -3,13 +3,31 @@
 use super::{App, Dialog, Notice};
 use crate::model::Filter;
 use crate::report::Pane;
+use crate::tui::terminal::press::{Named, Press};
+use crate::tui::typed_line::TypedLine;
 
 /// A filter while it is typed.
 pub(crate) struct Filtering {
     /// What stood there before.
     pub(super) before: String,
+    /// The filter as it is typed.
+    pub(crate) line: TypedLine,
     /// Whether anything was typed yet.
     is_begun: bool,
+}
+
+impl Filtering {
+    fn over(before: String) -> Self {
+        Self { line: TypedLine::new(&before), before, is_begun: false }
+    }
+
+    /// A filter that stood there gives way to another one; a blank, or a move within it, goes on with it.
+    fn begin(&mut self, first: Option<char>) {
+        if !self.is_begun && first.is_some_and(|letter| letter != ' ') {
+            self.line = TypedLine::default();
+        }
+        self.is_begun = true;
+    }
 }
 
 impl App {
@@ -19,7 +37,7 @@ impl App {
             self.show(Pane::Actions);
         }
         let before = self.browse().map(|browse| browse.filter_text.clone()).unwrap_or_default();
-        self.dialogs.push(Dialog::Filter(Filtering { before, is_begun: false }));
+        self.dialogs.push(Dialog::Filter(Filtering::over(before)));
     }
 
     /// Records of every kind, and at once what is to be found among them.
@@ -27,20 +45,26 @@ impl App {
         self.show(Pane::Everything);
         self.narrow(String::clear);
         self.interrupt_triage();
-        self.dialogs.push(Dialog::Filter(Filtering { before: String::new(), is_begun: false }));
+        self.dialogs.push(Dialog::Filter(Filtering::over(String::new())));
     }
 
-    /// Types into the filter, this letter first. A filter that stood there gives way to another one; a blank goes on with it.
-    pub(super) fn type_filter(&mut self, first: Option<char>, change: impl FnOnce(&mut String)) {
+    /// A key for the filter.
+    pub(super) fn type_filter(&mut self, press: Press) {
+        let letter = if let (Named::Char(letter), false) = (press.key, press.ctrl) { Some(letter) } else { None };
+        self.on_filter(letter, |line| _ = line.press(press));
+    }
+
+    /// Pasted text for the filter.
+    pub(super) fn paste_filter(&mut self, text: &str) {
+        self.on_filter(text.chars().next(), |line| line.paste(text));
+    }
+
+    fn on_filter(&mut self, first: Option<char>, change: impl FnOnce(&mut TypedLine)) {
         let Some(Dialog::Filter(filtering)) = self.dialogs.last_mut() else { return };
-        let gives_way = !filtering.is_begun && first.is_some_and(|letter| letter != ' ');
-        filtering.is_begun = true;
-        self.narrow(|filter| {
-            if gives_way {
-                filter.clear();
-            }
-            change(filter);
-        });
+        filtering.begin(first);
+        change(&mut filtering.line);
+        let typed = filtering.line.text().to_owned();
+        self.narrow(|filter| *filter = typed);
     }
 
     /// Changes the filter of the pane, and shows what it lets through at once. One that is not understood yet lets

@@ -8,6 +8,7 @@ use crate::tui::effect::Effect;
 use crate::tui::naming::{Naming, Purpose};
 use crate::tui::preview::Preview;
 use crate::tui::reports::Reports;
+use crate::tui::typed_line::TypedLine;
 
 impl App {
     /// The reports, to pick one.
@@ -45,7 +46,7 @@ impl App {
     /// Asks which file is to be brought in.
     pub(super) fn open_import(&mut self) {
         if self.may_write() {
-            let naming = Naming { typed: String::new(), purpose: Purpose::Import };
+            let naming = Naming { typed: TypedLine::default(), purpose: Purpose::Import };
             self.dialogs.push(Dialog::Name(naming));
         }
     }
@@ -57,8 +58,8 @@ impl App {
     }
 
     /// Asks for the file again, the name that was typed being there to be mended.
-    pub(super) fn name_again(&mut self, path: String, why: String) {
-        self.dialogs.push(Dialog::Name(Naming { typed: path, purpose: Purpose::Import }));
+    pub(super) fn name_again(&mut self, path: &str, why: String) {
+        self.dialogs.push(Dialog::Name(Naming { typed: TypedLine::new(path), purpose: Purpose::Import }));
         self.notice = Some(Notice::failure(why));
     }
 

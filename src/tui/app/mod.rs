@@ -37,9 +37,8 @@ use super::reports::Reports;
 use super::rolling::{Asked, Rolling};
 use super::settings::Settings;
 use super::sheet::{Move, Sheet};
-use super::terminal::press::{Named, Press};
+use super::terminal::press::Press;
 use super::triage::Triage;
-use super::typing::{in_one_line, type_into_line};
 use super::undo::Undo;
 use crate::model::{Book, Id};
 use crate::report::{Pane, Summary, detail as detail_of, summarise};
@@ -262,11 +261,8 @@ impl App {
         }
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form)) => form.paste(text),
-            Some(Dialog::Filter(_)) => {
-                let text = in_one_line(text);
-                self.type_filter(text.chars().next(), |filter| filter.push_str(&text));
-            }
-            Some(Dialog::Name(naming)) => naming.typed.push_str(&in_one_line(text)),
+            Some(Dialog::Filter(_)) => self.paste_filter(text),
+            Some(Dialog::Name(naming)) => naming.typed.paste(text),
             Some(Dialog::Rolling(rolling)) if rolling.is_typed_into() => rolling.paste(text),
             _ => self.notice = Some(Notice::failure("Text can be pasted only into a form or a filter")),
         }
@@ -292,12 +288,8 @@ impl App {
         }
         match self.dialogs.last_mut() {
             Some(Dialog::Form(form)) => form.press(press),
-            Some(Dialog::Filter(_)) => {
-                let first =
-                    if let (Named::Char(letter), false) = (press.key, press.ctrl) { Some(letter) } else { None };
-                self.type_filter(first, |filter| _ = type_into_line(filter, press));
-            }
-            Some(Dialog::Name(naming)) => _ = type_into_line(&mut naming.typed, press),
+            Some(Dialog::Filter(_)) => self.type_filter(press),
+            Some(Dialog::Name(naming)) => _ = naming.typed.press(press),
             Some(Dialog::Rolling(rolling)) => rolling.press(press),
             _ => {}
         }

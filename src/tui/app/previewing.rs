@@ -7,6 +7,7 @@ use crate::tui::naming::{Naming, Purpose};
 use crate::tui::palette::Palette;
 use crate::tui::preview::Preview;
 use crate::tui::triage::Triage;
+use crate::tui::typed_line::TypedLine;
 
 impl App {
     pub(super) fn palette(&mut self) {
@@ -36,7 +37,7 @@ impl App {
     /// Asks for the name of the file that the text goes to.
     pub(super) fn name_file(&mut self) {
         if let Some(Dialog::Preview(preview)) = self.dialogs.last() {
-            let naming = Naming { typed: preview.name.clone(), purpose: Purpose::Write };
+            let naming = Naming { typed: TypedLine::new(&preview.name), purpose: Purpose::Write };
             let is_report = preview.document.is_some();
             self.dialogs.push(Dialog::Name(naming));
             if is_report {
@@ -48,7 +49,7 @@ impl App {
     /// The name that was typed, which is closed then; or why there is none.
     pub(super) fn named(&mut self, asks: &str) -> Option<String> {
         let Some(Dialog::Name(naming)) = self.dialogs.last() else { return None };
-        let name = naming.typed.trim().to_owned();
+        let name = naming.typed.text().trim().to_owned();
         if name.is_empty() {
             self.notice = Some(Notice::failure(asks));
             return None;

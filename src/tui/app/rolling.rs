@@ -3,12 +3,14 @@
 use super::{App, Dialog, Notice};
 use crate::model::kinds::Plan;
 use crate::model::roll::{Decision, Refused, gates_ahead, is_unfinished, of_no_plan, old_plan};
+use crate::model::scalars::BREAK;
 use crate::model::text::Line;
 use crate::model::{Book, Id, Kind, Record};
 use crate::tui::effect::Effect;
 use crate::tui::pick::{Choice, Pick};
 use crate::tui::rolling::{Asked, Rolling, Step};
 use crate::tui::sheet::Move;
+use crate::tui::typed_line::TypedLine;
 
 impl App {
     /// The roll that is gone through, if it is on top.
@@ -90,10 +92,18 @@ impl App {
     /// Asks what belongs to a decision about the item under the cursor.
     fn ask_about_item(&mut self, step: Step) {
         let Some((id, is_priority)) = self.item_here() else { return };
-        let is_open = self.rolling().is_some_and(|rolling| rolling.is_open(&id));
+        let Some(rolling) = self.rolling() else { return };
+        let is_open = rolling.is_open(&id);
         let asked = match step {
-            Step::Rename if is_priority => Asked::Title(id, String::new()),
-            Step::Close if is_open => Asked::Reason(id, String::new()),
+            Step::Rename if is_priority => {
+                let title = rolling.decisions.renamed.get(&id).map_or(self.book.title(&id), |title| title);
+                Asked::Title(id.clone(), TypedLine::selected(title))
+            }
+            Step::Close if is_open => {
+                let decided = rolling.decisions.items.get(&id);
+                let reason = if let Some(Decision::Close(reason)) = decided { reason } else { "" };
+                Asked::Reason(id.clone(), TypedLine::selected(reason))
+            }
             Step::Supersede if is_open => {
                 let options = covers(&self.book, &id).map(|other| choice(&self.book, other)).collect();
                 Asked::By(id, Pick::new("Superseded by", options))
@@ -116,14 +126,16 @@ impl App {
         let Some(rolling) = self.rolling() else { return };
         match rolling.asked.clone() {
             Asked::Reason(id, typed) => {
-                let decision = Decision::Close(Line::new(typed.trim()));
+                let decision = Decision::Close(line_of(&typed));
                 self.settle_decision(|rolling, book| rolling.decide(book, &id, Some(decision)));
             }
             Asked::By(id, pick) => {
                 let Some(by) = pick.value().and_then(|value| Id::new(&value).ok()) else { return };
                 self.settle_decision(|rolling, book| rolling.decide(book, &id, Some(Decision::Supersede(by))));
             }
-            Asked::Title(id, typed) => self.settle_decision(|rolling, book| rolling.rename(book, &id, Some(&typed))),
+            Asked::Title(id, typed) => {
+                self.settle_decision(|rolling, book| rolling.rename(book, &id, Some(line_of(&typed))));
+            }
             Asked::Nothing | Asked::Sure | Asked::Leave => {}
         }
     }
@@ -223,6 +235,11 @@ impl App {
 /// Whether something of a plan that was rolled to this one is left.
 fn has_more_to_take(book: &Book, to: &Id) -> bool {
     book.all::<Plan>().any(|(id, plan)| plan.rolled_to.as_ref() == Some(to) && is_unfinished(book, id, plan))
+}
+
+/// What was typed, as it is kept.
+fn line_of(typed: &TypedLine) -> Line {
+    Line::new(&typed.text().trim().replace(BREAK, "\n"))
 }
 
 fn choice(book: &Book, id: &Id) -> Choice {

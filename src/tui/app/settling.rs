@@ -24,7 +24,7 @@ impl App {
                 self.notice = Some(Notice::failure(words));
             }
             Outcome::Template { paper, scope, own } => self.show_report(&paper, &scope, own),
-            Outcome::Unread { path, why } => self.name_again(path, why),
+            Outcome::Unread { path, why } => self.name_again(&path, why),
             Outcome::Tables { path, tables } => self.show_import(&path, &tables),
             Outcome::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
             Outcome::Saved(saved) => self.saved(saved),

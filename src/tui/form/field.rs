@@ -1,11 +1,12 @@
 //! One field of a form: what is typed into it, what that means, and what somebody else has set meanwhile.
 
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui_textarea::{TextArea, WrapMode};
 
 use crate::model::datum::{Datum, Shape};
 use crate::model::display::display_lines;
 use crate::model::rows::Update;
 use crate::model::{About, Assignment, Book, Change, Invalid, Kind, Record, Typing};
+use crate::tui::typing::area_of;
 
 /// One field of a form.
 pub(crate) struct FormField {
@@ -228,13 +229,8 @@ impl FormField {
 
     /// Takes a text as if it had been typed.
     pub(crate) fn put(&mut self, text: &str) {
-        self.area = TextArea::new(text.split('\n').map(str::to_owned).collect());
-        self.area.set_cursor_line_style(ratatui::style::Style::new());
-        self.area.set_cursor_style(ratatui::style::Style::new());
-        self.area.set_selection_style(ratatui::style::Style::new().add_modifier(ratatui::style::Modifier::REVERSED));
+        self.area = area_of(text);
         self.area.set_wrap_mode(if self.has_lines() { WrapMode::WordOrGlyph } else { WrapMode::None });
-        self.area.move_cursor(CursorMove::Bottom);
-        self.area.move_cursor(CursorMove::End);
     }
 
     /// What stands in it now.

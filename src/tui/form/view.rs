@@ -2,16 +2,16 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::Widget;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Form, FormField, Purpose, Theirs, Weight};
 use crate::model::Typing;
-use crate::model::display::{NOT_STATED, ascii, display_lines};
+use crate::model::display::{NOT_STATED, display_lines};
 use crate::report::{fitted, in_lines, wrapped_to};
 use crate::tui::app::App;
-use crate::tui::look::{Letters, Tone};
+use crate::tui::look::Tone;
 use crate::tui::sheet::window;
+use crate::tui::typing::draw_area;
 
 /// Columns of the labels.
 const LABELS: usize = 18;
@@ -144,27 +144,7 @@ fn draw_chosen(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) ->
     buffer.set_stringn(area.x, area.y, look.words(&label), LABELS, look.chosen(Tone::Heading));
     let left = u16::try_from(LABELS).unwrap_or(0).min(area.width);
     let inner = Rect { x: area.x + left, width: area.width - left, ..area };
-    (&field.area).render(inner, buffer);
-    if look.letters == Letters::Ascii {
-        put_in_ascii(inner, buffer);
-    }
-    let cursor = field.area.screen_cursor();
-    let (top, side) = field.area.scroll_offset();
-    let row = u16::try_from(cursor.row).unwrap_or(0).saturating_sub(top);
-    let column = u16::try_from(cursor.col).unwrap_or(0).saturating_sub(side);
-    let x = (inner.x + column).min(inner.right().saturating_sub(1));
-    Position::new(x, (inner.y + row).min(inner.bottom().saturating_sub(1)))
-}
-
-/// What is typed into is drawn as it is; a terminal that has only ASCII shows the letter nearest to each, or `?`.
-fn put_in_ascii(area: Rect, buffer: &mut Buffer) {
-    for position in area.positions() {
-        let cell = &mut buffer[position];
-        if !cell.symbol().is_ascii() {
-            let plain = ascii(cell.symbol()).into_owned();
-            cell.set_symbol(if plain.len() == 1 { &plain } else { "?" });
-        }
-    }
+    draw_area(&field.area, look, inner, buffer)
 }
 
 fn draw_other(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) {

@@ -7,14 +7,14 @@ use nucleo_matcher::{Config, Matcher};
 
 use super::sheet::Move;
 use super::terminal::press::Press;
-use super::typing::{in_one_line, type_into_line};
+use super::typed_line::TypedLine;
 
 /// What can be picked, and what has been typed to narrow it.
 #[derive(Clone, Debug)]
 pub(crate) struct Pick {
     /// The label of the field that it is for.
     pub(crate) label: &'static str,
-    pub(crate) typed: String,
+    pub(crate) typed: TypedLine,
     options: Vec<Choice>,
     /// Whether what is typed can be taken as it stands.
     takes_typed: bool,
@@ -38,7 +38,7 @@ impl Choice {
 
 impl Pick {
     pub(crate) fn new(label: &'static str, options: Vec<Choice>) -> Self {
-        Self { label, typed: String::new(), options, takes_typed: false, chosen: 0 }
+        Self { label, typed: TypedLine::default(), options, takes_typed: false, chosen: 0 }
     }
 
     /// The same, in which what is typed can be taken as it stands, and comes first.
@@ -56,11 +56,11 @@ impl Pick {
 
     /// What matches, the best first.
     pub(crate) fn matching(&self) -> Vec<Choice> {
-        if self.typed.trim().is_empty() {
+        if self.typed.text().trim().is_empty() {
             return self.options.clone();
         }
         let mut matcher = Matcher::new(Config::DEFAULT);
-        let pattern = Pattern::parse(&self.typed, CaseMatching::Ignore, Normalization::Smart);
+        let pattern = Pattern::parse(self.typed.text(), CaseMatching::Ignore, Normalization::Smart);
         let mut buffer = Vec::new();
         let mut matching: Vec<_> = self
             .options
@@ -83,7 +83,7 @@ impl Pick {
 
     /// What was typed, where it can be taken as it stands.
     pub(crate) fn own_words(&self) -> Option<&str> {
-        Some(self.typed.trim()).filter(|typed| self.takes_typed && !typed.is_empty())
+        Some(self.typed.text().trim()).filter(|typed| self.takes_typed && !typed.is_empty())
     }
 
     /// What is under the cursor.
@@ -98,14 +98,14 @@ impl Pick {
 
     /// A key that is no command.
     pub(crate) fn press(&mut self, press: Press) {
-        if type_into_line(&mut self.typed, press) {
+        if self.typed.press(press) {
             self.chosen = 0;
         }
     }
 
     /// Pasted text, which narrows the list as if it had been typed.
     pub(crate) fn paste(&mut self, text: &str) {
-        self.typed.push_str(&in_one_line(text));
+        self.typed.paste(text);
         self.chosen = 0;
     }
 

@@ -23,8 +23,8 @@ fn shown(pick: &Pick, area: Rect) -> Range<usize> {
 pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> Position {
     let width = usize::from(area.width);
     let matching = pick.matching();
-    let line = format!("{} ({}): {}", pick.label, matching.len(), pick.typed);
-    let end = buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Heading)).0;
+    let label = format!("{} ({}): ", pick.label, matching.len());
+    let cursor = pick.typed.draw(&label, look, Rect { height: 1, ..area }, buffer);
     for (row, at) in shown(pick, area).enumerate() {
         let option = &matching[at];
         let y = area.y + 1 + u16::try_from(row).unwrap_or(0);
@@ -37,7 +37,7 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
     if matching.is_empty() {
         buffer.set_stringn(area.x, area.y + 1, " Nothing matches.", width, look.style(Tone::Plain));
     }
-    Position::new(end.min(area.right().saturating_sub(1)), area.y)
+    cursor
 }
 
 /// Whether the words say the value: it is those words, or stands before them.

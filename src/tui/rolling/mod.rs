@@ -8,7 +8,7 @@ use super::look::Tone;
 use super::pick::Pick;
 use super::sheet::{Piece, Sheet};
 use super::terminal::press::Press;
-use super::typing::{in_one_line, type_into_line};
+use super::typed_line::TypedLine;
 use crate::model::choice::{Fate, State};
 use crate::model::kinds::Action;
 use crate::model::roll::{Decision, Decisions, Refused, Roll, roll};
@@ -66,9 +66,9 @@ pub(crate) enum Asked {
     /// Nothing: the items are gone through.
     Nothing,
     /// Why this action ends, as typed so far.
-    Reason(Id, String),
+    Reason(Id, TypedLine),
     /// The new title of this priority or theme, as typed so far.
-    Title(Id, String),
+    Title(Id, TypedLine),
     /// The record that covers this action.
     By(Id, Pick),
     /// Whether to do it.
@@ -140,10 +140,10 @@ impl Rolling {
     ///
     /// # Errors
     /// Why it cannot be.
-    pub(crate) fn rename(&mut self, book: &Book, id: &Id, title: Option<&str>) -> Result<(), Refused> {
+    pub(crate) fn rename(&mut self, book: &Book, id: &Id, title: Option<Line>) -> Result<(), Refused> {
         let mut decisions = self.decisions.clone();
         match title {
-            Some(title) => drop(decisions.renamed.insert(id.clone(), Line::new(title.trim()))),
+            Some(title) => drop(decisions.renamed.insert(id.clone(), title)),
             None => drop(decisions.renamed.remove(id)),
         }
         self.take(book, decisions)
@@ -157,7 +157,7 @@ impl Rolling {
     /// A key that is no command.
     pub(crate) fn press(&mut self, press: Press) {
         match &mut self.asked {
-            Asked::Reason(_, typed) | Asked::Title(_, typed) => _ = type_into_line(typed, press),
+            Asked::Reason(_, typed) | Asked::Title(_, typed) => _ = typed.press(press),
             Asked::By(_, pick) => pick.press(press),
             Asked::Nothing | Asked::Sure | Asked::Leave => {}
         }
@@ -166,7 +166,7 @@ impl Rolling {
     /// Pasted text, on one line.
     pub(crate) fn paste(&mut self, text: &str) {
         match &mut self.asked {
-            Asked::Reason(_, typed) | Asked::Title(_, typed) => typed.push_str(&in_one_line(text)),
+            Asked::Reason(_, typed) | Asked::Title(_, typed) => typed.paste(text),
             Asked::By(_, pick) => pick.paste(text),
             Asked::Nothing | Asked::Sure | Asked::Leave => {}
         }

@@ -7,7 +7,7 @@ use super::{Asked, Rolling};
 use crate::model::Book;
 use crate::tui::look::Look;
 use crate::tui::pick;
-use crate::tui::view::{clear, typed_line};
+use crate::tui::view::clear;
 
 /// Draws it, and tells where the cursor shows.
 pub(crate) fn draw(rolling: &Rolling, book: &Book, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
@@ -23,7 +23,7 @@ pub(crate) fn draw(rolling: &Rolling, book: &Book, look: Look, area: Rect, buffe
     };
     let line = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     clear(line, buffer);
-    Some(typed_line(&format!("{label}{typed}"), look, line, buffer))
+    Some(typed.draw(&label, look, line, buffer))
 }
 
 /// What stands above the keys: the totals, and the question where one is asked.

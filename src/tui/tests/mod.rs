@@ -6,6 +6,7 @@ mod drafts;
 mod editing;
 mod finding;
 mod leaving;
+mod lines;
 mod meetings;
 mod own_editor;
 mod panes;
