@@ -31,9 +31,17 @@ pub(crate) fn sheet(context: Context, width: usize) -> Sheet {
     let more: &[&str] = match context {
         Context::Form | Context::Text | Context::Quick | Context::Pick | Context::Ask => &FORMS,
         Context::Roll | Context::RollWords | Context::RollAsk => &ROLL,
+        Context::Name
+        | Context::Confirm
+        | Context::Preview
+        | Context::Unfinished
+        | Context::Discarding
+        | Context::Palette => &[],
         _ => &FILTERS,
     };
-    sheet.line([Piece::new("").stop()]);
+    if !more.is_empty() {
+        sheet.line([Piece::new("").stop()]);
+    }
     for text in more {
         for line in wrapped_to(text, width.saturating_sub(2)) {
             sheet.line([Piece::new(format!(" {line}")).stop()]);

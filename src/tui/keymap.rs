@@ -117,7 +117,7 @@ const TYPED: &[Context] = &[Form, Text, Quick, Pick, Palette, Filter, Name, Roll
 /// Every key. Within a context the order is that of the hint line, the first key of a row the one that is shown. The row
 /// without keys stands for the panes, whose keys are their own: see [`Pane::key`].
 pub(crate) const BINDINGS: &[Binding] = &[
-    on(CHANGED, &["?"], Command::Help, "help"),
+    on(CHANGED, &["?", "f1"], Command::Help, "help"),
     on(&[Browse], &["enter"], Command::Open, "open"),
     on(&[Detail], &["esc", "backspace"], Command::Back, "back"),
     on(&[Detail], &["enter"], Command::Open, "follow link"),
@@ -127,7 +127,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[TriageOver], &["u"], Command::Undo, "undo"),
     on(&[TriageOver], &["pgup"], Command::PageUp, ""),
     on(&[TriageOver], &["pgdn", "space"], Command::PageDown, "more"),
-    on(&[TriageOver], &["?"], Command::Help, "help"),
+    on(&[TriageOver, Roll], &["?", "f1"], Command::Help, "help"),
     on(RECORDS, &["q"], Command::Quit, "quit"),
     on(CHANGED, &[":"], Command::Palette, "more"),
     on(&[Browse], &[], Command::Show(Pane::Overview), "1-0 panes"),
@@ -220,7 +220,6 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Confirm], &["y"], Command::Agree, "yes, change them"),
     on(&[Confirm], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, back"),
     on(&[Confirm], &["pgdn", "space"], Command::PageDown, "more"),
-    on(&[Roll], &["?"], Command::Help, "help"),
     on(&[Roll], &["esc", "q", "ctrl-c"], Command::Back, "leave"),
     on(&[Roll], &["y", "ctrl-s", "f2"], Command::Roll(Step::Finish), "roll"),
     on(&[Roll], &["c"], Command::Roll(Step::Carry), "carry"),
@@ -234,6 +233,8 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[RollWords], &["esc"], Command::Back, "leave it"),
     on(&[RollAsk], &["y"], Command::Agree, "yes"),
     on(&[RollAsk], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, back"),
+    on(&[Pick, Palette, Name, RollWords], &["f1"], Command::Help, "help"),
+    on(&[Preview, Confirm, Unfinished, Discarding, Ask, RollAsk], &["?", "f1"], Command::Help, "help"),
 ];
 
 /// Keys that do the same everywhere.
@@ -303,6 +304,18 @@ mod tests {
         for (key, _) in EVERYWHERE {
             let press = Press::parse(key).unwrap();
             assert!(seen.iter().all(|(_, other)| *other != press), "{key} is meant for everywhere");
+        }
+    }
+
+    #[test]
+    fn the_help_is_one_key_away_wherever_one_is() {
+        for context in BINDINGS.iter().flat_map(|binding| binding.contexts) {
+            let f1 = command(*context, Press::parse("f1").unwrap());
+            let question = command(*context, Press::parse("?").unwrap());
+
+            let expected = if *context == Context::Help { Command::Back } else { Command::Help };
+            assert_eq!(f1, Some(expected), "{}", context.label());
+            assert_eq!(question.is_none(), TYPED.contains(context), "{}", context.label());
         }
     }
 

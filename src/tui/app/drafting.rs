@@ -15,7 +15,8 @@ impl App {
         let name = |field: &FormField| field.about.name.to_owned();
         let changed = form.fields.iter().filter(|field| field.is_changed());
         let mut typed: Vec<_> = changed.map(|field| (name(field), field.text())).collect();
-        if let (Some(Dialog::Pick(pick)), Some(field)) = (self.dialogs.last(), form.field())
+        let pick = self.dialogs.iter().find_map(|it| if let Dialog::Pick(pick) = it { Some(pick) } else { None });
+        if let (Some(pick), Some(field)) = (pick, form.field())
             && let Some(words) = pick.own_words()
         {
             typed.retain(|(other, _)| other != field.about.name);

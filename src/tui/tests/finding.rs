@@ -101,3 +101,35 @@ fn paper_says_what_it_is_whose_of_which_day_and_by_which_filter() {
     assert_eq!(&lines[1..3], ["Dorset Community Safety Partnership", "Only: turnaround"], "{screen}");
     assert!(lines[0].starts_with(">Actions") || lines[0].starts_with("Actions"), "{screen}");
 }
+
+#[test]
+fn the_help_of_where_one_is_comes_and_goes_and_leaves_what_was_there() {
+    for (keys, help, heading, there) in [
+        ("6p", "?", "Keys over the plain text", "Why victims of sexual offences drop"),
+        ("Pboa", "<f1>", "Keys in the palette", "Reports (4): boa"),
+        ("Ilog.c", "<f1>", "Keys in the name of a file", "Import from (csv, xlsx, ods): log.c"),
+        ("R2023", "<f1>", "Keys in a list to pick from", "Roll the year to which plan? (1): 2023"),
+        ("R2023<enter>y", "?", "Keys before the year is rolled or left", "Roll the year so?"),
+        ("6<down>ex<esc>", "?", "Keys in a question", "Not saved yet."),
+    ] {
+        let mut session = Session::sample();
+
+        session.press(keys);
+        let before = session.screen();
+        assert!(session.press(help).screen().contains(heading), "{}", session.screen());
+        session.press("<f1>");
+
+        assert!(before.contains(there), "{before}");
+        assert_eq!(session.screen(), before);
+    }
+}
+
+#[test]
+fn what_is_typed_into_a_list_is_kept_as_a_draft_while_the_help_stands_above_it() {
+    let mut session = Session::sample();
+
+    session.press("6/id:turnaround<enter>oPC Long<f1>");
+
+    let draft = session.app.draft().unwrap();
+    assert_eq!(draft.typed, [("owner".to_owned(), "PC Long".to_owned())]);
+}
