@@ -1,11 +1,12 @@
 //! Rolling the year: the new plan, the items one by one, and the question at the end.
 
 use super::{App, Dialog, Notice};
+use crate::model::choice::State;
 use crate::model::kinds::Plan;
-use crate::model::roll::{Decision, Refused, gates_ahead, is_unfinished, of_no_plan, old_plan};
+use crate::model::roll::{Decision, Decisions, Refused, gates_ahead, is_unfinished, of_no_plan, old_plan};
 use crate::model::scalars::BREAK;
 use crate::model::text::Line;
-use crate::model::{Book, Id, Kind, Record};
+use crate::model::{Book, Id, Record};
 use crate::tui::effect::Effect;
 use crate::tui::pick::{Choice, Pick};
 use crate::tui::rolling::{Asked, Rolling, Step};
@@ -105,7 +106,8 @@ impl App {
                 Asked::Reason(id.clone(), TypedLine::selected(reason))
             }
             Step::Supersede if is_open => {
-                let options = covers(&self.book, &id).map(|other| choice(&self.book, other)).collect();
+                let options =
+                    covers(&self.book, &rolling.decisions, &id).map(|other| choice(&self.book, other)).collect();
                 Asked::By(id, Pick::new("Superseded by", options))
             }
             _ => {
@@ -246,8 +248,18 @@ fn choice(book: &Book, id: &Id) -> Choice {
     Choice { value: id.to_string(), words: book.title(id).to_owned() }
 }
 
-/// The records that could cover an action: those of the kinds that can, which are open.
-fn covers<'a>(book: &'a Book, item: &'a Id) -> impl Iterator<Item = &'a Id> {
-    let can = |record: &Record| matches!(record.kind(), Kind::Action | Kind::Plan | Kind::Duty | Kind::Recommendation);
-    book.live().filter(move |(id, record)| *id != item && can(record)).map(|(id, _)| id)
+/// The records that can cover an action: those of the kinds that can, which have not ended and are not to end now.
+fn covers<'a>(book: &'a Book, ending: &'a Decisions, item: &'a Id) -> impl Iterator<Item = &'a Id> {
+    let goes_on = |record: &Record| match record {
+        Record::Action(it) => !has_ended(it.state),
+        Record::Recommendation(it) => !has_ended(it.state),
+        Record::Plan(_) | Record::Duty(_) => true,
+        _ => false,
+    };
+    let can = move |id: &Id, record: &Record| id != item && !ending.items.contains_key(id) && goes_on(record);
+    book.live().filter(move |(id, record)| can(id, record)).map(|(id, _)| id)
+}
+
+fn has_ended(state: Option<State>) -> bool {
+    matches!(state, Some(State::Closed | State::Superseded))
 }

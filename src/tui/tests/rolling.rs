@@ -1,7 +1,9 @@
 //! Rolling the year by keys: every item, what becomes of it, the totals, and nothing written before the last yes.
 
 use crate::model::Id;
+use crate::model::roll::{Decision, Decisions, roll};
 use crate::store::{Memory, Seed, Store};
+use crate::tui::rolling::Asked;
 use crate::tui::session::Session;
 
 const OLD: &str = "plans/community-safety-plan-2020-23.ron";
@@ -282,4 +284,46 @@ fn pasted_words_of_a_decision_stand_on_one_line_with_nothing_hidden_in_them() {
 
     let text = session.store.text(OLD).unwrap();
     assert!(text.contains("reason: \"No money See minute 4\""), "{text}");
+}
+
+#[test]
+fn only_what_goes_on_is_offered_to_cover_an_item() {
+    let mut session = at_items();
+    session.store.put("actions/over.ron", "Action(title: \"Zebra one\", state: Closed, reason: \"No money\")\n");
+    session.store.put("actions/on.ron", "Action(title: \"Zebra two\", state: InProgress)\n");
+    session.store.put("actions/done.ron", "Action(title: \"Zebra three\", state: Complete)\n");
+    session.look();
+    find(&mut session, "Pineapple");
+    session.press("xNo money<enter><home>");
+    find(&mut session, "Turnaround");
+
+    let screen = session.press("szebra").screen();
+    assert!(
+        screen.contains("Zebra two") && screen.contains("Zebra three") && !screen.contains("Zebra one"),
+        "{screen}"
+    );
+    let screen = session.press("<ctrl-u>pineapple").screen();
+    assert!(screen.contains("Superseded by (0)"), "what ends itself covers nothing: {screen}");
+}
+
+#[test]
+fn what_is_offered_to_cover_an_item_is_what_the_roll_accepts() {
+    let mut session = at_items();
+    session.store.put("actions/over.ron", "Action(title: \"Over\", state: Superseded)\n");
+    session.store.put("recommendations/over-2.ron", "Recommendation(title: \"Over too\", state: Closed)\n");
+    session.look();
+    find(&mut session, "Pineapple");
+    session.press("s");
+
+    let rolling = session.app.rolling().unwrap();
+    let Asked::By(item, pick) = &rolling.asked else { panic!("{}", session.screen()) };
+    let offered: Vec<_> = pick.matching().into_iter().map(|choice| choice.value).collect();
+    let accepted = session.app.book.live().map(|(id, _)| id).filter(|id| {
+        let decisions =
+            Decisions { items: [(item.clone(), Decision::Supersede((*id).clone()))].into(), ..Decisions::default() };
+        roll(&session.app.book, &rolling.roll.from, &rolling.roll.to, &decisions).is_ok()
+    });
+
+    assert_eq!(offered, accepted.map(ToString::to_string).collect::<Vec<_>>());
+    assert!(offered.len() > 20, "{offered:?}");
 }
