@@ -70,7 +70,19 @@ impl App {
             Ok(plan) => {
                 self.dialogs.push(Dialog::Confirm(Confirm::of_import(path, plan, &tables.remarks)));
             }
-            Err(why) => self.notice = Some(Notice::failure(why.to_string())),
+            Err(why) => self.name_again(path, format!("{path}: {}", in_words_that_fit(&why.to_string()))),
         }
+    }
+}
+
+/// What is wrong with the columns of a file. The command can be told what a column is; here the file itself is mended.
+fn in_words_that_fit(why: &str) -> String {
+    match why.split_once(" Next: ") {
+        Some((what, next)) if next.contains("--column") => {
+            format!(
+                "{what} Next: mend the row of headings in the file, or use csp import, which can be told what a column is"
+            )
+        }
+        _ => why.to_owned(),
     }
 }

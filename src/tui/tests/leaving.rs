@@ -183,3 +183,21 @@ fn an_import_that_is_refused_is_told_and_the_change_before_it_is_the_one_taken_b
     assert!(session.screen().contains("Taken back: pineapple-project: owner"), "{}", session.screen());
     assert!(session.store.text(file).unwrap().contains("PC Short"));
 }
+
+#[test]
+fn a_spreadsheet_without_headings_is_told_in_words_that_fit_here_and_its_name_can_be_mended() {
+    for (lines, why) in [
+        ("apples,pears\nred,green\n", "no row of headings was found"),
+        ("Title,Owner,Owner\nTaxi ranks,Insp Night,Insp Day\n", "would both be Owner"),
+    ] {
+        let (folder, session) = importing(lines);
+
+        let screen = session.screen();
+        let path = folder.path().join("log.csv");
+        let line = format!("Import from (csv, xlsx, ods): {}", path.display());
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(screen.contains(&line), "{screen}");
+        assert!(words.contains(why) && words.contains("Next: mend the row of headings in the file"), "{screen}");
+        assert!(!words.contains("--column"), "{screen}");
+    }
+}
