@@ -142,6 +142,10 @@ impl App {
             self.accept_decision();
             return None;
         }
+        if self.dialogs.last_mut().and_then(Dialog::pick_mut).is_some_and(|pick| pick.choice().is_none()) {
+            self.tell_that_nothing_matches();
+            return None;
+        }
         match self.dialogs.pop() {
             Some(Dialog::NewPlan(pick)) => self.take_new_plan(&pick),
             Some(Dialog::Reports(reports)) => return Self::report_wanted(reports),
@@ -164,6 +168,10 @@ impl App {
             Some(other) => self.dialogs.push(other),
         }
         None
+    }
+
+    pub(super) fn tell_that_nothing_matches(&mut self) {
+        self.notice = Some(Notice::failure("Nothing here matches. Type something else, or Esc leaves the list"));
     }
 
     /// A single change was picked: it is saved at once, unless words belong to it that are still to be typed.

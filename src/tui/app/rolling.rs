@@ -131,6 +131,7 @@ impl App {
                 let decision = Decision::Close(line_of(&typed));
                 self.settle_decision(|rolling, book| rolling.decide(book, &id, Some(decision)));
             }
+            Asked::By(_, pick) if pick.choice().is_none() => self.tell_that_nothing_matches(),
             Asked::By(id, pick) => {
                 let Some(by) = pick.value().and_then(|value| Id::new(&value).ok()) else { return };
                 self.settle_decision(|rolling, book| rolling.decide(book, &id, Some(Decision::Supersede(by))));

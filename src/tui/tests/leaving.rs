@@ -201,3 +201,19 @@ fn a_spreadsheet_without_headings_is_told_in_words_that_fit_here_and_its_name_ca
         assert!(!words.contains("--column"), "{screen}");
     }
 }
+
+#[test]
+fn enter_on_a_list_in_which_nothing_matches_says_so_and_leaves_it_open() {
+    for (keys, label) in [
+        ("P", "Reports (0): zzz"),
+        (":", "Commands (0): zzz"),
+        ("R", "Roll the year to which plan? (0): zzz"),
+        ("6/id:turnaround<enter>s", "State (0): zzz"),
+    ] {
+        let mut session = Session::sample();
+
+        let screen = session.press(keys).press("zzz<enter>").screen();
+
+        assert!(screen.contains(label) && screen.contains("Nothing here matches"), "{screen}");
+    }
+}
