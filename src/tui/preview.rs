@@ -31,14 +31,15 @@ impl Preview {
     /// What goes to a file of this name: a report in the format that the name's ending says, else the text.
     ///
     /// # Errors
-    /// The report cannot be put into that format.
+    /// The report cannot be put into that format; or the ending is not that of a text, which this is.
     pub(crate) fn written(&self, name: &str) -> Result<Vec<u8>, String> {
-        match &self.document {
-            Some(document) => {
-                let format = Format::of_file(name).map_err(|why| why.to_string())?;
-                format.written(document).map_err(|error| error.to_string())
+        let format = Format::of_file(name);
+        match (&self.document, format) {
+            (Some(document), format) => {
+                format.map_err(|why| why.to_string())?.written(document).map_err(|error| error.to_string())
             }
-            None => Ok(self.text.clone().into_bytes()),
+            (None, Ok(Format::Text)) => Ok(self.text.clone().into_bytes()),
+            (None, _) => Err("This is plain text. Next: let the name end in .txt, or in nothing".to_owned()),
         }
     }
 

@@ -217,3 +217,21 @@ fn enter_on_a_list_in_which_nothing_matches_says_so_and_leaves_it_open() {
         assert!(screen.contains(label) && screen.contains("Nothing here matches"), "{screen}");
     }
 }
+
+#[test]
+fn the_text_of_a_pane_goes_to_no_file_that_says_it_is_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::sample();
+    let named = |name: &str| folder.path().join(name);
+
+    session.press("pw<ctrl-u>").paste(named("a.docx").to_str().unwrap()).press("<enter>");
+    let words = session.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("let the name end in .txt"), "{}", session.screen());
+    assert!(!named("a.docx").exists());
+    session.press("w<ctrl-u>").paste(named("a.md").to_str().unwrap()).press("<enter>");
+    assert!(!named("a.md").exists());
+    session.press("w<ctrl-u>").paste(named("a").to_str().unwrap()).press("<enter>");
+    assert!(named("a").exists(), "{}", session.screen());
+    session.press("w<ctrl-u>").paste(named("a.txt").to_str().unwrap()).press("<enter>");
+    assert!(named("a.txt").exists(), "{}", session.screen());
+}
