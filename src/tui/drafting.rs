@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::effect::Outcome;
 use super::look::Tone;
+use super::rolling::draft::plans;
 use super::sheet::{Piece, Sheet};
 use crate::model::display::{NOT_STATED, display};
 use crate::report::wrapped_to;
@@ -158,6 +159,9 @@ impl Unfinished {
 
 /// What a draft is of.
 fn what(draft: &Draft) -> String {
+    if let Some((from, to)) = plans(draft) {
+        return format!("Rolling {from} to {to}");
+    }
     match &draft.ids[..] {
         [] => format!("A new {}", draft.base.kind().word()),
         [id] => format!("{} {id}", draft.base.kind().word()),

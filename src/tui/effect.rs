@@ -193,7 +193,7 @@ const SENT: &str = "sent to your terminal's clipboard (it may refuse: then write
 
 /// Does it. `Quit`, `Suspend`, `Repaint` and `Clipboard` are the terminal's, and nothing here.
 pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Drafting) -> Outcome {
-    if matches!(effect, Effect::Save(..) | Effect::Create { .. }) {
+    if matches!(effect, Effect::Save(..) | Effect::Create { .. } | Effect::Roll { .. }) {
         drafting.flush();
     }
     match effect {

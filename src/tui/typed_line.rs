@@ -14,6 +14,7 @@ use crate::model::scalars::BREAK;
 #[derive(Clone, Debug)]
 pub(crate) struct TypedLine {
     area: TextArea<'static>,
+    is_typed: bool,
 }
 
 impl Default for TypedLine {
@@ -25,7 +26,7 @@ impl Default for TypedLine {
 impl TypedLine {
     /// A line that says this, the cursor behind it.
     pub(crate) fn new(text: &str) -> Self {
-        Self { area: area_of(&text.replace('\n', BREAK)) }
+        Self { area: area_of(&text.replace('\n', BREAK)), is_typed: false }
     }
 
     /// The same with the text selected, so that typing takes its place.
@@ -40,6 +41,11 @@ impl TypedLine {
         self.area.lines().first().map_or("", String::as_str)
     }
 
+    /// Whether anything was typed into it.
+    pub(crate) fn is_typed(&self) -> bool {
+        self.is_typed
+    }
+
     /// The columns that it takes.
     pub(crate) fn width(&self) -> usize {
         self.text().width()
@@ -47,12 +53,14 @@ impl TypedLine {
 
     /// Types a key into it, and tells whether its text changed.
     pub(crate) fn press(&mut self, press: Press) -> bool {
-        type_into(&mut self.area, press)
+        let is_changed = type_into(&mut self.area, press);
+        self.is_typed |= is_changed;
+        is_changed
     }
 
     /// Pasted text goes in whole.
     pub(crate) fn paste(&mut self, text: &str) {
-        self.area.insert_str(in_one_line(text));
+        self.is_typed |= self.area.insert_str(in_one_line(text));
     }
 
     /// Draws it behind a label, the cursor in sight, and tells where that stands. Of a label that leaves too little room the

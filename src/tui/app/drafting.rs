@@ -7,11 +7,12 @@ use crate::store::draft::Draft;
 use crate::tui::drafting::Unfinished;
 use crate::tui::effect::Effect;
 use crate::tui::form::{Form, FormField, Purpose};
+use crate::tui::rolling::{Rolling, draft};
 
 impl App {
     /// What is typed and not saved.
     pub(crate) fn draft(&self) -> Option<Draft> {
-        let form = self.form()?;
+        let Some(form) = self.form() else { return self.roll_as_draft() };
         let name = |field: &FormField| field.about.name.to_owned();
         let changed = form.fields.iter().filter(|field| field.is_changed());
         let mut typed: Vec<_> = changed.map(|field| (name(field), field.text())).collect();
@@ -30,15 +31,30 @@ impl App {
             Purpose::Edit(id) | Purpose::AddAgain(id) => vec![id.clone()],
             Purpose::EditAll(ids) => ids.clone(),
         };
-        let now = (self.settings.calendar.clock)();
         Some(Draft {
             ids,
             base: form.undecided_base(),
             typed,
             chosen: form.field().map(name).unwrap_or_default(),
             fields: form.fields.iter().filter(|_| form.is_quick()).map(name).collect(),
-            at: format!("{}, {}", day(now.date()), now.format("%H:%M")),
+            at: self.now_in_words(),
         })
+    }
+
+    /// What is decided of a roll that is not done yet.
+    fn roll_as_draft(&self) -> Option<Draft> {
+        let rolling = self.dialogs.iter().find_map(|it| if let Dialog::Rolling(it) = it { Some(it) } else { None })?;
+        let typed = draft::typed(rolling);
+        let chosen = draft::asked(rolling).map(|(name, _)| name).unwrap_or_default();
+        let (from, to) = (rolling.roll.from.clone(), rolling.roll.to.clone());
+        let base = self.book.get(&to).filter(|_| !typed.is_empty())?.clone();
+        let fields = vec![draft::ROLL.to_owned()];
+        Some(Draft { ids: vec![from, to], base, typed, chosen, fields, at: self.now_in_words() })
+    }
+
+    fn now_in_words(&self) -> String {
+        let now = (self.settings.calendar.clock)();
+        format!("{}, {}", day(now.date()), now.format("%H:%M"))
     }
 
     /// Offers what was typed before and not saved.
@@ -63,8 +79,16 @@ impl App {
         }
     }
 
-    pub(super) fn take_up(&self) -> Option<Effect> {
+    /// Goes on with the chosen draft. A roll that cannot be gone on with just now stays a draft.
+    pub(super) fn take_up(&mut self) -> Option<Effect> {
         let Some(Dialog::Unfinished(unfinished)) = self.dialogs.last() else { return None };
+        let draft = unfinished.drafts.get(unfinished.chosen)?;
+        if draft::plans(draft).is_some()
+            && let Err(why) = Rolling::again(&self.book, draft)
+        {
+            self.notice = Some(Notice::failure(why.to_string()));
+            return None;
+        }
         Some(Effect::TakeUp(unfinished.chosen))
     }
 
@@ -88,6 +112,9 @@ impl App {
     /// Opens the form with what was typed in it. What has been saved meanwhile is brought together with it.
     pub(super) fn resume(&mut self, draft: &Draft) {
         self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Unfinished(_)));
+        if draft::plans(draft).is_some() {
+            return self.resume_roll(draft);
+        }
         let purpose = match &draft.ids[..] {
             [] => Purpose::Add,
             [id] if draft.base.title() != SEVERAL => Purpose::Edit(id.clone()),
@@ -112,6 +139,21 @@ impl App {
         if is_changed && self.form().is_some_and(|form| !form.is_changed()) {
             self.dialogs.pop();
             self.notice = Some(Notice::told("What was typed stands in the record already"));
+        }
+    }
+    /// Opens the roll with what was decided. What can no longer stand is said.
+    fn resume_roll(&mut self, draft: &Draft) {
+        match Rolling::again(&self.book, draft) {
+            Ok(rolling) => {
+                let is_whole = draft::typed(&rolling).len() >= draft.typed.len();
+                self.dialogs.push(Dialog::Rolling(Box::new(rolling)));
+                self.notice = Some(if is_whole {
+                    Notice::told(format!("Taken up again from {}; nothing of it is written yet", draft.at))
+                } else {
+                    Notice::failure("An item has been changed since, so what you decided about it does not stand")
+                });
+            }
+            Err(why) => self.notice = Some(Notice::failure(why.to_string())),
         }
     }
 }

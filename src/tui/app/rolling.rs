@@ -194,13 +194,16 @@ impl App {
 
     /// Yes to the question: it is done, or left.
     pub(super) fn agree_to_roll(&mut self) -> Option<Effect> {
-        let Some(Dialog::Rolling(rolling)) = self.dialogs.pop() else { return None };
+        let rolling = self.rolling_mut()?;
         if matches!(rolling.asked, Asked::Leave) {
+            self.dialogs.pop();
             self.notice = Some(Notice::told("Nothing was written"));
             return None;
         }
-        let author = self.settings.officer.clone();
-        Some(Effect::Roll { roll: Box::new(rolling.roll), today: self.today, author })
+        // It stays open until it is done, so that nothing that was decided is lost where it cannot be.
+        rolling.asked = Asked::Nothing;
+        let roll = Box::new(rolling.roll.clone());
+        Some(Effect::Roll { roll, today: self.today, author: self.settings.officer.clone() })
     }
 
     /// The book has changed below the roll that is gone through.
@@ -215,6 +218,12 @@ impl App {
             rolling.chosen = rolling.sheet(&self.book, width).stop_at(&id, rolling.chosen).unwrap_or(rolling.chosen);
         }
         match refreshed {
+            Ok(()) if rolling.roll.is_done => {
+                let words =
+                    format!("{} is rolled to {}; there is nothing left to do", rolling.roll.from, rolling.roll.to);
+                self.dialogs.truncate(at);
+                self.notice = Some(Notice::told(words));
+            }
             Ok(()) if rolling.decisions != before => {
                 let words = "Somebody else has changed an item, so a decision of yours about it does not stand";
                 self.notice = Some(Notice::failure(words));

@@ -1,5 +1,6 @@
 //! Rolling the year: every item of the old plan with what becomes of it, decided by keys before anything is written.
 
+pub(super) mod draft;
 pub(super) mod view;
 
 use std::collections::BTreeSet;
@@ -14,8 +15,9 @@ use crate::model::kinds::Action;
 use crate::model::roll::{Decision, Decisions, Refused, Roll, roll};
 use crate::model::rows::Outcome;
 use crate::model::text::Line;
-use crate::model::{Book, Id, OfKind};
+use crate::model::{Book, Id, Invalid, OfKind};
 use crate::report::{fitted, outcome_words, wrapped_to};
+use crate::store::draft::Draft;
 
 /// What a key asks for on the way through the items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +88,18 @@ impl Rolling {
         let decisions = Decisions::default();
         let roll = roll(book, from, to, &decisions)?;
         Ok(Self { roll, decisions, chosen: 0, asked: Asked::Nothing, held_up: None })
+    }
+
+    /// Goes on with what was decided and asked before. What can no longer stand is not among the decisions.
+    ///
+    /// # Errors
+    /// The one plan cannot follow the other, or not just now.
+    pub(crate) fn again(book: &Book, draft: &Draft) -> Result<Self, Refused> {
+        let Some((from, to)) = draft::plans(draft) else { return Err(Invalid::new("it is no roll").into()) };
+        let mut rolling = Self::new(book, from, to)?;
+        (rolling.decisions, rolling.asked) = draft::taken_up(draft);
+        rolling.refresh(book)?;
+        Ok(rolling)
     }
 
     /// Takes the book as it is now. A decision that can no longer stand, since somebody else has changed the item, goes. While

@@ -248,3 +248,62 @@ fn a_change_for_one_marked_record_is_taken_up_as_what_it_was() {
 
     assert!(store.text(FILE).unwrap().contains("owner: \"Youth justice manager\""), "{}", session.screen());
 }
+
+/// A roll with two decisions, and a reason that is being typed.
+fn half_rolled(store: &Memory, folder: &Path) {
+    let mut session = open(store, folder);
+    session.press("R2023<enter>");
+    for (title, keys) in [
+        ("Violent Crime", "rSerious violence<enter>"),
+        ("Turnaround", "sreducing<enter>"),
+        ("Pineapple", "xThe money has"),
+    ] {
+        while !session.reversed().iter().any(|row| row.contains(title)) {
+            session.press("j");
+        }
+        session.press(keys);
+    }
+}
+
+#[test]
+fn what_was_decided_of_a_roll_is_offered_at_the_next_start_and_gone_once_it_is_rolled() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+
+    half_rolled(&store, folder.path());
+    let mut session = open(&store, folder.path());
+    let screen = session.screen();
+    let head = ">Rolling community-safety-plan-2020-23 to community-safety-plan-2023-26";
+    assert!(screen.contains(head), "{screen}");
+    assert!(screen.contains("rename violent-crime: Serious violence"), "{screen}");
+    let screen = session.press("<enter>").screen();
+    assert!(screen.contains("closed? The money has"), "{screen}");
+    let screen = session.press(" ended<enter>").screen();
+    assert!(screen.contains("26 items = 21 carried + 4 closed (3 complete) + 1 superseded"), "{screen}");
+    session.press("yy");
+
+    assert!(session.screen().contains("Rolled community-safety-plan-2020-23"), "{}", session.screen());
+    assert!(store.text("plans/community-safety-plan-2020-23.ron").unwrap().contains("\"The money has ended\""));
+    assert!(store.text("priorities/serious-violence-2.ron").is_some());
+    drop(session);
+    assert_eq!(drafts(folder.path()), 0);
+}
+
+#[test]
+fn a_roll_that_was_left_waits_while_a_file_cannot_be_read_and_loses_only_what_cannot_stand() {
+    let (store, folder) = (Seed::Sample.in_memory(), tempfile::tempdir().unwrap());
+    half_rolled(&store, folder.path());
+    let whole = store.text(FILE).unwrap();
+    store.put(FILE, &whole[..whole.len() / 2]);
+
+    let mut session = open(&store, folder.path());
+    let screen = session.press("<enter>").screen();
+    assert!(screen.contains("1 file cannot be read"), "{screen}");
+    drop(session);
+    assert_eq!(drafts(folder.path()), 1, "it is still there");
+
+    store.put(FILE, &whole.replacen("title:", "state: Complete, title:", 1));
+    let mut session = open(&store, folder.path());
+    let screen = session.press("<enter>").screen();
+    assert!(screen.contains("what you decided about it does not stand"), "{screen}");
+    assert!(session.press("<esc>").screen().contains("renamed: Serious violence"), "{}", session.screen());
+}

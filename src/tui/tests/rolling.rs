@@ -154,6 +154,8 @@ fn the_totals_stay_in_sight_on_the_smallest_screen_and_on_a_large_one() {
 #[test]
 fn a_roll_that_the_store_refuses_is_told_and_can_be_tried_again() {
     let mut session = at_items();
+    find(&mut session, "Pineapple");
+    session.press("xNo money<enter>");
     let store = session.store.text("store.ron").unwrap();
     session.store.put("store.ron", &store.replace("format: 1", "format: 2"));
 
@@ -165,8 +167,10 @@ fn a_roll_that_the_store_refuses_is_told_and_can_be_tried_again() {
         session.screen()
     );
     session.store.put("store.ron", &store);
-    session.press("rR2023<enter>yy");
+    session.press("yy");
     assert!(session.screen().contains("Rolled community-safety-plan-2020-23"), "{}", session.screen());
+    assert!(session.screen().starts_with("1 Overview"), "{}", session.screen());
+    assert!(session.store.text(OLD).unwrap().contains("reason: \"No money\""), "what was decided is kept");
 }
 
 #[test]
