@@ -1,8 +1,13 @@
 //! Rolling the year by keys: every item, what becomes of it, the totals, and nothing written before the last yes.
 
-use crate::model::Id;
-use crate::model::roll::{Decision, Decisions, roll};
-use crate::store::{Memory, Seed, Store};
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::roll::{Decision, Decisions, Hand, roll};
+use crate::model::text::Line;
+use crate::model::{Id, Record};
+use crate::store::{self, Memory, Seed, Store};
 use crate::tui::rolling::Asked;
 use crate::tui::session::Session;
 
@@ -26,7 +31,7 @@ fn find(session: &mut Session, words: &str) {
     panic!("{words} is not in\n{}", session.screen());
 }
 
-fn all(store: &Memory) -> Vec<(Id, crate::model::Record)> {
+fn all(store: &Memory) -> Vec<(Id, Record)> {
     store.load().unwrap().records().map(|(id, record)| (id.clone(), record.clone())).collect()
 }
 
@@ -43,6 +48,26 @@ fn the_new_plan_is_picked_then_every_item_stands_below_its_priority() {
     assert!(screen.contains("Not passed yet by community-safety-plan-2023-26: Drafted;"), "{screen}");
     session.press("j");
     insta::assert_snapshot!(session.screen());
+}
+
+/// What `csp roll` makes of the sample with `--rename`, `--supersede` and `--close` saying the same: it hands these decisions
+/// to the store.
+fn as_the_command_rolls_it() -> Vec<(Id, Record)> {
+    let mut store = Seed::Sample.in_memory();
+    let id = |text: &str| Id::new(text).unwrap();
+    let decisions = Decisions {
+        items: BTreeMap::from([
+            (id("turnaround"), Decision::Supersede(id("reducing-reoffending"))),
+            (id("pineapple-project"), Decision::Close(Line::new("The funding has ended"))),
+        ]),
+        renamed: BTreeMap::from([(id("violent-crime"), Line::new("Serious violence"))]),
+    };
+    let book = store.load().unwrap();
+    let (from, to) = (id("community-safety-plan-2020-23"), id("community-safety-plan-2023-26"));
+    let roll = roll(&book, &from, &to, &decisions).unwrap();
+    let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+    store::roll(&mut store, &roll, Hand { today, author: "Ann" }).unwrap();
+    all(&store)
 }
 
 #[test]
@@ -67,6 +92,11 @@ fn the_year_is_rolled_by_keys_as_the_command_rolls_it() {
     session.press("y");
 
     assert!(session.screen().contains("Rolled community-safety-plan-2020-23"), "{}", session.screen());
+    let rolled = all(&store);
+    for (record, by_command) in rolled.iter().zip(as_the_command_rolls_it()) {
+        assert_eq!(*record, by_command);
+    }
+    assert_eq!(rolled.len(), as_the_command_rolls_it().len());
     assert!(store.text(OLD).unwrap().contains("outcome: Closed, reason: \"The funding has ended\""));
     assert!(store.text("priorities/serious-violence-2.ron").unwrap().contains("supersedes: \"violent-crime\""));
     assert!(store.text("actions/turnaround.ron").unwrap().contains("state: Superseded"));
