@@ -1,4 +1,4 @@
-//! Meetings, what arises from them, recommendations and their answers; and the streams of money.
+//! Meetings, what arises from them, recommendations and their answers.
 
 use crate::store::Memory;
 use crate::tui::session::Session;
@@ -98,33 +98,6 @@ fn a_recommendation_shows_where_it_stands_and_how_old_it_is() {
 
     assert!(screen.contains("asked > [under consideration] > answered > outcome"), "{screen}");
     assert!(screen.contains("made: 10 January 2023; 58 days without an answer; LATE"), "{screen}");
-}
-
-#[test]
-fn the_totals_stand_below_the_streams_and_say_what_they_leave_out() {
-    let store = Memory::new([
-        STORE,
-        (
-            "funding/grant.ron",
-            "Funding(title: \"Grant\", state: Confirmed, years: [\"2023/24\", \"2024/25\"], \
-             amounts: [(year: \"2024/25\", pence: 1250000)])",
-        ),
-        ("funding/bid.ron", "Funding(title: \"Bid\", state: Sought)"),
-    ]);
-    let mut session = Session::open(store, (80, 24));
-
-    let screen = session.press("8").screen();
-    for line in ["2024/25  ", "£12,500.00", "confirmed  ", "Totals leave out 1 of 2 streams"] {
-        assert!(screen.contains(line), "{line}\n{screen}");
-    }
-    let screen = session.press("G").screen();
-    assert!(screen.contains("1 of 2 streams, which states no amount, and 2023/24 of Grant"), "{screen}");
-    let screen = session.press("/grant<enter><home>").screen();
-    assert!(screen.contains("1 of 2") && !screen.contains("Bid"), "{screen}");
-    let screen = session.press("<enter>").screen();
-    assert!(screen.contains("2024/25: £12,500.00") && screen.contains("leave out 2023/24 of Grant"), "{screen}");
-    let screen = session.resize(40, 10).press("8<esc>G").screen();
-    assert!(screen.contains("> Totals leave out"), "{screen}");
 }
 
 #[test]

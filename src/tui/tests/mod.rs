@@ -5,6 +5,8 @@ mod colleagues;
 mod drafts;
 mod editing;
 mod finding;
+mod funding;
+mod gates;
 mod leaving;
 mod lines;
 mod meetings;
