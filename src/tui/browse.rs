@@ -282,7 +282,7 @@ impl Browse {
                     let is_chosen = *number == self.chosen;
                     let line = Rect { y, height: 1, ..area };
                     let is_marked = row.id.as_ref().is_some_and(|id| self.marked.contains(id));
-                    let marks = Marks { is_chosen, is_marked };
+                    let marks = Marks { is_chosen, is_marked, needs_the_eye: row.is_marked };
                     draw_row(&self.sections[*at].columns, &layouts[*at], row, marks, look, line, buffer);
                     if is_chosen {
                         cursor = Some(Position::new(area.x, y));
@@ -337,7 +337,7 @@ fn draw_row(
             _ => Tone::Plain,
         };
         let style = if marks.is_chosen && column == 0 { look.chosen(tone) } else { look.style(tone) };
-        let cell = if column == 0 { marks.before(&cell, row.is_marked) } else { cell };
+        let cell = if column == 0 { marks.before(&cell) } else { cell };
         x = buffer.set_stringn(x, area.y, look.words(&cell), usize::from(area.right().saturating_sub(x)), style).0;
     }
 }
@@ -350,19 +350,20 @@ const LATE: [&str; 2] = ["Due", "Days left"];
 struct Marks {
     is_chosen: bool,
     is_marked: bool,
+    needs_the_eye: bool,
 }
 
 impl Marks {
     /// The first cell of a row with its marks: `>` where the cursor is, `+` where it is marked, `!` where it is late,
     /// blocked or red.
-    fn before(self, cell: &str, needs_the_eye: bool) -> String {
+    fn before(self, cell: &str) -> String {
         let place = match (self.is_chosen, self.is_marked) {
             (true, true) => '#',
             (true, false) => '>',
             (false, true) => '+',
             (false, false) => ' ',
         };
-        let eye = if needs_the_eye { '!' } else { ' ' };
+        let eye = if self.needs_the_eye { '!' } else { ' ' };
         format!("{place}{eye}{}", cell.trim_start_matches(' '))
     }
 }

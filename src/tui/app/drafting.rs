@@ -73,9 +73,16 @@ impl App {
     }
 
     /// Asks whether the chosen draft is to be discarded.
-    pub(super) fn ask_to_discard(&mut self, asks: bool) {
+    pub(super) fn ask_to_discard(&mut self) {
         if let Some(Dialog::Unfinished(unfinished)) = self.dialogs.last_mut() {
-            unfinished.asks = asks;
+            unfinished.asks = true;
+        }
+    }
+
+    /// The answer is no.
+    pub(super) fn keep_draft(&mut self) {
+        if let Some(Dialog::Unfinished(unfinished)) = self.dialogs.last_mut() {
+            unfinished.asks = false;
         }
     }
 

@@ -326,7 +326,7 @@ impl App {
             Command::StepBack => self.step_back(),
             Command::TakeUp => return self.take_up(),
             Command::Unfinished => return Some(Effect::ListDrafts),
-            Command::AskToDiscard => self.ask_to_discard(true),
+            Command::AskToDiscard => self.ask_to_discard(),
             Command::DiscardDraft => return self.discard_draft(),
             Command::Find => self.find(),
             Command::Palette => self.palette(),

@@ -102,7 +102,7 @@ impl App {
                 self.narrow(|filter| *filter = if now == before { String::new() } else { before });
             }
             Some(Dialog::Triage(_)) => self.end_triage(),
-            Some(Dialog::Unfinished(unfinished)) if unfinished.asks => self.ask_to_discard(false),
+            Some(Dialog::Unfinished(unfinished)) if unfinished.asks => self.keep_draft(),
             Some(Dialog::Pick(_)) => self.leave_pick(),
             Some(Dialog::Rolling(_)) => self.back_in_roll(),
             Some(_) => drop(self.dialogs.pop()),
