@@ -12,7 +12,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use csp_lead::model::{Book, Id, Kind, Record};
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::{Edit, Entry, Folder, Progress, Replaced, Saved, Store, StoreError};
-use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Standing, Unsaved, Wire};
+use csp_lead::tui::{self, Access, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Unsaved, Wire};
 
 /// A folder that panics at the first glance after the file has come; everything else is the folder's.
 struct Panicking {
@@ -80,7 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         calendar: Calendar { named: None, clock },
         officer: "Ann Officer".to_owned(),
         look: Look { palette: Palette::Colour, letters: Letters::Unicode },
-        standing: Standing::Own,
+        access: Access::Own,
         editor: Err("no editor is named".to_owned()),
         pager: Pager::named(None),
     };

@@ -12,7 +12,7 @@ use csp_lead::editor::{Editor, kept};
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::place::{self, Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, init};
-use csp_lead::tui::{self, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Standing, Unsaved, Wire};
+use csp_lead::tui::{self, Access, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Unsaved, Wire};
 
 fn main() -> ExitCode {
     outlive_limits();
@@ -102,10 +102,10 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         }
     };
     let mut store = Folder::open(&path, &world.officer)?;
-    let standing = match (store.may_save(), is_sample) {
-        (Err(why), _) => Standing::ReadOnly(why.to_string()),
-        (Ok(()), true) => Standing::Sample,
-        (Ok(()), false) => Standing::Own,
+    let access = match (store.may_save(), is_sample) {
+        (Err(why), _) => Access::ReadOnly(why.to_string()),
+        (Ok(()), true) => Access::Sample,
+        (Ok(()), false) => Access::Own,
     };
     store.glance(); // what happens from here on is seen by the next glance
     let book = store.load()?;
@@ -115,7 +115,7 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         .map_err(|error| error.to_string())
         .and_then(|state| Editor::named(world.editor.as_deref(), state).map_err(|error| error.to_string()));
     let pager = Pager::named(variable("PAGER").as_deref());
-    let settings = Settings { calendar, officer: world.officer, look, standing, editor, pager };
+    let settings = Settings { calendar, officer: world.officer, look, access, editor, pager };
     let mouse = if cli.interface.mouse { Mouse::Taken } else { Mouse::Free };
     let unsaved = place::state().map_or_else(
         |_| Unsaved::default(),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::app::App;
 use super::look::Tone;
-use super::settings::Standing;
+use super::settings::Access;
 use crate::model::when::day;
 use crate::report::fitted;
 
@@ -15,10 +15,10 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width);
     let name = app.summary.partnership.as_deref().unwrap_or("Partnership not stated");
     let mut right = format!(" as at {}", day(app.today));
-    match &app.settings.standing {
-        Standing::Own => {}
-        Standing::Sample => right = format!(" SAMPLE {}", right.trim_start()),
-        Standing::ReadOnly(_) => right = format!(" READ ONLY {}", right.trim_start()),
+    match &app.settings.access {
+        Access::Own => {}
+        Access::Sample => right = format!(" SAMPLE {}", right.trim_start()),
+        Access::ReadOnly(_) => right = format!(" READ ONLY {}", right.trim_start()),
     }
     if app.summary.unreadable > 0 {
         right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);

@@ -1,6 +1,6 @@
 //! What a change will do, listed before it is done.
 
-use super::effect::Wanted;
+use super::effect::Proposed;
 use super::look::Tone;
 use super::sheet::{Piece, Sheet};
 use crate::import::{How, Plan};
@@ -14,7 +14,7 @@ pub(crate) struct Confirm {
     title: String,
     /// What is to be known before it is agreed to.
     notes: Vec<String>,
-    pub(crate) wanted: Vec<Wanted>,
+    pub(crate) wanted: Vec<Proposed>,
     /// What is left out of it, and why.
     pub(crate) left_out: Vec<String>,
     /// The file's plan, where the changes come from one.
@@ -27,7 +27,7 @@ pub(crate) struct Confirm {
 const LISTED: usize = 500;
 
 impl Confirm {
-    pub(crate) fn new(wanted: Vec<Wanted>, left_out: Vec<String>) -> Self {
+    pub(crate) fn new(wanted: Vec<Proposed>, left_out: Vec<String>) -> Self {
         let title = match wanted.len() {
             1 => "Change 1 record?".to_owned(),
             several => format!("Change {several} records?"),
@@ -56,7 +56,7 @@ impl Confirm {
         let left = plan.left.iter().map(|name| format!("The sheet {name:?} is not read"));
         let problems = plan.problems.iter().take(LISTED).map(ToString::to_string);
         let notes = problems.chain(remarks.iter().cloned()).chain(columns).chain(left).collect();
-        let wanted = plan.changes.iter().take(LISTED).map(|planned| Wanted {
+        let wanted = plan.changes.iter().take(LISTED).map(|planned| Proposed {
             id: planned.id.clone(),
             base: planned.before.clone().unwrap_or_else(|| Record::blank(planned.record.kind())),
             mine: planned.record.clone(),

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::effect::Outcome;
+use super::effect::Reply;
 use super::look::Tone;
 use super::rolling::draft::plans;
 use super::sheet::{Piece, Sheet};
@@ -91,40 +91,40 @@ impl Drafting {
     }
 
     /// Takes up the draft of this number.
-    pub(crate) fn take(&mut self, number: usize) -> Outcome {
-        let Some((drafts, waiting)) = self.drafts.as_ref().zip(self.waiting.get(number)) else { return Outcome::Done };
+    pub(crate) fn take(&mut self, number: usize) -> Reply {
+        let Some((drafts, waiting)) = self.drafts.as_ref().zip(self.waiting.get(number)) else { return Reply::Done };
         let taken = match drafts.take(waiting) {
             Ok(taken) => taken,
-            Err(error) => return Outcome::Failed(error.to_string()),
+            Err(error) => return Reply::Failed(error.to_string()),
         };
         self.waiting.remove(number);
         let Some(draft) = taken else { return self.gone() };
         self.kept = Some(draft.clone());
-        Outcome::Resumed(Box::new(draft))
+        Reply::Resumed(Box::new(draft))
     }
 
     /// Looks again for what was left, and by what else has ended since.
-    pub(crate) fn look_again(&mut self) -> Outcome {
+    pub(crate) fn look_again(&mut self) -> Reply {
         self.waiting = self.drafts.as_ref().map(|drafts| drafts.list().waiting).unwrap_or_default();
-        Outcome::Offered(self.left())
+        Reply::Offered(self.left())
     }
 
     /// Discards the draft of this number.
-    pub(crate) fn discard(&mut self, number: usize) -> Outcome {
-        let Some((drafts, waiting)) = self.drafts.as_ref().zip(self.waiting.get(number)) else { return Outcome::Done };
+    pub(crate) fn discard(&mut self, number: usize) -> Reply {
+        let Some((drafts, waiting)) = self.drafts.as_ref().zip(self.waiting.get(number)) else { return Reply::Done };
         match drafts.discard(waiting) {
             Ok(is_done) => {
                 self.waiting.remove(number);
-                if is_done { Outcome::Discarded { left: self.left(), why: None } } else { self.gone() }
+                if is_done { Reply::Discarded { left: self.left(), why: None } } else { self.gone() }
             }
-            Err(error) => Outcome::Discarded { left: self.left(), why: Some(error.to_string()) },
+            Err(error) => Reply::Discarded { left: self.left(), why: Some(error.to_string()) },
         }
     }
 
     /// A draft that was offered is somebody else's by now.
-    fn gone(&self) -> Outcome {
+    fn gone(&self) -> Reply {
         let why = "Another csp has taken it up, or it is gone".to_owned();
-        Outcome::Discarded { left: self.left(), why: Some(why) }
+        Reply::Discarded { left: self.left(), why: Some(why) }
     }
 }
 

@@ -46,7 +46,7 @@ pub(crate) enum Effect {
     /// The store is read again, because the officer asked for it.
     Reload,
     /// Records are saved, one after the other.
-    Save(Vec<Wanted>, Cause),
+    Save(Vec<Proposed>, Cause),
     /// A record's text is laid before the officer in an editor of hers, which has the terminal meanwhile.
     EditText { editor: Editor, kind: Kind, id: Id },
     /// The year is rolled, on this day by this officer.
@@ -57,7 +57,7 @@ pub(crate) enum Effect {
 
 /// A change that is wanted: `mine` is what became of `base` here.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Wanted {
+pub(crate) struct Proposed {
     pub(crate) id: Id,
     pub(crate) base: Record,
     pub(crate) mine: Record,
@@ -76,7 +76,7 @@ pub(crate) enum Cause {
 
 /// What came of it.
 #[derive(Debug)]
-pub(crate) enum Outcome {
+pub(crate) enum Reply {
     /// Nothing to tell.
     Done,
     /// The store as it is now, and why it was read.
@@ -143,7 +143,7 @@ pub(crate) struct Saved {
     /// What was saved.
     pub(crate) made: Vec<Made>,
     /// What was not, and why.
-    pub(crate) refused: Vec<Refused>,
+    pub(crate) refused: Vec<Rejected>,
     pub(crate) book: Option<Book>,
     /// What is said of it, where it is more than what was saved.
     pub(crate) words: Option<String>,
@@ -165,8 +165,8 @@ pub(crate) struct Made {
 
 /// A change that was not saved.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Refused {
-    pub(crate) wanted: Wanted,
+pub(crate) struct Rejected {
+    pub(crate) wanted: Proposed,
     pub(crate) why: String,
     /// Whether the same may be saved later.
     pub(crate) may_pass: bool,
@@ -180,10 +180,10 @@ pub(crate) struct Refused {
 ///
 /// # Errors
 /// The terminal is gone.
-pub(crate) fn sent(sending: io::Result<()>) -> io::Result<Outcome> {
+pub(crate) fn sent(sending: io::Result<()>) -> io::Result<Reply> {
     match sending {
-        Ok(()) => Ok(Outcome::Told(SENT.to_owned())),
-        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(Outcome::Failed(error.to_string())),
+        Ok(()) => Ok(Reply::Told(SENT.to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(Reply::Failed(error.to_string())),
         Err(error) => Err(error),
     }
 }
@@ -192,27 +192,27 @@ pub(crate) fn sent(sending: io::Result<()>) -> io::Result<Outcome> {
 const SENT: &str = "sent to your terminal's clipboard (it may refuse: then write it to a file)";
 
 /// Does it. `Quit`, `Suspend`, `Repaint` and `Clipboard` are the terminal's, and nothing here.
-pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Drafting) -> Outcome {
+pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Drafting) -> Reply {
     if matches!(effect, Effect::Save(..) | Effect::Create { .. } | Effect::Roll { .. }) {
         drafting.flush();
     }
     match effect {
-        Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::Clipboard(_) => Outcome::Done,
+        Effect::Quit | Effect::Suspend | Effect::Repaint | Effect::Clipboard(_) => Reply::Done,
         Effect::TakeUp(number) => drafting.take(number),
         Effect::DiscardDraft(number) => drafting.discard(number),
         Effect::ListDrafts => drafting.look_again(),
-        Effect::Page { pager, text } => pager.show(&text).map_or_else(Outcome::Failed, |()| Outcome::Done),
+        Effect::Page { pager, text } => pager.show(&text).map_or_else(Reply::Failed, |()| Reply::Done),
         Effect::Template { paper, scope } => match store.template(paper.name()) {
-            Ok(own) => Outcome::Template { paper, scope, own },
-            Err(error) => Outcome::Failed(error.to_string()),
+            Ok(own) => Reply::Template { paper, scope, own },
+            Err(error) => Reply::Failed(error.to_string()),
         },
         Effect::Read { path } => tables(path),
         Effect::Import(plan) => brought_in(store, &plan),
         Effect::Write { path, bytes } => match write_new(&path, &bytes) {
-            Ok(path) => Outcome::Told(format!("Written to {}", path.display())),
-            Err(error) => Outcome::Failed(error.to_string()),
+            Ok(path) => Reply::Told(format!("Written to {}", path.display())),
+            Err(error) => Reply::Failed(error.to_string()),
         },
-        Effect::Reload => read(store).map_or_else(Outcome::Failed, |book| Outcome::Loaded(book, Reading::Asked)),
+        Effect::Reload => read(store).map_or_else(Reply::Failed, |book| Reply::Loaded(book, Reading::Asked)),
         Effect::Save(wanted, cause) => save(store, wanted, cause),
         Effect::EditText { editor, kind, id } => edit_text(store, &editor, kind, id),
         Effect::Create { record, wanted } => create(store, &record, &wanted),
@@ -221,17 +221,17 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
 }
 
 /// Looks whether somebody else has changed the store since it was last read, and reads it again where that is so.
-pub(crate) fn look(store: &mut dyn Store, known: &Book) -> Option<Outcome> {
+pub(crate) fn look(store: &mut dyn Store, known: &Book) -> Option<Reply> {
     if !store.glance() {
         return None;
     }
     let book = match store.load() {
         Ok(book) => book,
-        Err(error) => return Some(Outcome::Failed(error.to_string())),
+        Err(error) => return Some(Reply::Failed(error.to_string())),
     };
     let news: Vec<_> = news(known, &book).map(|(id, what)| News { who: store.saver(&id), id, what }).collect();
     let is_new = !news.is_empty() || book.faults() != known.faults() || book.remarks() != known.remarks();
-    is_new.then_some(Outcome::Loaded(book, Reading::Noticed(news)))
+    is_new.then_some(Reply::Loaded(book, Reading::Noticed(news)))
 }
 
 /// What differs between two readings of a store.
@@ -259,70 +259,70 @@ fn read(store: &mut dyn Store) -> Result<Book, String> {
     store.load().map_err(|error| error.to_string())
 }
 
-fn save(store: &mut dyn Store, wanted: Vec<Wanted>, cause: Cause) -> Outcome {
+fn save(store: &mut dyn Store, wanted: Vec<Proposed>, cause: Cause) -> Reply {
     let mut saved = Saved { cause, made: Vec::new(), refused: Vec::new(), book: None, words: None, unconfirmed: None };
     for wanted in wanted {
         let edit = |current: &Record| merge(&wanted.base, &wanted.mine, current).map_err(StoreError::Conflict);
         match store.update(wanted.base.kind(), &wanted.id, &edit) {
             Ok(it) => {
-                let Wanted { id, .. } = wanted;
+                let Proposed { id, .. } = wanted;
                 saved.made.push(Made { id, before: Some(it.before), after: it.record, fields: it.fields });
             }
             Err(error @ StoreError::Unconfirmed(_)) => {
                 saved.unconfirmed = Some(error.to_string());
                 let fields = changed(&wanted.base, &wanted.mine);
-                let Wanted { id, base, mine } = wanted;
+                let Proposed { id, base, mine } = wanted;
                 saved.made.push(Made { id, before: Some(base), after: mine, fields });
             }
             Err(error) => {
                 let who = store.saver(&wanted.id);
                 let (why, may_pass) = (error.to_string(), error.may_pass());
                 let conflicts = if let StoreError::Conflict(conflicts) = error { conflicts } else { Vec::new() };
-                saved.refused.push(Refused { wanted, why, may_pass, conflicts, who });
+                saved.refused.push(Rejected { wanted, why, may_pass, conflicts, who });
             }
         }
     }
     saved.book = read(store).ok();
-    Outcome::Saved(saved)
+    Reply::Saved(saved)
 }
 
-fn create(store: &mut dyn Store, record: &Record, wanted: &Id) -> Outcome {
+fn create(store: &mut dyn Store, record: &Record, wanted: &Id) -> Reply {
     let made = store.create(record, wanted);
     let (id, unconfirmed) = match made {
         Ok(id) => (id, None),
         // The record is there, so the form closes; that the disk did not confirm it is told.
         Err(ref error @ StoreError::Unconfirmed(ref id)) => match Id::new(id) {
             Ok(id) => (id, Some(error.to_string())),
-            Err(_) => return Outcome::Failed(error.to_string()),
+            Err(_) => return Reply::Failed(error.to_string()),
         },
-        Err(error) => return Outcome::Failed(error.to_string()),
+        Err(error) => return Reply::Failed(error.to_string()),
     };
     let made = vec![Made { id, before: None, after: record.clone(), fields: Vec::new() }];
     let book = read(store).ok();
-    Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words: None, unconfirmed })
+    Reply::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words: None, unconfirmed })
 }
 
-fn roll_year(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>) -> Outcome {
+fn roll_year(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>) -> Reply {
     let rolled = store::roll(store, roll, hand);
     let reading = match rolled {
         Ok(_) => Reading::Told(format!("Rolled {} to {}: {}", roll.from, roll.to, roll.totals())),
         Err(stopped) => Reading::Warned(format!("Not done: {stopped}")),
     };
-    read(store).map_or_else(Outcome::Failed, |book| Outcome::Loaded(book, reading))
+    read(store).map_or_else(Reply::Failed, |book| Reply::Loaded(book, reading))
 }
 
-fn tables(path: String) -> Outcome {
+fn tables(path: String) -> Reply {
     let bytes = match read_named(&path, import::LARGEST) {
         Ok(bytes) => bytes,
-        Err(error) => return Outcome::Unread { path, why: error.to_string() },
+        Err(error) => return Reply::Unread { path, why: error.to_string() },
     };
     match import::read(&bytes) {
-        Ok(tables) => Outcome::Tables { path, tables },
-        Err(why) => Outcome::Unread { why: format!("{path}: {why}"), path },
+        Ok(tables) => Reply::Tables { path, tables },
+        Err(why) => Reply::Unread { why: format!("{path}: {why}"), path },
     }
 }
 
-fn brought_in(store: &mut dyn Store, plan: &Plan) -> Outcome {
+fn brought_in(store: &mut dyn Store, plan: &Plan) -> Reply {
     let applied = import::apply(plan, store, &mut |_, _| {});
     let book = read(store).ok();
     let (made, words, why) = match applied {
@@ -342,7 +342,7 @@ fn brought_in(store: &mut dyn Store, plan: &Plan) -> Outcome {
             (book.as_ref().map(|book| found_in(book, plan)).unwrap_or_default(), None, Some(error.to_string()))
         }
     };
-    Outcome::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words, unconfirmed: why })
+    Reply::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words, unconfirmed: why })
 }
 
 /// What of a plan that was not done whole stands in the store all the same.
@@ -357,15 +357,15 @@ fn found_in(book: &Book, plan: &Plan) -> Vec<Made> {
     made.collect()
 }
 
-fn edit_text(store: &mut dyn Store, editor: &Editor, kind: Kind, id: Id) -> Outcome {
+fn edit_text(store: &mut dyn Store, editor: &Editor, kind: Kind, id: Id) -> Reply {
     match editor.edit(store, kind, &id, Again::Ask) {
         Ok(Edited::Saved { replaced, kept }) => replaced_text(store, id, *replaced, kept),
-        Ok(nothing) => Outcome::Told(format!("{id}: {}", nothing.words())),
-        Err(error) => Outcome::Failed(error.to_string()),
+        Ok(nothing) => Reply::Told(format!("{id}: {}", nothing.words())),
+        Err(error) => Reply::Failed(error.to_string()),
     }
 }
 
-fn replaced_text(store: &mut dyn Store, id: Id, replaced: Replaced, kept: Option<PathBuf>) -> Outcome {
+fn replaced_text(store: &mut dyn Store, id: Id, replaced: Replaced, kept: Option<PathBuf>) -> Reply {
     let in_part = kept.map(|kept| {
         format!(
             "Saved {id}. Somebody else has changed remarks or layout meanwhile, so yours were not saved. Your text is kept in {}",
@@ -379,7 +379,7 @@ fn replaced_text(store: &mut dyn Store, id: Id, replaced: Replaced, kept: Option
     match (before, book) {
         (Some(before), book) if !fields.is_empty() => {
             let made = vec![Made { id, before: Some(before), after: record, fields }];
-            Outcome::Saved(Saved {
+            Reply::Saved(Saved {
                 cause: Cause::Change,
                 made,
                 refused: Vec::new(),
@@ -388,7 +388,7 @@ fn replaced_text(store: &mut dyn Store, id: Id, replaced: Replaced, kept: Option
                 unconfirmed: in_part,
             })
         }
-        (_, Some(book)) => Outcome::Loaded(book, Reading::Told(told)),
-        (_, None) => Outcome::Told(told),
+        (_, Some(book)) => Reply::Loaded(book, Reading::Told(told)),
+        (_, None) => Reply::Told(told),
     }
 }

@@ -1,7 +1,7 @@
 //! The interface: state, keys and drawing, with the store and the terminal at the edges.
 //!
 //! A key's way: `terminal::input` -> `terminal::press` -> `keymap` -> `command` -> `app`, which changes its state or returns an `effect`;
-//! `effect::perform` does it, `app` takes in the outcome, and `view` draws the state. A part that has state and drawing of
+//! `effect::perform` does it, `app` takes in the reply, and `view` draws the state. A part that has state and drawing of
 //! its own is a file or a folder of that name.
 
 mod app;
@@ -44,7 +44,7 @@ use std::time::{Duration, Instant};
 pub use drafting::Unsaved;
 pub use look::{Letters, Look, Palette};
 pub use pager::Pager;
-pub use settings::{Calendar, Settings, Standing};
+pub use settings::{Access, Calendar, Settings};
 pub use terminal::input::Wire;
 pub use terminal::mouse::Mouse;
 
@@ -52,7 +52,7 @@ use crate::model::Book;
 use crate::store::Store;
 use app::App;
 use drafting::Drafting;
-use effect::{Effect, Outcome, look, perform, sent};
+use effect::{Effect, Reply, look, perform, sent};
 use terminal::ending::Ending;
 use terminal::input::{Input, Inputs};
 use terminal::{Terminal, panics, signals};
@@ -84,7 +84,7 @@ pub fn run(
     let mut app = App::new(book, settings, terminal.size());
     app.offer(drafting.left());
     if let Some(words) = skipped {
-        app.settle(Outcome::Failed(words));
+        app.settle(Reply::Failed(words));
     }
     let ended = converse(&mut app, store, &mut drafting, &mut terminal, &mut inputs).or_else(|_| ending.by_hang_up());
     drafting.finish();
@@ -153,11 +153,11 @@ fn converse(
 fn is_news(app: &mut App, store: &mut dyn Store, drafting: &mut Drafting) -> bool {
     let news = look(store, &app.book);
     let turned = app.turn_day();
-    let trouble = drafting.trouble().map(Outcome::Failed);
+    let trouble = drafting.trouble().map(Reply::Failed);
     let told: Vec<_> = news.into_iter().chain(trouble).collect();
     let is_new = turned || !told.is_empty();
-    for outcome in told {
-        app.settle(outcome);
+    for reply in told {
+        app.settle(reply);
     }
     is_new
 }

@@ -6,12 +6,12 @@ use super::typed_line::TypedLine;
 #[derive(Clone, Debug)]
 pub(crate) struct Naming {
     pub(crate) typed: TypedLine,
-    pub(crate) purpose: Purpose,
+    pub(crate) purpose: NamedFor,
 }
 
 /// What a file is named for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
+pub(crate) enum NamedFor {
     /// What is previewed goes to it.
     Write,
     /// Its records are brought in.
@@ -22,8 +22,8 @@ impl Naming {
     /// What stands before the name.
     pub(crate) fn label(&self) -> &'static str {
         match self.purpose {
-            Purpose::Write => "Write to",
-            Purpose::Import => "Import from (csv, xlsx, ods)",
+            NamedFor::Write => "Write to",
+            NamedFor::Import => "Import from (csv, xlsx, ods)",
         }
     }
 }

@@ -10,10 +10,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::app::App;
 use super::drafting::{Drafting, Unsaved};
-use super::effect::{Effect, Outcome, look, perform, sent};
+use super::effect::{Effect, Reply, look, perform, sent};
 use super::look::{Letters, Look, Palette};
 use super::pager::Pager;
-use super::settings::{Calendar, Settings, Standing};
+use super::settings::{Access, Calendar, Settings};
 use super::terminal::mouse::Gesture;
 use super::terminal::press::Press;
 use super::view;
@@ -66,7 +66,7 @@ impl Session {
             calendar,
             officer: "Ann".to_owned(),
             look,
-            standing: Standing::Sample,
+            access: Access::Sample,
             editor: Err("no editor is named".to_owned()),
             pager: Pager::named(Some("cat")),
         };
@@ -118,8 +118,8 @@ impl Session {
             }
             Some(effect) => {
                 self.has_quit |= matches!(effect, Effect::Quit);
-                let outcome = perform(effect, &mut self.store, &mut self.drafting);
-                self.app.settle(outcome);
+                let reply = perform(effect, &mut self.store, &mut self.drafting);
+                self.app.settle(reply);
             }
             None => {}
         }
@@ -133,7 +133,7 @@ impl Session {
             Drafting::new(Unsaved { drafts: Some(Drafts::open(folder, folder)), texts: Vec::new() });
         self.app.offer(drafting.left());
         if let Some(words) = skipped {
-            self.app.settle(Outcome::Failed(words));
+            self.app.settle(Reply::Failed(words));
         }
         self.drafting = drafting;
         self.draw();

@@ -16,8 +16,8 @@ pub struct Settings {
     pub officer: String,
     /// What the terminal can show.
     pub look: Look,
-    /// Whose book it is.
-    pub standing: Standing,
+    /// What the officer can do with the book.
+    pub access: Access,
     /// The officer's own editor, or why there is none.
     pub editor: Result<Editor, String>,
     /// The officer's own pager, or why there is none.
@@ -39,9 +39,9 @@ impl Calendar {
     }
 }
 
-/// Whose book it is, and whether it can be written.
+/// What the officer can do with the book: it is her own, the sample, or only to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Access {
     /// The officer's own.
     Own,
     /// The sample, to try things in.

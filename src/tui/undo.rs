@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use super::effect::{Cause, Made, Wanted};
+use super::effect::{Cause, Made, Proposed};
 use crate::model::{Id, When};
 
 /// The changes of this session that can be taken back, and those that were.
@@ -25,7 +25,7 @@ impl Undo {
     }
 
     /// What has to be saved to take the last change back, or to make the last one again; `None` where there is none.
-    pub(crate) fn wanted(&self, cause: Cause, today: NaiveDate) -> Option<Vec<Wanted>> {
+    pub(crate) fn wanted(&self, cause: Cause, today: NaiveDate) -> Option<Vec<Proposed>> {
         let step = if cause == Cause::Redo { self.undone.last() } else { self.done.last() }?;
         let wanted = step.iter().map(|made| {
             let before = made.before.clone().unwrap_or_else(|| {
@@ -36,7 +36,7 @@ impl Undo {
             });
             let (base, mine) =
                 if cause == Cause::Redo { (before, made.after.clone()) } else { (made.after.clone(), before) };
-            Wanted { id: made.id.clone(), base, mine }
+            Proposed { id: made.id.clone(), base, mine }
         });
         Some(wanted.collect())
     }

@@ -5,10 +5,10 @@ use crate::model::choice::State;
 use crate::model::kinds::Plan;
 use crate::model::{Id, Record, Typing, When};
 use crate::tui::change::{Change, beside_due};
-use crate::tui::effect::{Cause, Effect, Wanted};
+use crate::tui::effect::{Cause, Effect, Proposed};
 use crate::tui::form::{Form, FormField, Purpose};
-use crate::tui::naming::{self, Naming};
-use crate::tui::settings::Standing;
+use crate::tui::naming::{NamedFor, Naming};
+use crate::tui::settings::Access;
 
 impl App {
     pub(super) fn edit(&mut self) {
@@ -105,7 +105,7 @@ impl App {
 
     /// Whether the store can be written; said before anything is typed that could not be kept.
     pub(super) fn may_write(&mut self) -> bool {
-        let Standing::ReadOnly(why) = &self.settings.standing else { return true };
+        let Access::ReadOnly(why) = &self.settings.access else { return true };
         self.notice = Some(Notice::failure(format!("This store can only be read. {why}")));
         false
     }
@@ -134,8 +134,8 @@ impl App {
 
     pub(super) fn accept(&mut self) -> Option<Effect> {
         match self.dialogs.last() {
-            Some(Dialog::Name(Naming { purpose: naming::Purpose::Write, .. })) => return self.write_file(),
-            Some(Dialog::Name(Naming { purpose: naming::Purpose::Import, .. })) => return self.read_file(),
+            Some(Dialog::Name(Naming { purpose: NamedFor::Write, .. })) => return self.write_file(),
+            Some(Dialog::Name(Naming { purpose: NamedFor::Import, .. })) => return self.read_file(),
             _ => {}
         }
         if self.rolling().is_some() {
@@ -211,7 +211,7 @@ impl App {
                         return None;
                     }
                     Purpose::Edit(id) => {
-                        let wanted = Wanted { id: id.clone(), base: form.base().clone(), mine };
+                        let wanted = Proposed { id: id.clone(), base: form.base().clone(), mine };
                         Effect::Save(vec![wanted], Cause::Change)
                     }
                     Purpose::Add => Effect::Create { wanted: Id::from_title(mine.title()), record: Box::new(mine) },

@@ -5,7 +5,7 @@ use crate::import::{Options, Tables, plan};
 use crate::report::{Paper, Scope};
 use crate::tui::confirm::Confirm;
 use crate::tui::effect::Effect;
-use crate::tui::naming::{Naming, Purpose};
+use crate::tui::naming::{NamedFor, Naming};
 use crate::tui::preview::Preview;
 use crate::tui::reports::Reports;
 use crate::tui::typed_line::TypedLine;
@@ -46,7 +46,7 @@ impl App {
     /// Asks which file is to be brought in.
     pub(super) fn open_import(&mut self) {
         if self.may_write() {
-            let naming = Naming { typed: TypedLine::default(), purpose: Purpose::Import };
+            let naming = Naming { typed: TypedLine::default(), purpose: NamedFor::Import };
             self.dialogs.push(Dialog::Name(naming));
         }
     }
@@ -59,7 +59,7 @@ impl App {
 
     /// Asks for the file again, the name that was typed being there to be mended.
     pub(super) fn name_again(&mut self, path: &str, why: String) {
-        self.dialogs.push(Dialog::Name(Naming { typed: TypedLine::new(path), purpose: Purpose::Import }));
+        self.dialogs.push(Dialog::Name(Naming { typed: TypedLine::new(path), purpose: NamedFor::Import }));
         self.notice = Some(Notice::failure(why));
     }
 

@@ -3,7 +3,7 @@
 use super::{App, Dialog, Notice};
 use crate::report::{Pane, detail, detail_text, pane_text, summary_text};
 use crate::tui::effect::Effect;
-use crate::tui::naming::{Naming, Purpose};
+use crate::tui::naming::{NamedFor, Naming};
 use crate::tui::palette::Palette;
 use crate::tui::preview::Preview;
 use crate::tui::triage::Triage;
@@ -37,7 +37,7 @@ impl App {
     /// Asks for the name of the file that the text goes to.
     pub(super) fn name_file(&mut self) {
         if let Some(Dialog::Preview(preview)) = self.dialogs.last() {
-            let naming = Naming { typed: TypedLine::new(&preview.name), purpose: Purpose::Write };
+            let naming = Naming { typed: TypedLine::new(&preview.name), purpose: NamedFor::Write };
             let is_report = preview.document.is_some();
             self.dialogs.push(Dialog::Name(naming));
             if is_report {

@@ -2,37 +2,37 @@
 
 use super::{App, Dialog, Notice};
 use crate::model::{Book, Id, Record, Typing};
-use crate::tui::effect::{Cause, Effect, Made, News, Outcome, Reading, Refused, Saved, What};
+use crate::tui::effect::{Cause, Effect, Made, News, Reading, Rejected, Reply, Saved, What};
 use crate::tui::form::{Form, Purpose};
-use crate::tui::settings::Standing;
+use crate::tui::settings::Access;
 
 impl App {
     /// Takes in what came of an effect.
-    pub(crate) fn settle(&mut self, outcome: Outcome) {
-        match outcome {
-            Outcome::Done => {}
-            Outcome::Loaded(book, Reading::Asked) => {
+    pub(crate) fn settle(&mut self, reply: Reply) {
+        match reply {
+            Reply::Done => {}
+            Reply::Loaded(book, Reading::Asked) => {
                 self.take(Some(book));
                 self.notice = Some(Notice::told("The store was read again"));
             }
-            Outcome::Loaded(book, Reading::Told(words)) => {
+            Reply::Loaded(book, Reading::Told(words)) => {
                 self.take(Some(book));
                 self.notice = Some(Notice::told(words));
             }
-            Outcome::Loaded(book, Reading::Warned(words)) => {
+            Reply::Loaded(book, Reading::Warned(words)) => {
                 self.take(Some(book));
                 self.notice = Some(Notice::failure(words));
             }
-            Outcome::Template { paper, scope, own } => self.show_report(&paper, &scope, own),
-            Outcome::Unread { path, why } => self.name_again(&path, why),
-            Outcome::Tables { path, tables } => self.show_import(&path, &tables),
-            Outcome::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
-            Outcome::Saved(saved) => self.saved(saved),
-            Outcome::Resumed(draft) => self.resume(&draft),
-            Outcome::Offered(drafts) => self.offered(drafts),
-            Outcome::Discarded { left, why } => self.discarded(left, why),
-            Outcome::Told(words) => self.notice = Some(Notice::told(words)),
-            Outcome::Failed(why) => self.notice = Some(Notice::failure(why)),
+            Reply::Template { paper, scope, own } => self.show_report(&paper, &scope, own),
+            Reply::Unread { path, why } => self.name_again(&path, why),
+            Reply::Tables { path, tables } => self.show_import(&path, &tables),
+            Reply::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
+            Reply::Saved(saved) => self.saved(saved),
+            Reply::Resumed(draft) => self.resume(&draft),
+            Reply::Offered(drafts) => self.offered(drafts),
+            Reply::Discarded { left, why } => self.discarded(left, why),
+            Reply::Told(words) => self.notice = Some(Notice::told(words)),
+            Reply::Failed(why) => self.notice = Some(Notice::failure(why)),
         }
     }
 
@@ -75,7 +75,7 @@ impl App {
     }
 
     /// What keeps a form open: the change of one record, which was not saved.
-    fn refusal_to_settle(&self, saved: &Saved) -> Option<Refused> {
+    fn refusal_to_settle(&self, saved: &Saved) -> Option<Rejected> {
         let [refused] = &saved.refused[..] else { return None };
         let is_form = self.form().is_some_and(|form| form.purpose == Purpose::Edit(refused.wanted.id.clone()));
         is_form.then(|| refused.clone())
@@ -95,7 +95,7 @@ impl App {
 
     /// A change that cannot be taken back because somebody has changed the same field since is put before the officer
     /// with both values.
-    fn ask_about(&mut self, refused: &Refused) {
+    fn ask_about(&mut self, refused: &Rejected) {
         let fields: Vec<_> = refused.conflicts.iter().map(|conflict| conflict.field).collect();
         let id = &refused.wanted.id;
         if self.form().is_some() || fields.is_empty() {
@@ -112,7 +112,7 @@ impl App {
 
     /// What was saved and what was not, in words.
     fn told(&self, saved: &Saved) -> Notice {
-        let sample = if self.settings.standing == Standing::Sample { " (in the sample)" } else { "" };
+        let sample = if self.settings.access == Access::Sample { " (in the sample)" } else { "" };
         let verb = match saved.cause {
             Cause::Change => "Saved",
             Cause::Undo => "Taken back:",
@@ -240,7 +240,7 @@ fn in_a_sentence(label: &str) -> String {
     if is_short_for_words { label.to_owned() } else { label.to_lowercase() }
 }
 
-fn refused_words(refused: &Refused) -> String {
+fn refused_words(refused: &Rejected) -> String {
     let id = &refused.wanted.id;
     if refused.conflicts.is_empty() {
         return format!("Not saved: {}", refused.why);

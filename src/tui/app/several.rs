@@ -6,7 +6,7 @@ use crate::model::{Id, Record, Typing, When};
 use crate::tui::browse::Marking;
 use crate::tui::change::Change;
 use crate::tui::confirm::Confirm;
-use crate::tui::effect::{Cause, Effect, Made, Wanted};
+use crate::tui::effect::{Cause, Effect, Made, Proposed};
 use crate::tui::form::{Form, Purpose};
 
 /// What stands as the title of the blank record over which one change for several is typed: no record has it in a form of
@@ -90,7 +90,7 @@ impl App {
             }
             match form.made_of(base, &typing) {
                 Ok(mine) if mine == *base => left_out.push(format!("{id}, where it is so already")),
-                Ok(mine) => wanted.push(Wanted { id: id.clone(), base: base.clone(), mine }),
+                Ok(mine) => wanted.push(Proposed { id: id.clone(), base: base.clone(), mine }),
                 Err(why) => left_out.push(format!("{id}: {why}")),
             }
         }
@@ -120,7 +120,7 @@ impl App {
             let mut mine = base.clone();
             let hidden = mine.archived_mut();
             *hidden = if hidden.is_some() { None } else { Some(When::Day(self.today)) };
-            wanted.push(Wanted { id, base: base.clone(), mine });
+            wanted.push(Proposed { id, base: base.clone(), mine });
         }
         if wanted.is_empty() {
             self.notice = Some(Notice::failure(if left_out.is_empty() {

@@ -252,7 +252,7 @@ fn a_large_paste_arrives_whole() {
 #[test]
 fn a_store_that_can_only_be_read_says_so_before_anything_is_typed() {
     let mut session = Session::sample();
-    session.app.settings.standing = crate::tui::settings::Standing::ReadOnly("No permission.".to_owned());
+    session.app.settings.access = crate::tui::settings::Access::ReadOnly("No permission.".to_owned());
 
     for keys in ["6e", "6a"] {
         let screen = session.press(keys).screen();

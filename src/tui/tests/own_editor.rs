@@ -5,7 +5,7 @@ use tempfile::TempDir;
 use crate::editor::Editor;
 use crate::store::{Memory, Seed};
 use crate::tui::session::Session;
-use crate::tui::settings::Standing;
+use crate::tui::settings::Access;
 
 const FILE: &str = "actions/turnaround.ron";
 
@@ -83,7 +83,7 @@ fn what_keeps_it_from_being_saved_is_said_before_the_editor_opens() {
     assert!(session.press("6E").screen().contains("set VISUAL or EDITOR, for example"), "{}", session.screen());
 
     let (mut session, home) = sample("echo >> \"$home/opened\"");
-    session.app.settings.standing = Standing::ReadOnly("No permission.".to_owned());
+    session.app.settings.access = Access::ReadOnly("No permission.".to_owned());
     assert!(session.press("E").screen().contains("This store can only be read."), "{}", session.screen());
     assert!(!home.path().join("opened").exists());
 }

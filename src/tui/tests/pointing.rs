@@ -1,7 +1,7 @@
 //! The mouse, where it is taken.
 
 use crate::store::Seed;
-use crate::tui::effect::{Outcome, sent};
+use crate::tui::effect::{Reply, sent};
 use crate::tui::look::{Letters, Look, Palette};
 use crate::tui::session::Session;
 use crate::tui::terminal::mouse::Gesture::{Click, WheelDown, WheelUp};
@@ -163,10 +163,10 @@ fn in_ascii_a_click_finds_what_is_drawn() {
 
 #[test]
 fn what_is_sent_to_the_clipboard_is_told_and_what_is_too_long_is_refused_in_words() {
-    let Outcome::Told(words) = sent(Ok(())).unwrap() else { panic!("it was sent") };
+    let Reply::Told(words) = sent(Ok(())).unwrap() else { panic!("it was sent") };
     assert_eq!(words, "sent to your terminal's clipboard (it may refuse: then write it to a file)");
 
     let too_long = std::io::Error::new(std::io::ErrorKind::InvalidInput, "too long");
-    assert!(matches!(sent(Err(too_long)), Ok(Outcome::Failed(why)) if why == "too long"));
+    assert!(matches!(sent(Err(too_long)), Ok(Reply::Failed(why)) if why == "too long"));
     assert!(sent(Err(std::io::ErrorKind::BrokenPipe.into())).is_err(), "a terminal that is gone is no notice");
 }

@@ -1,7 +1,7 @@
 //! Moving about, following links, filtering, and the ways back.
 
 use crate::store::{Memory, Seed, Store};
-use crate::tui::effect::Outcome;
+use crate::tui::effect::Reply;
 use crate::tui::look::{Letters, Look, Palette};
 use crate::tui::session::Session;
 
@@ -250,7 +250,7 @@ fn a_long_notice_is_shown_whole() {
     let words = format!("{}end", "a message with many words ".repeat(5));
     let mut session = Session::sample();
 
-    session.app.settle(Outcome::Failed(words));
+    session.app.settle(Reply::Failed(words));
 
     let screen = session.resize(81, 24).screen();
     assert!(screen.lines().last().is_some_and(|line| line.ends_with("end")), "{screen}");
