@@ -2,7 +2,7 @@
 
 use crate::model::choice::{Stage, State};
 use crate::model::kinds::{Action, Priority, Theme};
-use crate::model::{Book, Flag, Id, OfKind};
+use crate::model::{Book, Id};
 
 /// Priorities and themes by stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Coverage {
     pub priorities: Vec<CoverageRow>,
     /// The themes in their order.
     pub themes: Vec<CoverageRow>,
-    /// The actions that serve none of them.
+    /// The actions that serve none of them, be it that they serve only what was replaced or archived.
     pub unmapped: Vec<Id>,
 }
 
@@ -48,9 +48,9 @@ pub fn cover(book: &Book) -> Coverage {
         }
     };
     let title = |title: &Option<crate::model::text::Line>| title.as_deref().unwrap_or_default().to_owned();
-    let any_day = book.on(chrono::NaiveDate::MIN);
-    let unmapped = book.records().filter(|(_, record)| Flag::Unmapped.holds(record, any_day));
-    let unmapped = unmapped.filter(|(_, record)| Action::of(record).is_some_and(|action| counts(book, action)));
+    let standing = standing(book);
+    let is_unmapped = |action: &Action| counts(book, action) && !action.served().any(|id| standing.contains(&id));
+    let unmapped = book.all::<Action>().filter(|(_, action)| is_unmapped(action));
     Coverage {
         priorities: priorities(book)
             .into_iter()

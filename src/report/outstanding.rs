@@ -37,7 +37,7 @@ pub fn also_outstanding(book: &Book) -> Vec<Outstanding> {
     let mut open = Vec::new();
     for (id, plan) in book.all::<Plan>().filter(|(id, _)| !book.has_given_way(id)) {
         for gate in plan.gates_ahead() {
-            let step = gate.step.as_deref().unwrap_or_default();
+            let step = gate.step.as_deref().unwrap_or("step not stated");
             open.push(Outstanding {
                 id: id.clone(),
                 what: format!("{}: {}", book.title(id), lower_first(step)),

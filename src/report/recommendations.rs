@@ -41,6 +41,8 @@ pub struct Recommended {
     /// While it waits for an answer, the days since it was made; else the days that the answer took. `None` where a date
     /// that this counts from or to is not stated, or is still to come.
     pub age_days: Option<i64>,
+    /// The id of the body that answers.
+    pub body: Option<Id>,
     /// What the body that answers is called.
     pub lead_agency: Option<String>,
     /// A person or a post.
@@ -111,6 +113,8 @@ impl From<Standing> for &'static str {
 /// The recommendations that one agency answers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct OfAgency {
+    /// The id of the body that answers.
+    pub body: Option<Id>,
     /// What the agency is called; `None` where nobody is named.
     pub lead_agency: Option<String>,
     /// How many of them wait for an answer.
@@ -145,6 +149,7 @@ pub fn recommended(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> O
         source: words(it.source.as_deref()),
         made_on: made.cloned(),
         age_days: age(it, made, today),
+        body: it.lead_agency.clone(),
         lead_agency: title(&it.lead_agency),
         owner: words(it.owner.as_deref()),
         due: it.due.clone(),
@@ -162,14 +167,12 @@ pub fn by_agency(recommendations: Vec<Recommended>) -> Vec<OfAgency> {
     let mut groups: Vec<OfAgency> = Vec::new();
     for it in recommendations {
         let unanswered = usize::from(it.is_unanswered);
-        match groups.iter_mut().find(|group| group.lead_agency == it.lead_agency) {
-            Some(group) => {
-                group.unanswered += unanswered;
-                group.recommendations.push(it);
-            }
-            None => {
-                groups.push(OfAgency { lead_agency: it.lead_agency.clone(), unanswered, recommendations: vec![it] });
-            }
+        if let Some(group) = groups.iter_mut().find(|group| group.body == it.body) {
+            group.unanswered += unanswered;
+            group.recommendations.push(it);
+        } else {
+            let (body, lead_agency) = (it.body.clone(), it.lead_agency.clone());
+            groups.push(OfAgency { body, lead_agency, unanswered, recommendations: vec![it] });
         }
     }
     for group in &mut groups {

@@ -40,3 +40,16 @@ fn an_action_without_a_stage_is_counted_apart() {
 
     assert!(answer.lines().any(|line| line.starts_with("Anti-Social") && line.ends_with("and 1 with no stage stated")));
 }
+
+#[test]
+fn work_of_an_archived_priority_alone_is_mapped_to_none() {
+    let desk = Desk::sample();
+    let before = desk.csp("coverage").out;
+
+    desk.csp("archive fraud");
+    let after = desk.csp("coverage").out;
+
+    let unmapped = |text: &str| text.split_once("Mapped to none").unwrap().1.to_owned();
+    assert!(!unmapped(&before).contains("friends-against-scams"), "{before}");
+    assert!(unmapped(&after).contains("friends-against-scams"), "{after}");
+}

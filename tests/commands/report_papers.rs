@@ -155,6 +155,51 @@ fn a_limited_report_says_that_duties_and_money_are_left_out_and_not_that_there_a
 }
 
 #[test]
+fn the_board_decides_on_each_plan_and_on_a_duty_by_whether_its_date_is_past() {
+    let desk = quarter();
+    for (id, step) in [("first", "step: \"Drafted\", "), ("second", "")] {
+        desk.put(&format!("plans/{id}.ron"), format!("Plan(title: \"Strategy\", gates: [({step}date: \"2023-09\")])"));
+    }
+    desk.csp("set board-in-june date=2023-06");
+
+    let paper = words(&desk, "report board");
+
+    assert!(paper.contains("Strategy: the next step is \"Drafted\" (September 2023)"), "{paper}");
+    assert!(paper.contains("Strategy: the next step is \"step not stated\" (September 2023)"), "{paper}");
+    assert!(paper.contains("Meeting: Board in June"), "a month lasts until its end: {paper}");
+    let late = words(&desk, "report board --as-at 2027-01-01");
+    assert!(late.contains("agree how this duty is met, now that its date is past"), "{late}");
+}
+
+#[test]
+fn what_words_or_nothing_says_of_a_day_is_counted_or_told_and_not_none() {
+    let desk = quarter();
+    desk.put(
+        "actions/friends-against-scams.ron",
+        "Action(title: \"Friends\", priorities: [\"fraud\"], due: \"in the autumn\", updates: [(text: \"Met\")])",
+    );
+
+    let report = words(&desk, "report highlight --priority fraud");
+
+    assert!(report.contains("Noted since then: None. (1 more without a day)"), "{report}");
+    assert!(report.contains("Due on a day that is words: - in the autumn: Friends"), "{report}");
+}
+
+#[test]
+fn after_the_year_is_rolled_a_priority_counts_as_it_does_in_the_summary() {
+    let desk = quarter();
+    desk.csp("roll --to community-safety-plan-2023-26");
+
+    let report = words(&desk, "report highlight --priority sexual-offences");
+
+    assert!(
+        report.contains("Actions: 2 ongoing, 1 held in abeyance"),
+        "the one that ended is the old plan's: {report}"
+    );
+    assert!(!report.contains("Sexual violence analysis"), "{report}");
+}
+
+#[test]
 fn two_meetings_with_one_title_are_two_groups_of_the_action_log() {
     let desk = quarter();
     for line in [
@@ -280,6 +325,9 @@ fn what_is_typed_wrongly_is_refused_and_nothing_is_written() {
         ("report board --meeting schools", 2, "that is a body"),
         ("report recommendations --priority fraud", 2, "belong to no priority"),
         ("report exception --since 2023-04-01", 2, "as it stands today"),
+        ("report highlight --since board", 2, "could be any of board-in-april, board-in-june"),
+        ("report board --format text -o a.docx", 2, "two sorts of file"),
+        ("report board --format docx -o a.txt", 2, "two sorts of file"),
     ] {
         let refused = desk.csp(line);
         assert_eq!((refused.code, refused.out.as_str()), (code, ""), "{line}: {refused:?}");

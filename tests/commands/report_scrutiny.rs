@@ -259,12 +259,26 @@ fn what_is_missing_from_it_ends_4_and_is_told() {
     assert!(answer.said.contains("csp: what 2.4 lists is missing: theme stgae:x: "), "{answer:?}");
     assert!(answer.said.contains("the statement \"13.1\" belongs to no section and is missing"), "{answer:?}");
     assert!(answer.out.contains("12.3 Serious Violence Duty"), "the rest is there");
+    let (_, below) = answer.out.split_once("cross cutting issues:").unwrap();
+    assert!(words(below).starts_with("This list could not be told."), "which is not the same as none: {below}");
     assert!(desk.csp("check").out.contains("what 2.4 lists cannot be told"), "check tells it too");
 
     desk.put("report.ron", "Report(");
     let none = desk.csp("report scrutiny");
     assert_eq!((none.code, none.out.as_str()), (4, ""));
     assert!(none.said.contains("csp check"), "{none:?}");
+}
+
+#[test]
+fn what_was_recommended_after_the_meeting_that_it_goes_to_is_not_told_as_earlier() {
+    let desk = Desk::sample();
+    desk.run(&["add", "recommendation", "Asked in June", "origin=Scrutiny", "made_on=2023-06-01"]);
+    let later = desk.csp("report scrutiny --as-at 2023-07-01");
+    desk.run(&["set", "asked-in-june", "made_on=2023-01-10"]);
+    let earlier = desk.csp("report scrutiny --as-at 2023-07-01");
+
+    assert!(!later.out.contains("Asked in June"), "{}", later.out);
+    assert!(earlier.out.contains("Asked in June"), "{}", earlier.out);
 }
 
 #[test]

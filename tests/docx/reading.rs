@@ -136,6 +136,11 @@ fn a_rating_keeps_its_word_whatever_its_ground_and_every_ground_leaves_the_words
         .map(|properties| properties.child("w:shd").is_some())
         .collect();
     assert_eq!(cells, [true, true, true, true, false, false], "the headings, and three ratings");
+    let titles = as_docx(&document([table(&["Action", "RAG"], &[&["RED LION patrols", "GREEN"]])])).unwrap();
+    let of_titles = Package::open(&titles).unwrap().tree("word/document.xml");
+    let cells = of_titles.all().into_iter().filter(|node| node.name == "w:tcPr");
+    let shaded: Vec<bool> = cells.map(|properties| properties.child("w:shd").is_some()).collect();
+    assert_eq!(shaded, [true, true, false, true], "a title is no rating");
     for node in body.all().into_iter().chain(styles.all()).filter(|node| node.name == "w:shd") {
         let contrast = (lightness(node.attribute("w:fill").unwrap()) + 0.05) / 0.05;
         assert!(contrast > 12.0, "{contrast}: {node:?}");

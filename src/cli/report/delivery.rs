@@ -49,11 +49,25 @@ impl Delivery {
     }
 
     fn format(&self) -> Result<Format, Failure> {
-        Ok(match self.format {
-            None => self.output.as_deref().map(Format::of_file).transpose()?.unwrap_or(Format::Text),
-            Some(Named::Text) => Format::Text,
-            Some(Named::Markdown) => Format::Markdown,
-            Some(Named::Docx) => Format::Docx,
-        })
+        let of_file = self.output.as_deref().map(Format::of_file).transpose();
+        let is_word = |format: Format| format == Format::Docx;
+        match (self.format.map(Named::format), of_file) {
+            (None, of_file) => Ok(of_file?.unwrap_or(Format::Text)),
+            (Some(asked), Ok(Some(of_file))) if is_word(asked) != is_word(of_file) => {
+                let words = "--format and the ending of the file name two sorts of file. Next: leave --format out";
+                Err(Failure::usage(words))
+            }
+            (Some(asked), _) => Ok(asked),
+        }
+    }
+}
+
+impl Named {
+    fn format(self) -> Format {
+        match self {
+            Self::Text => Format::Text,
+            Self::Markdown => Format::Markdown,
+            Self::Docx => Format::Docx,
+        }
     }
 }

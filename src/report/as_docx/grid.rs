@@ -25,7 +25,8 @@ pub(super) fn table(table: &Table) -> Vec<Element> {
     let widths = widths(table, columns);
     let grid = widths.iter().map(|width| Element::new("w:gridCol").with("w:w", width.to_string()));
     let headings = row(&table.headings, &widths, RowKind::Headings);
-    let rows = table.rows.iter().map(|cells| row(cells, &widths, RowKind::Facts));
+    let rated = table.headings.iter().position(|heading| heading == "RAG");
+    let rows = table.rows.iter().map(|cells| row(cells, &widths, RowKind::Facts { rated }));
     let table = Element::new("w:tbl")
         .holding(properties())
         .holding(Element::new("w:tblGrid").holding_all(grid))
@@ -38,7 +39,8 @@ pub(super) fn table(table: &Table) -> Vec<Element> {
 enum RowKind {
     /// The first row, which stands above the columns on every page.
     Headings,
-    Facts,
+    /// A rating has a ground of its colour, in the column that has one.
+    Facts { rated: Option<usize> },
 }
 
 fn properties() -> Element {
@@ -63,14 +65,17 @@ fn row(cells: &[String], widths: &[usize], kind: RowKind) -> Element {
         properties = properties.holding(Element::new("w:tblHeader"));
     }
     let texts = cells.iter().map(String::as_str).chain(std::iter::repeat(""));
-    let cells = widths.iter().zip(texts).map(|(width, text)| cell(text, *width, kind));
+    let cells = widths.iter().zip(texts).enumerate().map(|(column, (width, text))| cell(text, *width, kind, column));
     Element::new("w:tr").holding(properties).holding_all(cells)
 }
 
-fn cell(text: &str, width: usize, kind: RowKind) -> Element {
+fn cell(text: &str, width: usize, kind: RowKind, column: usize) -> Element {
     let (style, ground) = match kind {
         RowKind::Headings => (Style::TableHeading, Some(heading_shading())),
-        RowKind::Facts => (Style::TableText, rating(text).map(|colour| shading(ground(colour)))),
+        RowKind::Facts { rated } => {
+            let rating = rated.filter(|rated| *rated == column).and_then(|_| rating(text));
+            (Style::TableText, rating.map(|colour| shading(ground(colour))))
+        }
     };
     let width = Element::new("w:tcW").with("w:w", width.to_string()).with("w:type", "dxa");
     Element::new("w:tc")

@@ -88,7 +88,7 @@ pub(super) fn board(book: &Book, scope: &Scope, to: Option<Id>, today: NaiveDate
 
 /// The next meeting on a day or after it.
 fn next_meeting(book: &Book, today: NaiveDate) -> Option<Id> {
-    let date = |it: &Meeting| it.date.as_ref().and_then(When::first_day).filter(|day| *day >= today);
+    let date = |it: &Meeting| it.date.as_ref().and_then(When::last_day).filter(|day| *day >= today);
     let meetings = book.all::<Meeting>().filter_map(|(id, it)| Some((date(it)?, id)));
     meetings.min().map(|(_, id)| id.clone())
 }
@@ -97,11 +97,11 @@ fn next_meeting(book: &Book, today: NaiveDate) -> Option<Id> {
 fn decisions(book: &Book, scope: &Scope, gates: &[Coming], today: NaiveDate) -> Vec<String> {
     let on = book.on(today);
     let mut decisions: Vec<String> = Vec::new();
-    let mut plans: Vec<&str> = Vec::new();
+    let mut plans: Vec<&Id> = Vec::new();
     for gate in gates {
         // Of each plan the next step alone can be decided on.
-        if !plans.contains(&gate.title.as_str()) {
-            plans.push(&gate.title);
+        if !plans.contains(&&gate.id) {
+            plans.push(&gate.id);
             let date = gate.date.as_deref().unwrap_or("date not stated");
             decisions.push(format!("{}: the next step is \"{}\" ({date})", gate.title, gate.what));
         }
@@ -109,7 +109,9 @@ fn decisions(book: &Book, scope: &Scope, gates: &[Coming], today: NaiveDate) -> 
     let live =
         || book.live().filter(|(id, record)| !book.has_given_way(id) && is_open(record) && scope.holds(id, record));
     for (_, record) in live().filter(|(_, record)| record.kind() == Kind::Duty) {
-        if Flag::Overdue.holds(record, on) || Flag::DueSoon.holds(record, on) {
+        if Flag::Overdue.holds(record, on) {
+            decisions.push(format!("{}: agree how this duty is met, now that its date is past", record.title()));
+        } else if Flag::DueSoon.holds(record, on) {
             decisions.push(format!("{}: agree how this duty is met in time", record.title()));
         }
     }

@@ -10,11 +10,12 @@ use super::scope::{Scope, Since};
 use crate::model::choice::State;
 use crate::model::flag::{days_left, is_open};
 use crate::model::kinds::{Action, Duty, Plan};
+use crate::model::rows::Update;
 use crate::model::when::day;
 use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
 use crate::report::as_text::in_states;
 use crate::report::columns::stated;
-use crate::report::coverage::standing;
+use crate::report::coverage::{counts, standing};
 use crate::report::noted::Noted;
 use crate::report::summary::tally;
 
@@ -54,8 +55,12 @@ pub(super) struct Subject {
     pub complete: Vec<Item>,
     /// What was noted since, the latest first.
     pub notes: Vec<Noted>,
+    /// How many notes state no day that can be counted to.
+    pub undated_notes: usize,
     /// What is due until then.
     pub next: Vec<Item>,
+    /// What is due on a day that is stated in words.
+    pub in_words: Vec<Item>,
 }
 
 impl Subject {
@@ -67,6 +72,8 @@ impl Subject {
 /// Something that is to come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(super) struct Coming {
+    /// The record.
+    pub id: Id,
     /// What.
     pub what: String,
     /// Of which record.
@@ -157,6 +164,11 @@ impl Span<'_> {
             let left = days_left(record, self.today);
             is_open(record) && left.is_some_and(|left| left >= 0 && left <= self.ahead())
         };
+        let told: Vec<&Record> = of.into_iter().chain(actions.iter().map(|(_, record)| *record)).collect();
+        let is_undated = |it: &Update| !it.only_asks() && it.date.as_ref().and_then(When::last_day).is_none();
+        // What ended under a plan that has given way counts no more below what stands, as in the summary; it may be news.
+        let is_counted = |it: &Record| of.is_none() || Action::of(it).is_some_and(|action| counts(self.book, action));
+        let counted: Vec<_> = actions.iter().copied().filter(|(_, it)| is_counted(it)).collect();
         let select = |wanted: &dyn Fn(&Record) -> bool| {
             actions.iter().filter(|(_, record)| wanted(record)).map(item).collect::<Vec<_>>()
         };
@@ -167,13 +179,22 @@ impl Span<'_> {
             rag: of.and_then(|record| stated(record, "rag")),
             direction: of.and_then(|record| stated(record, "direction")),
             is_rated: of.is_some(),
-            states: in_states(&tally(State::ALL, actions.iter().map(|(_, record)| state(record)))),
-            overdue: actions.iter().filter(|(_, it)| Flag::Overdue.holds(it, self.book.on(self.today))).count(),
-            completed: select(&|it| is_complete(it) && self.since.covers(completed(it).as_ref(), self.today)),
-            complete: select(&|it| is_complete(it) && !is_past(completed(it).as_ref())),
-            notes: self.notes(of.into_iter().chain(actions.iter().map(|(_, record)| *record))),
+            states: in_states(&tally(State::ALL, counted.iter().map(|(_, record)| state(record)))),
+            overdue: counted.iter().filter(|(_, it)| Flag::Overdue.holds(it, self.book.on(self.today))).count(),
+            completed: select(&|it| self.is_new(it)),
+            complete: select(&|it| is_counted(it) && is_complete(it) && !is_past(completed(it).as_ref())),
+            notes: self.notes(&told),
+            undated_notes: told.iter().flat_map(|record| record.updates()).filter(|it| is_undated(it)).count(),
             next: next.into_iter().map(item).collect(),
+            in_words: select(&|it| Flag::InWords.holds(it, self.book.on(self.today))),
         }
+    }
+
+    /// Whether it was completed since.
+    fn is_new(&self, record: &Record) -> bool {
+        let is_new =
+            |it: &Action| it.state == Some(State::Complete) && self.since.covers(it.completed.as_ref(), self.today);
+        Action::of(record).is_some_and(is_new)
     }
 
     fn ahead(&self) -> i64 {
@@ -181,9 +202,10 @@ impl Span<'_> {
     }
 
     /// What was noted on these records, the latest first.
-    fn notes<'a>(&self, records: impl Iterator<Item = &'a Record>) -> Vec<Noted> {
+    fn notes(&self, records: &[&Record]) -> Vec<Noted> {
         let mut notes: Vec<_> = records
-            .flat_map(|record| record.updates().iter().map(move |update| (record, update)))
+            .iter()
+            .flat_map(|record| record.updates().iter().map(move |update| (*record, update)))
             .filter(|(_, update)| !update.only_asks() && self.since.covers(update.date.as_ref(), self.today))
             .collect();
         notes.sort_by_key(|(_, update)| std::cmp::Reverse(update.date.as_ref().and_then(When::last_day)));
@@ -196,10 +218,11 @@ impl Span<'_> {
         let mut near: Vec<_> =
             duties.filter(|(_, record)| left(record).is_some_and(|left| left <= self.ahead())).collect();
         near.sort_by_key(|(id, record)| (left(record), (*id).clone()));
-        let coming = |(_, record): (&Id, &Record)| {
+        let coming = |(id, record): (&Id, &Record)| {
             let due = Duty::of(record)?.due()?;
             let late = if left(record)? < 0 { "LATE " } else { "" };
             Some(Coming {
+                id: id.clone(),
                 what: record.title().to_owned(),
                 title: record.title().to_owned(),
                 date: Some(format!("{late}{}", due.when())),
@@ -214,14 +237,15 @@ impl Span<'_> {
 /// The steps that are not done of every plan in force, in the order of the plans and their steps.
 fn gates(book: &Book, scope: &Scope, today: NaiveDate) -> Vec<Coming> {
     let plans = book.live().filter(|(id, record)| !book.has_given_way(id) && scope.holds(id, record));
-    let gates = plans.filter_map(|(_, record)| Some((record, Plan::of(record)?)));
+    let gates = plans.filter_map(|(id, record)| Some((id, record, Plan::of(record)?)));
     gates
-        .flat_map(|(record, plan)| plan.gates_ahead().map(move |gate| (record, gate)))
-        .map(|(record, gate)| {
+        .flat_map(|(id, record, plan)| plan.gates_ahead().map(move |gate| (id, record, gate)))
+        .map(|(id, record, gate)| {
             let is_late = gate.date.as_ref().and_then(When::last_day).is_some_and(|last| last < today);
             let late = if is_late { "LATE " } else { "" };
             Coming {
-                what: gate.step.as_deref().unwrap_or_default().to_owned(),
+                id: id.clone(),
+                what: gate.step.as_deref().unwrap_or("step not stated").to_owned(),
                 title: record.title().to_owned(),
                 date: gate.date.as_ref().map(|date| format!("{late}{date}")),
                 body: gate.body.as_ref().map(|body| book.title(body).to_owned()),

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::model::kinds::{Action, Meeting};
 use crate::model::when::day;
-use crate::model::{Book, Id, Invalid, OfKind, Record, When};
+use crate::model::{Book, Id, Invalid, Kind, OfKind, Record, Unresolved, When};
 
 /// What a report is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,8 +37,11 @@ impl Since {
     /// # Errors
     /// It is no day, and no meeting with a day.
     pub fn named(book: &Book, typed: &str, today: NaiveDate) -> Result<Self, Invalid> {
-        let meeting = book.resolve(typed).ok().filter(|id| book.get(id).and_then(Meeting::of).is_some());
-        if let Some(id) = meeting {
+        let resolved = book.resolve_among(typed, &[Kind::Meeting]);
+        if let Err(why @ Unresolved::Ambiguous { .. }) = &resolved {
+            return Err(Invalid::new(format!("--since: {why}")));
+        }
+        if let Some(id) = resolved.ok().filter(|id| book.get(id).and_then(Meeting::of).is_some()) {
             return Self::of_meeting(book, &id)
                 .ok_or_else(|| Invalid::new(format!("the meeting {id} has no day. Next: csp set {id} date=...")));
         }

@@ -13,6 +13,9 @@ use crate::model::rows::{Gate, Part, Statement};
 use crate::model::{Book, Filter, Id, Kind, OfKind, Record, Wanted};
 use crate::report::table::{numbers, told};
 
+/// What stands where a list cannot be told: that is not the same as none.
+const NOT_TOLD: &str = "This list could not be told.";
+
 /// One thing that is listed.
 pub(super) struct Listed {
     pub(super) text: String,
@@ -35,7 +38,7 @@ impl<'a> Lists<'a> {
         Self { book, today, told: BTreeSet::new(), remarks: Vec::new() }
     }
 
-    /// What is listed below a statement, if it lists anything.
+    /// What is listed below a statement, if it lists anything. That a list cannot be told is said in its place.
     pub(super) fn below(&mut self, statement: &Statement) -> Option<Vec<Listed>> {
         let wanted = statement.list.as_deref()?;
         let listed = match Wanted::parse(wanted, self.today) {
@@ -43,7 +46,10 @@ impl<'a> Lists<'a> {
             Ok(Wanted::Field(id, field)) => of_field(self.book, &id, &field),
             Err(why) => Err(format!("{wanted}: {why}")),
         };
-        listed.map_err(|why| self.remarks.push(Remark::NoList(paragraph(statement), why))).ok()
+        Some(listed.unwrap_or_else(|why| {
+            self.remarks.push(Remark::NoList(paragraph(statement), why));
+            vec![Listed { text: NOT_TOLD.to_owned(), source: None, is_entry: false }]
+        }))
     }
 
     /// Says of statements below a paragraph's that they can list nothing.

@@ -10,9 +10,9 @@ use serde::Serialize;
 use super::recommendations::{Recommended, recommendations};
 use super::table::numbers;
 use crate::model::choice::Origin;
-use crate::model::kinds::{Recommendation, Report};
+use crate::model::kinds::{Meeting, Recommendation, Report};
 use crate::model::text::Line;
-use crate::model::{Book, Id, Record};
+use crate::model::{Book, Id, OfKind, Record, When};
 
 pub use remark::Remark;
 
@@ -174,10 +174,17 @@ pub fn scrutiny(book: &Book, today: NaiveDate, extras: Extras) -> Scrutiny {
     }
 }
 
-/// What scrutiny recommended elsewhere than at the meeting that the report goes to, which asks for its own.
+/// What scrutiny recommended before the meeting that the report goes to, which asks for its own.
 fn earlier(book: &Book, report: &Report, today: NaiveDate) -> Vec<Recommended> {
     let mut found = recommendations(book, today);
-    found.retain(|it| it.origin == Some(Origin::Scrutiny) && (it.meeting.is_none() || it.meeting != report.meeting));
+    let day = report.meeting.as_ref().and_then(|id| book.get(id)).and_then(Meeting::of);
+    let day = day.and_then(|it| it.date.as_ref()?.last_day());
+    let is_later = |it: &Recommended| {
+        let made = it.made_on.as_ref().and_then(When::first_day);
+        made.zip(day).is_some_and(|(made, day)| made > day)
+    };
+    let is_own = |it: &Recommended| it.meeting.is_some() && it.meeting == report.meeting;
+    found.retain(|it| it.origin == Some(Origin::Scrutiny) && !is_own(it) && !is_later(it));
     found
 }
 

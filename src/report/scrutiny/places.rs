@@ -28,7 +28,7 @@ impl Places {
     /// The paragraphs of a section, each with what is listed below it.
     pub(super) fn section(&mut self, section: u32, lists: &mut Lists<'_>) -> Vec<Paragraph> {
         let mut below = self.0.split_off(&vec![section]);
-        let mut after = below.split_off(&vec![section + 1]);
+        let mut after = below.split_off(&vec![section.saturating_add(1)]);
         self.0.append(&mut after);
         let mut paragraphs: Vec<(Vec<u32>, Paragraph, Vec<Listed>)> = Vec::new();
         for (place, statements) in below {
