@@ -64,7 +64,7 @@ impl Roll {
             (Record::Plan(plan), None) if plan.supersedes.is_none() => {
                 Plan { supersedes: Some(self.from.clone()), ..plan.clone() }.into()
             }
-            (Record::Partnership(it), None) if it.current_plan.as_ref().is_none_or(|plan| *plan == self.from) => {
+            (Record::Partnership(it), None) if it.current_plan.as_ref() == Some(&self.from) => {
                 Partnership { current_plan: Some(self.to.clone()), ..it.clone() }.into()
             }
             (_, None) => record.clone(),

@@ -1,5 +1,7 @@
 //! A roll that is cut short anywhere is finished by doing it again; and on any book nothing is lost and the totals agree.
 
+mod meanwhile;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
