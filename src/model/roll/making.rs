@@ -12,9 +12,13 @@ use crate::model::when::When;
 
 impl Roll {
     /// The decision, as it stands in the old plan before anything else is changed; `None` where somebody else has decided
-    /// meanwhile.
+    /// otherwise meanwhile. A plan that somebody else has rolled so already stays as it is.
     pub fn decided(&self, plan: &Plan) -> Option<Plan> {
         let account = self.account();
+        let is_rolled = plan.rolled_on.is_some() && plan.rolled_to.as_ref() == Some(&self.to);
+        if is_rolled && plan.outcomes == account {
+            return Some(plan.clone());
+        }
         let is_ours = plan.outcomes == self.standing || plan.outcomes == account;
         let is_free = plan.rolled_to.as_ref().is_none_or(|to| *to == self.to);
         (is_ours && is_free).then(|| Plan {
