@@ -7,7 +7,7 @@ mod tests;
 use super::{Store, StoreError};
 use crate::model::kinds::Plan;
 use crate::model::roll::{Hand, Roll};
-use crate::model::{Id, Kind, OfKind, Record};
+use crate::model::{Book, Id, Kind, OfKind, Record};
 
 /// What rolling the year did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,14 +78,17 @@ fn decide(store: &mut dyn Store, roll: &Roll, rolled: &mut Rolled) -> Result<(),
 }
 
 fn finish(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>, rolled: &mut Rolled) -> Result<(), StoreError> {
-    for record in roll.new_names(&store.load()?) {
+    for record in roll.new_names(&whole(store)?) {
         rolled.added.push(store.create(&record, &Id::from_title(record.title()))?);
     }
-    let book = store.load()?;
+    let book = whole(store)?;
     // One file that cannot be changed keeps none of the others from it.
     let mut refused = None;
     for (id, row) in roll.touched(&book) {
-        let Some(kind) = book.kind(&id) else { continue };
+        let Some(kind) = book.kind(&id) else {
+            refused = refused.or(Some(StoreError::Gone(id.to_string())));
+            continue;
+        };
         let edit = |record: &Record| Ok(roll.made_of(record, row, &book, hand));
         match save(store, kind, &id, &edit, rolled) {
             Err(why) if why.may_pass() || matches!(why, StoreError::Unconfirmed(_)) => return Err(why),
@@ -100,6 +103,15 @@ fn finish(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>, rolled: &mut Rolle
         Ok(Plan::of(record).map_or_else(|| record.clone(), |plan| roll.finished(plan, &book, hand).into()))
     };
     save(store, Kind::Plan, &roll.from, &edit, rolled)
+}
+
+/// The book, with every file of it read: what cannot be read any more would be passed over as though it were not there.
+fn whole(store: &dyn Store) -> Result<Book, StoreError> {
+    let book = store.load()?;
+    match book.faults().first() {
+        Some(fault) => Err(StoreError::Unreadable(fault.clone())),
+        None => Ok(book),
+    }
 }
 
 fn save(

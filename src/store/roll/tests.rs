@@ -25,11 +25,13 @@ struct Stopping {
     left: usize,
     /// A file that is laid out in a way in which it cannot be changed.
     refuses: Option<Id>,
+    /// What a colleague does between the decision and the rest.
+    meanwhile: Option<fn(&mut Memory)>,
 }
 
 impl Stopping {
     fn of(left: usize) -> Self {
-        Self { inner: Seed::Sample.in_memory(), left, refuses: None }
+        Self { inner: Seed::Sample.in_memory(), left, refuses: None, meanwhile: None }
     }
 
     fn may_save(&self) -> Result<(), StoreError> {
@@ -55,6 +57,9 @@ impl Store for Stopping {
         };
         let saved = self.inner.clone().update(kind, id, &counted)?;
         self.left = self.left.saturating_sub(usize::from(!saved.fields.is_empty()));
+        if let Some(act) = self.meanwhile.take() {
+            act(&mut self.inner.clone());
+        }
         Ok(saved)
     }
 
@@ -275,7 +280,7 @@ proptest! {
             .map(|(id, _)| id.clone())
             .collect();
 
-        let mut stopping = Stopping { inner: store.clone(), left, refuses: None };
+        let mut stopping = Stopping { inner: store.clone(), left, refuses: None, meanwhile: None };
         drop(roll_on(&mut stopping, &new, &decisions));
         roll_on(&mut store, &new, &decisions).unwrap();
 
