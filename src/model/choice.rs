@@ -111,6 +111,16 @@ impl State {
         matches!(self, Self::Complete | Self::Superseded | Self::Closed)
     }
 
+    /// What has become of an item that ended so; `None` where it goes on.
+    pub fn fate(self) -> Option<Fate> {
+        match self {
+            Self::Complete => Some(Fate::Complete),
+            Self::Superseded => Some(Fate::Superseded),
+            Self::Closed => Some(Fate::Closed),
+            _ => None,
+        }
+    }
+
     /// Whether a reason belongs to it.
     pub fn wants_reason(self) -> bool {
         matches!(self, Self::Closed | Self::HeldInAbeyance | Self::Superseded | Self::Blocked)

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::making::turned_out_otherwise;
 use super::{Decision, Decisions, Plans, Refused, Roll, is_of_priority};
 use crate::model::book::Book;
 use crate::model::choice::{Fate, State};
@@ -13,7 +14,8 @@ use crate::model::record::{OfKind, Record};
 use crate::model::rows::Outcome;
 use crate::model::text::Line;
 
-/// What becomes of each item of `from` when `to` takes over. What the old plan's account says already stands.
+/// What becomes of each item of `from` when `to` takes over. What the old plan's account says already stands, but for an
+/// item that was ended or opened again by hand before its roll was finished: that is as its record says.
 ///
 /// # Errors
 /// Two plans of which the one cannot follow the other, a decision about what is no open item, files that cannot be read,
@@ -28,7 +30,7 @@ pub fn roll(book: &Book, from: &Id, to: &Id, decisions: &Decisions) -> Result<Ro
     is_sound(book, from, &standing)?;
     has_only_open_items(book, from, to, &standing, decisions)?;
     let (mut priorities, mut items): (Vec<_>, Vec<_>) =
-        standing.iter().cloned().partition(|row| is_of_priority(book, row));
+        standing.iter().map(|row| as_it_is(book, from, old, row)).partition(|row| is_of_priority(book, row));
     let decided: BTreeSet<_> = standing.iter().filter_map(|row| row.item.as_ref()).collect();
     let is_new = |id: &Id| !decided.contains(id);
     let (before, items_before) = (priorities.len(), items.len());
@@ -56,6 +58,7 @@ pub fn roll(book: &Book, from: &Id, to: &Id, decisions: &Decisions) -> Result<Ro
         items,
         priorities,
         standing,
+        is_settled: old.rolled_on.is_some(),
     };
     if !roll.totals().agree() {
         return Err(Invalid::new(format!("the totals do not agree ({}), so nothing was written", roll.totals())).into());
@@ -96,6 +99,15 @@ fn may_follow(book: &Book, from: &Id, to: &Id) -> Result<(), Invalid> {
         return Err(Invalid::new(format!("{to} was itself rolled to {on}. Next: name {on}")));
     }
     Ok(())
+}
+
+/// A row of an account, by the record where that overtook what was decided before it was done.
+fn as_it_is(book: &Book, from: &Id, old: &Plan, row: &Outcome) -> Outcome {
+    let found = row.item.as_ref().and_then(|id| Some((id, Action::of(book.get(id)?)?)));
+    match found.filter(|(_, action)| old.rolled_on.is_none() && turned_out_otherwise(row, action, from)) {
+        Some((id, action)) => Outcome { title: row.title.clone(), ..item(book, id, action, &Decisions::default()) },
+        None => row.clone(),
+    }
 }
 
 /// An account in which each item stands once and with what became of it.

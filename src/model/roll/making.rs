@@ -60,10 +60,26 @@ impl Roll {
         items.chain([self.to.clone()].into_iter().chain(store).map(|id| (id, None))).collect()
     }
 
-    /// What it makes of a record, once the decision and the new names are in the book.
-    #[must_use]
-    pub fn made_of(&self, record: &Record, row: Option<&Outcome>, book: &Book, hand: Hand<'_>) -> Record {
-        match (record, row) {
+    /// The first action that somebody has ended, or opened again, since it was said what becomes of it.
+    pub fn overtaken_by<'a>(&'a self, book: &Book) -> Option<&'a Id> {
+        let is_new = |row: &&Outcome| !self.standing.contains(row);
+        let items = self.items.iter().filter(is_new).filter_map(|row| Some((row, row.item.as_ref()?)));
+        let mut overtaken = items.filter(|(row, id)| {
+            book.get(id).and_then(Action::of).is_some_and(|action| turned_out_otherwise(row, action, &self.from))
+        });
+        overtaken.next().map(|(_, id)| id)
+    }
+
+    /// What it makes of a record, once the decision and the new names are in the book; `None` where somebody has ended the
+    /// item since, or opened it again, so that the account would not be true.
+    pub fn made_of(&self, record: &Record, row: Option<&Outcome>, book: &Book, hand: Hand<'_>) -> Option<Record> {
+        if let (Some(row), Record::Action(action)) = (row, record)
+            && !(self.is_settled && self.standing.contains(row))
+            && turned_out_otherwise(row, action, &self.from)
+        {
+            return None;
+        }
+        Some(match (record, row) {
             (_, Some(row)) => self.item_made(row, record, book, hand),
             (Record::Plan(plan), None) if plan.supersedes.is_none() => {
                 Plan { supersedes: Some(self.from.clone()), ..plan.clone() }.into()
@@ -72,7 +88,7 @@ impl Roll {
                 Partnership { current_plan: Some(self.to.clone()), ..it.clone() }.into()
             }
             (_, None) => record.clone(),
-        }
+        })
     }
 
     /// The old plan when everything is done.
@@ -151,6 +167,16 @@ impl Roll {
 
 fn is_over(action: &Action) -> bool {
     action.state.is_some_and(State::is_final)
+}
+
+/// Whether an action of the old plan has ended, or goes on, otherwise than its row in the account says.
+pub(super) fn turned_out_otherwise(row: &Outcome, action: &Action, from: &Id) -> bool {
+    let was_over = row.state.is_some_and(State::is_final);
+    let is_otherwise = match action.state.and_then(State::fate) {
+        Some(fate) => row.outcome != Some(fate),
+        None => was_over,
+    };
+    is_otherwise && action.plan.as_ref() == Some(from)
 }
 
 /// Adds a priority or a theme to those that an action serves, once. What is neither stays where it stood.

@@ -55,6 +55,8 @@ pub struct Roll {
     pub is_done: bool,
     /// The old plan's account as it stands now.
     standing: Vec<Outcome>,
+    /// Whether what stands there was done, too.
+    is_settled: bool,
 }
 
 /// How many items there are, and what becomes of them.
@@ -132,8 +134,9 @@ impl Roll {
     pub fn account(&self) -> Vec<Outcome> {
         let decided: BTreeSet<_> = self.standing.iter().filter_map(|row| row.item.as_ref()).collect();
         let is_new = |row: &&Outcome| row.item.as_ref().is_some_and(|item| !decided.contains(item));
-        let new = self.priorities.iter().chain(&self.items).filter(is_new);
-        self.standing.iter().chain(new).cloned().collect()
+        let rows = || self.priorities.iter().chain(&self.items);
+        let now = |stood: &'_ Outcome| rows().find(|row| row.item == stood.item).unwrap_or(stood).clone();
+        self.standing.iter().map(now).chain(rows().filter(is_new).cloned()).collect()
     }
 }
 

@@ -71,6 +71,9 @@ pub fn roll(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>) -> Result<Rolled
 }
 
 fn decide(store: &mut dyn Store, roll: &Roll, rolled: &mut Rolled) -> Result<(), StoreError> {
+    if let Some(item) = roll.overtaken_by(&store.load()?) {
+        return Err(StoreError::Overtaken(Kind::Action.path(item)));
+    }
     let overtaken = || StoreError::Overtaken(Kind::Plan.path(&roll.from));
     let edit =
         |record: &Record| Plan::of(record).and_then(|plan| roll.decided(plan)).map(Record::from).ok_or_else(overtaken);
@@ -89,7 +92,8 @@ fn finish(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>, rolled: &mut Rolle
             refused = refused.or(Some(StoreError::Gone(id.to_string())));
             continue;
         };
-        let edit = |record: &Record| Ok(roll.made_of(record, row, &book, hand));
+        let overtaken = || StoreError::Overtaken(kind.path(&id));
+        let edit = |record: &Record| roll.made_of(record, row, &book, hand).ok_or_else(overtaken);
         match save(store, kind, &id, &edit, rolled) {
             Err(why) if why.may_pass() || matches!(why, StoreError::Unconfirmed(_)) => return Err(why),
             Err(why) => refused = refused.or(Some(why)),
