@@ -2,6 +2,7 @@
 //!
 //! A test puts a `Trial` before the calls to make the n-th one fail; a program in use has none.
 
+mod apart;
 mod batch;
 
 use std::ffi::{CStr, OsStr};
@@ -194,21 +195,14 @@ impl Disk {
     ) -> io::Result<Confirmed> {
         let at = self.folder(folder)?;
         let temporary = format!(".{name}.tmp");
-        let written = self.write_temporary(&at, &temporary, bytes, mode).and_then(|()| {
-            (self.trial)(Call::Rename)?;
-            match place {
-                Place::Taken => fs::renameat(&at, temporary.as_str(), &at, name)?,
-                Place::Free => rename_to_free(&at, &temporary, name)?,
-            }
-            Ok(())
-        });
-        if let Err(error) = written {
+        let written = self.write_new(&at, &temporary, bytes, mode);
+        let put = written.and_then(|file| self.sync(&file)).and_then(|()| self.take_name(&at, &temporary, name, place));
+        if let Err(error) = put {
             // What is left of a failed attempt; the next one removes it too.
             let _ = fs::unlinkat(&at, temporary.as_str(), AtFlags::empty());
             return Err(error);
         }
-        let confirmed = (self.trial)(Call::SyncFolder).and_then(|()| Ok(fs::fsync(&at)?));
-        Ok(if confirmed.is_ok() { Confirmed::Yes } else { Confirmed::No })
+        Ok(self.confirmed([&at]))
     }
 
     /// Puts a text at a name for the holder of the store's lock, where it does not matter if the text is lost or is not
@@ -240,16 +234,12 @@ impl Disk {
         Ok(())
     }
 
-    fn write_temporary(&self, at: &OwnedFd, name: &str, bytes: &[u8], mode: Mode) -> io::Result<()> {
-        let file = self.write_new(at, name, bytes, mode)?;
-        (self.trial)(Call::SyncFile)?;
-        fs::fsync(&file)?;
-        Ok(())
-    }
-
     fn write_new(&self, at: &OwnedFd, name: &str, text: &[u8], mode: Mode) -> io::Result<File> {
         (self.trial)(Call::Create)?;
-        let mut file = Self::create(at, name)?;
+        self.fill(Self::create(at, name)?, text, mode)
+    }
+
+    fn fill(&self, mut file: File, text: &[u8], mode: Mode) -> io::Result<File> {
         (self.trial)(Call::Write)?;
         file.write_all(text)?;
         (self.trial)(Call::SetMode)?;
@@ -257,15 +247,38 @@ impl Disk {
         Ok(file)
     }
 
+    fn sync(&self, file: &File) -> io::Result<()> {
+        (self.trial)(Call::SyncFile)?;
+        Ok(fs::fsync(file)?)
+    }
+
+    fn take_name(&self, at: &OwnedFd, temporary: &str, name: &str, place: Place) -> io::Result<()> {
+        (self.trial)(Call::Rename)?;
+        match place {
+            Place::Taken => Ok(fs::renameat(at, temporary, at, name)?),
+            Place::Free => rename_to_free(at, temporary, name),
+        }
+    }
+
+    /// Whether the disk confirms the names that were taken in these folders.
+    fn confirmed<'a>(&self, folders: impl IntoIterator<Item = &'a OwnedFd>) -> Confirmed {
+        let mut folders = folders.into_iter();
+        let confirm = |at: &OwnedFd| (self.trial)(Call::SyncFolder).is_ok() && fs::fsync(at).is_ok();
+        if folders.all(confirm) { Confirmed::Yes } else { Confirmed::No }
+    }
+
     /// A new file under a temporary name.
     fn create(at: &OwnedFd, name: &str) -> io::Result<File> {
         // Only the holder of the lock makes this name, so what is there is left from one that was killed.
         match fs::unlinkat(at, name, AtFlags::empty()) {
-            Ok(()) | Err(Errno::NOENT) => {}
-            Err(error) => return Err(error.into()),
+            Ok(()) | Err(Errno::NOENT) => Ok(Self::make(at, name)?),
+            Err(error) => Err(error.into()),
         }
+    }
+
+    fn make(at: &OwnedFd, name: &str) -> Result<File, Errno> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        Ok(File::from(fs::openat(at, name, flags, Mode::RUSR | Mode::WUSR)?))
+        fs::openat(at, name, flags, Mode::RUSR | Mode::WUSR).map(File::from)
     }
 
     /// Opens a file for a lock, making it where there is none; `None` where something else than a plain file stands

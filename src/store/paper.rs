@@ -10,7 +10,7 @@ use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 
 use super::StoreError;
-use super::disk::{Confirmed, Disk, Place};
+use super::disk::{Confirmed, Disk};
 
 /// Puts bytes into a new file that only its owner can read, and tells its path. `~/` is the home folder; another path
 /// counts from where the program was started.
@@ -24,7 +24,7 @@ pub fn write_new(typed: &str, bytes: &[u8]) -> Result<PathBuf, StoreError> {
     let name = path.file_name().and_then(|name| name.to_str());
     let name = name.ok_or_else(|| failed(io::Error::other("this is no name for a file")))?;
     let disk = Disk::open(folder).map_err(failed)?;
-    match disk.put(None, name, bytes, Mode::RUSR | Mode::WUSR, Place::Free) {
+    match disk.put_new(name, bytes, Mode::RUSR | Mode::WUSR) {
         Ok(Confirmed::Yes) => Ok(path),
         Ok(Confirmed::No) => Err(StoreError::Unconfirmed(path.display().to_string())),
         Err(error) if error.raw_os_error() == Some(Errno::EXIST.raw_os_error()) => Err(StoreError::Exists(path)),
@@ -65,8 +65,11 @@ fn in_home(typed: &str) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::io::Write;
     use std::os::unix::fs::PermissionsExt;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
+    use super::super::disk::Call;
     use super::*;
 
     #[test]
@@ -85,5 +88,53 @@ mod tests {
         assert!(write_new("/", b"").unwrap_err().to_string().contains("no name for a file"));
         let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
         assert_eq!(left.len(), 1, "nothing else is left there");
+    }
+
+    #[test]
+    fn nothing_else_in_the_folder_is_touched_and_nothing_is_left_where_it_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join(".plan.md.tmp");
+        fs::File::create(&own).unwrap().write_all(b"Mine").unwrap();
+        let (path, names) = (folder.path().join("plan.md"), || fs::read_dir(folder.path()).unwrap().count());
+
+        write_new(path.to_str().unwrap(), b"Plan\n").unwrap();
+        write_new(path.to_str().unwrap(), b"Other\n").unwrap_err();
+
+        assert_eq!(fs::read_to_string(&own).unwrap(), "Mine");
+        assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names()), ("Plan\n", 2));
+        for number in 0..5 {
+            let count = AtomicUsize::new(0);
+            let fails = move |_| {
+                let now = count.fetch_add(1, Ordering::Relaxed);
+                if now == number { Err(io::Error::from_raw_os_error(28)) } else { Ok(()) }
+            };
+            let disk = Disk::open(folder.path()).unwrap().tried(Box::new(fails));
+
+            assert!(disk.put_new("other.md", b"x", Mode::RUSR | Mode::WUSR).is_err(), "call {number}");
+            assert_eq!(names(), 2, "call {number}");
+        }
+    }
+
+    #[test]
+    fn of_two_that_write_to_one_name_at_once_the_first_has_it_and_the_other_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.md");
+        let typed = path.to_str().unwrap().to_owned();
+        for call in [Call::Write, Call::Rename] {
+            let meanwhile = typed.clone();
+            let disk = Disk::open(folder.path()).unwrap().tried(Box::new(move |now| {
+                if now == call {
+                    write_new(&meanwhile, b"Theirs\n").map_err(io::Error::other)?;
+                }
+                Ok(())
+            }));
+
+            let refused = disk.put_new("plan.md", b"Mine\n", Mode::RUSR | Mode::WUSR).unwrap_err();
+
+            assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists, "{call:?}: {refused}");
+            assert_eq!(fs::read_to_string(&path).unwrap(), "Theirs\n");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "{call:?}");
+            fs::remove_file(&path).unwrap();
+        }
     }
 }
