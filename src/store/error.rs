@@ -92,19 +92,21 @@ pub enum StoreError {
     /// The text that was to be saved is no record.
     #[error("{}", undecoded(.0))]
     Undecoded(Fault),
-    /// A file that could not be read is no longer the one that was to be mended.
+    /// Somebody else has changed what was decided on: a file that was to be mended, a plan or an item of it that is rolled.
     #[error("{0}: somebody else has changed this file meanwhile, and nothing was saved. Next: csp check")]
     Overtaken(String),
     /// A record of that id has come meanwhile.
     #[error("somebody else has added a record of that id meanwhile. Next: try again")]
     Added,
     /// One of many records could not be saved.
-    #[error("{id}: {}{}", alone(source), so_far(*.saved, *.of))]
+    #[error("{id}: {}", told_among(source, id, *.saved, *.unsure, *.of))]
     Among {
         /// Which one.
         id: String,
         /// How many of them are saved.
         saved: usize,
+        /// How many of these the disk did not confirm.
+        unsure: usize,
         /// How many were to be.
         of: usize,
         /// Why it could not be.
@@ -130,21 +132,32 @@ impl StoreError {
     }
 }
 
-/// What is wrong with one among many, without what that means where it is the only one.
-fn alone(error: &StoreError) -> String {
-    match error {
-        StoreError::Io { path, source, .. } => format!("{path}: {source}"),
-        other => other.to_string(),
-    }
-}
-
-fn so_far(saved: usize, of: usize) -> String {
-    match saved {
-        0 => format!(". None of the {of} records was saved"),
+/// What is wrong with one among many, and how far it came, without what that means where it is the only one.
+fn told_among(error: &StoreError, id: &str, saved: usize, unsure: usize, of: usize) -> String {
+    let why = match error {
+        StoreError::Unconfirmed(_) => String::new(),
+        StoreError::Io { path, source, .. } => format!("{path}: {source}. "),
+        other => format!("{other}. "),
+    };
+    let so_far = match saved {
+        0 => return format!("{why}None of the {of} records was saved"),
+        1 if of == 1 => "it is saved".to_owned(),
+        _ if saved == of => format!("all {of} records are saved"),
+        _ => format!("{saved} of the {of} records are saved"),
+    };
+    let doubt = match unsure {
+        0 => String::new(),
+        1 => ", but the disk did not confirm it, and the last of them may be lost if the machine stops now".to_owned(),
         _ => format!(
-            ". {saved} of the {of} records are saved. Next: mend this, then do the same again, which goes on from there"
+            ", but the disk did not confirm it, and the last {unsure} of them may be lost if the machine stops now"
         ),
-    }
+    };
+    let next = if saved == of {
+        format!("csp show {id}")
+    } else {
+        "mend this, then do the same again, which goes on from there".to_owned()
+    };
+    format!("{why}{so_far}{doubt}. Next: {next}")
 }
 
 fn consequence(saving: bool) -> &'static str {

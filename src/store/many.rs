@@ -32,10 +32,10 @@ impl Entry<'_> {
     }
 }
 
-/// The same error, told of one record among many.
-pub(crate) fn among(entries: &[Entry<'_>], at: usize, saved: usize, source: StoreError) -> StoreError {
+/// The same error, told of one record among many, before any of them is written.
+pub(crate) fn among(entries: &[Entry<'_>], at: usize, source: StoreError) -> StoreError {
     let id = entries.get(at).map_or_else(String::new, |entry| entry.id.to_string());
-    StoreError::Among { id, saved, of: entries.len(), source: Box::new(source) }
+    StoreError::Among { id, saved: 0, unsure: 0, of: entries.len(), source: Box::new(source) }
 }
 
 /// How many files are forced to disk together.

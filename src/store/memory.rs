@@ -144,7 +144,7 @@ impl Store for Memory {
         let mut saved = Vec::with_capacity(entries.len());
         let mut texts = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().enumerate() {
-            let (done, text) = shelf.decided(entry).map_err(|source| among(entries, at, 0, source))?;
+            let (done, text) = shelf.decided(entry).map_err(|source| among(entries, at, source))?;
             saved.push(done);
             texts.push(text);
             progress(at + 1, 2 * entries.len());

@@ -7,7 +7,7 @@ use std::os::fd::OwnedFd;
 
 use rustix::fs::{self, AtFlags, Mode};
 
-use super::{Call, Confirmed, Disk, Place, rename_to_free};
+use super::{Call, Confirmed, Disk, Place};
 
 /// A file to be put in its place.
 pub(crate) struct Leaf<'a> {
@@ -29,26 +29,32 @@ impl Leaf<'_> {
 pub(crate) struct Stopped {
     /// The files that have taken their names; the rest are as they were.
     pub(crate) placed: usize,
+    /// Whether the disk confirmed those names.
+    pub(crate) confirmed: Confirmed,
     pub(crate) source: io::Error,
 }
+
+/// The folders of a batch, open.
+type Folders<'a> = BTreeMap<Option<&'a str>, OwnedFd>;
 
 impl Disk {
     /// Puts texts at their names, in order. Every one of them is on disk before the first takes its name, and the disk is
     /// waited for once where it can be, so that many take little longer than one. Only the holder of the store's lock may
     /// call this.
     pub(crate) fn put_all(&self, leaves: &[Leaf<'_>]) -> Result<Confirmed, Stopped> {
-        let mut placed = 0;
-        self.put_each(leaves, &mut placed).map_err(|source| {
+        let (mut folders, mut placed) = (Folders::new(), 0);
+        let put = self.put_each(leaves, &mut folders, &mut placed);
+        if put.is_err() {
             for leaf in &leaves[placed..] {
                 // What is left of a failed attempt; the next one removes it too.
-                drop(self.folder(leaf.folder).map(|at| fs::unlinkat(&at, leaf.temporary(), AtFlags::empty())));
+                let _ = folders.get(&leaf.folder).map(|at| fs::unlinkat(at, leaf.temporary(), AtFlags::empty()));
             }
-            Stopped { placed, source }
-        })
+        }
+        let confirmed = if placed == 0 { Confirmed::Yes } else { self.confirmed(folders.values()) };
+        put.map(|()| confirmed).map_err(|source| Stopped { placed, confirmed, source })
     }
 
-    fn put_each(&self, leaves: &[Leaf<'_>], placed: &mut usize) -> io::Result<Confirmed> {
-        let mut folders: BTreeMap<Option<&str>, OwnedFd> = BTreeMap::new();
+    fn put_each<'a>(&self, leaves: &[Leaf<'a>], folders: &mut Folders<'a>, placed: &mut usize) -> io::Result<()> {
         for leaf in leaves {
             if let Entry::Vacant(new) = folders.entry(leaf.folder) {
                 new.insert(self.folder(leaf.folder)?);
@@ -65,16 +71,9 @@ impl Disk {
             fs::fsync(&file)?;
         }
         for leaf in leaves {
-            let (at, temporary) = (&folders[&leaf.folder], leaf.temporary());
-            (self.trial)(Call::Rename)?;
-            match leaf.place {
-                Place::Taken => fs::renameat(at, temporary.as_str(), at, leaf.name.as_str())?,
-                Place::Free => rename_to_free(at, &temporary, &leaf.name)?,
-            }
+            self.take_name(&folders[&leaf.folder], &leaf.temporary(), &leaf.name, leaf.place)?;
             *placed += 1;
         }
-        let confirmed = (self.trial)(Call::SyncFolder)
-            .and_then(|()| folders.values().try_for_each(|folder| Ok(fs::fsync(folder)?)));
-        Ok(if confirmed.is_ok() { Confirmed::Yes } else { Confirmed::No })
+        Ok(())
     }
 }

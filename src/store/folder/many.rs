@@ -14,10 +14,13 @@ struct Decided {
     text: Option<(String, Mode, Place)>,
 }
 
-/// Where and why some of them stopped, and how many of those before are saved.
+/// Where and why some of them stopped.
 struct Halt {
     at: usize,
+    /// How many of those before are saved.
     saved: usize,
+    /// How many of these the disk did not confirm.
+    unsure: usize,
     source: Box<StoreError>,
 }
 
@@ -31,14 +34,21 @@ impl Folder {
     ) -> Result<Vec<Saved>, StoreError> {
         let mut decided = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().enumerate() {
-            decided.push(self.decided(entry, sharing).map_err(|source| among(entries, at, 0, source))?);
+            decided.push(self.decided(entry, sharing).map_err(|source| among(entries, at, source))?);
             progress(at + 1, 2 * entries.len());
         }
+        let order: Vec<_> = (0..entries.len()).collect();
         let mut done = 0;
-        for (entries_now, decided_now) in entries.chunks(TOGETHER).zip(decided.chunks(TOGETHER)) {
-            let put = self.put_some(entries_now, decided_now, sharing);
-            put.map_err(|Halt { at, saved, source }| among(entries, done + at, done + saved, *source))?;
-            done += entries_now.len();
+        for places in order.chunks(TOGETHER) {
+            let some: Vec<_> = places.iter().map(|place| (&entries[*place], &decided[*place])).collect();
+            self.put_some(&some, sharing).map_err(|Halt { at, saved, unsure, source }| StoreError::Among {
+                id: some[at].0.id.to_string(),
+                saved: done + saved,
+                unsure,
+                of: entries.len(),
+                source,
+            })?;
+            done += places.len();
             progress(entries.len() + done, 2 * entries.len());
         }
         Ok(decided.into_iter().map(|decided| decided.saved).collect())
@@ -59,15 +69,16 @@ impl Folder {
     }
 
     /// Writes some of them together.
-    fn put_some(&self, entries: &[Entry<'_>], decided: &[Decided], sharing: Sharing) -> Result<(), Halt> {
+    fn put_some(&self, some: &[(&Entry<'_>, &Decided)], sharing: Sharing) -> Result<(), Halt> {
         let mut leaves = Vec::new();
         let mut places = Vec::new();
-        for (at, (entry, decided)) in entries.iter().zip(decided).enumerate() {
+        for (at, (entry, decided)) in some.iter().enumerate() {
             let Some((text, mode, place)) = &decided.text else { continue };
             let folder = entry.record.kind().folder();
             if let Some(name) = folder.filter(|_| *place == Place::Free) {
                 let made = self.disk.make_folder(name, sharing.folder_mode());
-                made.map_err(|source| Halt { at, saved: 0, source: Box::new(saving(name, source)) })?;
+                let source = |source| Box::new(saving(name, source));
+                made.map_err(|error| Halt { at, saved: 0, unsure: 0, source: source(error) })?;
             }
             leaves.push(Leaf { folder, name: format!("{}.ron", entry.id), text, mode: *mode, place: *place });
             places.push(at);
@@ -77,19 +88,20 @@ impl Folder {
         let noted = places[..placed]
             .iter()
             .zip(&leaves)
-            .map(|(at, leaf)| ((entries[*at].record.kind(), entries[*at].id), leaf.text));
+            .map(|(at, leaf)| ((some[*at].0.record.kind(), some[*at].0.id), leaf.text));
         recent::note_all(&self.disk, sharing, noted, &self.officer);
         match put {
             Ok(Confirmed::Yes) => Ok(()),
             Ok(Confirmed::No) => {
-                let last = entries.len().saturating_sub(1);
-                let source = StoreError::Unconfirmed(entries[last].id.to_string());
-                Err(Halt { at: last, saved: entries.len(), source: Box::new(source) })
+                let at = some.len().saturating_sub(1);
+                let source = Box::new(StoreError::Unconfirmed(some[at].0.id.to_string()));
+                Err(Halt { at, saved: some.len(), unsure: placed, source })
             }
-            Err(Stopped { placed, source }) => {
+            Err(Stopped { placed, confirmed, source }) => {
                 let at = places[placed];
-                let path = entries[at].record.kind().path(entries[at].id);
-                Err(Halt { at, saved: at, source: Box::new(saving(path, source)) })
+                let path = some[at].0.record.kind().path(some[at].0.id);
+                let unsure = if confirmed == Confirmed::Yes { 0 } else { placed };
+                Err(Halt { at, saved: at, unsure, source: Box::new(saving(path, source)) })
             }
         }
     }
