@@ -7,7 +7,7 @@ use std::os::fd::OwnedFd;
 
 use rustix::fs::{self, AtFlags, Mode};
 
-use super::{Call, Confirmed, Disk, Place};
+use super::{Confirmed, Disk, Place};
 
 /// A file to be put in its place.
 pub(crate) struct Leaf<'a> {
@@ -65,10 +65,9 @@ impl Disk {
             files.push(self.write_new(&folders[&leaf.folder], &leaf.temporary(), leaf.text.as_bytes(), leaf.mode)?);
         }
         // This has all of them written at once; each is asked for all the same, since only that tells of each.
-        (self.trial)(Call::SyncFile)?;
         let _ = fs::syncfs(&self.root);
         for file in files {
-            fs::fsync(&file)?;
+            self.sync(&file)?;
         }
         for leaf in leaves {
             self.take_name(&folders[&leaf.folder], &leaf.temporary(), &leaf.name, leaf.place)?;

@@ -75,6 +75,16 @@ fn names_that_were_taken_before_a_failure_are_confirmed_by_the_disk_or_not_calle
 }
 
 #[test]
+fn each_file_is_asked_for_and_any_that_is_not_on_disk_keeps_all_of_them_from_their_names() {
+    for number in 1..=3 {
+        let (fresh, saved) = saved_on(3, failing(vec![(SyncFile, number)], &Arc::default()));
+
+        assert!(matches!(saved, Err(StoreError::Among { saved: 0, .. })), "{number}: {saved:?}");
+        assert_eq!(there(&fresh), 0, "{number}");
+    }
+}
+
+#[test]
 fn a_disk_that_does_not_confirm_is_not_taken_at_its_word() {
     let (fresh, saved) = saved(3, SyncFolder, 1);
 
