@@ -1,5 +1,7 @@
 //! Many records saved under one lock: all of them are checked before the first is written.
 
+use std::collections::BTreeMap;
+
 use super::{Saved, StoreError};
 use crate::model::{Id, Record, merge};
 
@@ -36,6 +38,32 @@ impl Entry<'_> {
 pub(crate) fn among(entries: &[Entry<'_>], at: usize, source: StoreError) -> StoreError {
     let id = entries.get(at).map_or_else(String::new, |entry| entry.id.to_string());
     StoreError::Among { id, saved: 0, unsure: 0, of: entries.len(), source: Box::new(source) }
+}
+
+/// The places of the entries in the order in which they are written: a new record comes before what links to it, so that no
+/// link leads nowhere if it ends in between. The rest keeps its order.
+pub(crate) fn targets_first(entries: &[Entry<'_>]) -> Vec<usize> {
+    let new = entries.iter().enumerate().filter(|(_, entry)| entry.base.is_none());
+    let new: BTreeMap<&Id, usize> = new.map(|(place, entry)| (entry.id, place)).collect();
+    let targets = |place: usize| -> Vec<usize> {
+        let fields = entries[place].record.fields();
+        fields.into_iter().flat_map(|(_, field)| field.links()).filter_map(|id| new.get(id).copied()).collect()
+    };
+    let mut order = Vec::with_capacity(entries.len());
+    let mut seen = vec![false; entries.len()];
+    for first in 0..entries.len() {
+        let mut waiting = vec![(first, false)];
+        while let Some((place, is_ready)) = waiting.pop() {
+            if is_ready {
+                order.push(place);
+            } else if !seen[place] {
+                seen[place] = true;
+                waiting.push((place, true));
+                waiting.extend(targets(place).into_iter().rev().map(|target| (target, false)));
+            }
+        }
+    }
+    order
 }
 
 /// How many files are forced to disk together.

@@ -63,7 +63,7 @@ pub trait Store {
     fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError>;
 
     /// Saves many records while nobody else writes. All of them are checked before the first is written, and each is as
-    /// safe as one that is saved alone.
+    /// safe as one that is saved alone. A new record is there before what links to it, wherever that ends.
     ///
     /// # Errors
     /// [`StoreError::Among`] tells which record could not be saved and how many are; where it is found before anything is

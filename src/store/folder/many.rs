@@ -3,7 +3,7 @@
 use rustix::fs::Mode;
 
 use super::super::disk::{Confirmed, Leaf, Place, Sharing, Stopped};
-use super::super::many::{TOGETHER, among};
+use super::super::many::{TOGETHER, among, targets_first};
 use super::super::save::{revised, written};
 use super::super::{Entry, Progress, Saved, StoreError, recent};
 use super::{Folder, saving};
@@ -25,7 +25,7 @@ struct Halt {
 }
 
 impl Folder {
-    /// For the holder of the lock: decides all of them, then writes them in order.
+    /// For the holder of the lock: decides all of them, then writes them, what is linked to first.
     pub(super) fn put_all(
         &self,
         entries: &[Entry<'_>],
@@ -37,7 +37,7 @@ impl Folder {
             decided.push(self.decided(entry, sharing).map_err(|source| among(entries, at, source))?);
             progress(at + 1, 2 * entries.len());
         }
-        let order: Vec<_> = (0..entries.len()).collect();
+        let order = targets_first(entries);
         let mut done = 0;
         for places in order.chunks(TOGETHER) {
             let some: Vec<_> = places.iter().map(|place| (&entries[*place], &decided[*place])).collect();

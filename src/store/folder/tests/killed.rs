@@ -10,10 +10,13 @@ use rustix::process::{Signal, getpid, kill_process};
 
 use super::failures::CALLS;
 use super::{Fresh, new_action};
+use crate::model::kinds::{Action, Plan};
+use crate::model::text::Line;
+use crate::model::{Id, Record};
 use crate::store::contract::{FILES, id, set_owner};
 use crate::store::disk::Call::{Rename, Scribble, SyncFolder, Write};
 use crate::store::disk::Disk;
-use crate::store::{Folder, Store, StoreError};
+use crate::store::{Entry, Folder, Store, StoreError};
 
 const STORE: &str = "CSP_TEST_STORE";
 const SAVE: &str = "CSP_TEST_SAVE";
@@ -22,8 +25,28 @@ const CALL: &str = "CSP_TEST_CALL";
 fn save(store: &mut Folder, what: &str) -> Result<(), StoreError> {
     match what {
         "change" => set_owner(store, "training", "Ann"),
+        "many" => save_many(store),
         _ => store.create(&new_action(), &id("new")).map(|_| ()),
     }
+}
+
+/// The records that are saved together: each but the last links to one that comes after it.
+fn many() -> Vec<(Id, Record)> {
+    let title = |text: &str| Some(Line::new(text));
+    let plan = |supersedes| Plan { title: title("Plan"), supersedes, ..Plan::default() };
+    let action = |title| Action { title, plan: Some(id("plan-b")), ..Action::default() };
+    vec![
+        (id("training"), action(title("Training")).into()),
+        (id("new"), action(title("New")).into()),
+        (id("plan-b"), plan(Some(id("plan-a"))).into()),
+        (id("plan-a"), plan(None).into()),
+    ]
+}
+
+fn save_many(store: &mut Folder) -> Result<(), StoreError> {
+    let (book, records) = (store.load()?, many());
+    let entries = records.iter().map(|(id, record)| Entry { id, base: book.get(id), record });
+    store.save_all(&entries.collect::<Vec<_>>(), &mut |_, _| {}).map(|_| ())
 }
 
 #[test]
@@ -80,4 +103,29 @@ fn killed_before_any_call_a_save_leaves_the_old_record_or_the_new_one() {
         }
         assert!(killed(Fresh::new().at.path(), what, CALLS.len()).success(), "{what}: there is no call more");
     }
+}
+
+#[test]
+fn killed_before_any_call_of_many_saves_no_record_links_to_one_that_is_not_there() {
+    let mut seen = Vec::new();
+    for number in 0.. {
+        let mut fresh = Fresh::new();
+        if killed(fresh.at.path(), "many", number).success() {
+            break;
+        }
+        let book = fresh.load().unwrap();
+        assert_eq!(book.faults().len(), 1, "only the one that was broken from the start");
+        for (id, record) in book.records() {
+            let links: Vec<Id> = record.fields().into_iter().flat_map(|(_, field)| field.links()).cloned().collect();
+            assert!(links.iter().all(|link| book.get(link).is_some()), "{number}: {id} links to {links:?}");
+        }
+        let there = many().iter().filter(|(id, record)| book.get(id) == Some(record)).count();
+        seen.push(there);
+
+        save_many(&mut fresh.store).unwrap();
+        let names = [fresh.names("actions"), fresh.names("plans")].concat();
+        assert_eq!(names, ["broken.ron", "new.ron", "training.ron", "plan-a.ron", "plan-b.ron"], "{number}");
+    }
+    seen.dedup();
+    assert_eq!(seen, [0, 1, 2, 3, 4], "it was killed between any two of them");
 }
