@@ -42,6 +42,7 @@ pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, other: impl Fn(&S) -> S, te
     says_what_is_gone(fresh());
     many::saves_many_or_none(fresh(), &text);
     many::keeps_what_a_colleague_saved_meanwhile(fresh(), &text);
+    many::refuses_one_record_twice(fresh(), &text);
     sees_each_change_once(fresh(), &other);
     knows_who_saved(fresh(), &other);
     replaces_a_text_to_the_byte(fresh(), &text);

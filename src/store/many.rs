@@ -1,9 +1,9 @@
 //! Many records saved under one lock: all of them are checked before the first is written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Saved, StoreError};
-use crate::model::{Id, Record, merge};
+use crate::model::{Id, Invalid, Record, merge};
 
 /// A record that is to stand.
 #[derive(Clone, Copy, Debug)]
@@ -38,6 +38,15 @@ impl Entry<'_> {
 pub(crate) fn among(entries: &[Entry<'_>], at: usize, source: StoreError) -> StoreError {
     let id = entries.get(at).map_or_else(String::new, |entry| entry.id.to_string());
     StoreError::Among { id, saved: 0, unsure: 0, of: entries.len(), source: Box::new(source) }
+}
+
+/// That no record is there twice: of two texts only one can stand.
+pub(crate) fn each_once(entries: &[Entry<'_>]) -> Result<(), StoreError> {
+    let mut seen = BTreeSet::new();
+    match entries.iter().position(|entry| !seen.insert(entry.id)) {
+        Some(twice) => Err(among(entries, twice, Invalid::new("it is to be saved twice").into())),
+        None => Ok(()),
+    }
 }
 
 /// The places of the entries in the order in which they are written: a new record comes before what links to it, so that no

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::load::{assemble, read_file};
-use super::many::among;
+use super::many::{among, each_once};
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::{Edit, Entry, Progress, Replaced, Saved, Store, StoreError, recent, splice, template_path};
 use crate::model::{Book, Id, Kind, Record};
@@ -141,6 +141,7 @@ impl Store for Memory {
     fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError> {
         let mut shelf = self.shelf();
         may_write(shelf.files.get("store.ron").map(String::as_bytes))?;
+        each_once(entries)?;
         let mut saved = Vec::with_capacity(entries.len());
         let mut texts = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().enumerate() {

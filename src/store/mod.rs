@@ -67,7 +67,7 @@ pub trait Store {
     ///
     /// # Errors
     /// [`StoreError::Among`] tells which record could not be saved and how many are; where it is found before anything is
-    /// written, none is.
+    /// written, as a record that is there twice is, none is.
     fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError>;
 
     /// Whether anything in the store may have changed since the last glance; to the first glance everything is new. A store

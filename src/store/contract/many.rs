@@ -58,3 +58,22 @@ pub(super) fn keeps_what_a_colleague_saved_meanwhile<S: Store>(mut store: S, tex
     assert!(stands.contains("owner: \"Bea\"") && stands.contains("reference: \"2.2\""), "{stands}");
     assert!(refused.to_string().contains("training: somebody else has changed the same field"), "{refused}");
 }
+
+pub(super) fn refuses_one_record_twice<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {
+    let training = store.load().unwrap().get(&id("training")).cloned();
+    let one = (id("training"), training.clone(), action("Training", Some("Ann")));
+    let other = (id("training"), training, action("Training days", None));
+    let new = (id("new-work"), None, action("New work", None));
+
+    for (twice, of) in
+        [([one, new.clone(), other], "training"), ([new.clone(), (id("x"), None, new.2.clone()), new], "new-work")]
+    {
+        let refused = save(&mut store, &twice).unwrap_err();
+
+        let StoreError::Among { id, saved: 0, of: 3, .. } = &refused else { panic!("{refused:?}") };
+        assert_eq!(id, of);
+        assert!(refused.to_string().contains(&format!("{of}: it is to be saved twice")), "{refused}");
+        assert_eq!(text(&store, "actions/training.ron"), FILES[1].1);
+        assert_eq!(store.load().unwrap().get(&super::id("new-work")), None);
+    }
+}

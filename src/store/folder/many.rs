@@ -3,7 +3,7 @@
 use rustix::fs::Mode;
 
 use super::super::disk::{Confirmed, Leaf, Place, Sharing, Stopped};
-use super::super::many::{TOGETHER, among, targets_first};
+use super::super::many::{TOGETHER, among, each_once, targets_first};
 use super::super::save::{revised, written};
 use super::super::{Entry, Progress, Saved, StoreError, recent};
 use super::{Folder, saving};
@@ -32,6 +32,7 @@ impl Folder {
         sharing: Sharing,
         progress: Progress<'_>,
     ) -> Result<Vec<Saved>, StoreError> {
+        each_once(entries)?;
         let mut decided = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().enumerate() {
             decided.push(self.decided(entry, sharing).map_err(|source| among(entries, at, source))?);
