@@ -12,7 +12,8 @@ use crate::store::StoreError;
 pub struct Gate {
     /// A plan's id, or the beginning of one
     plan: String,
-    /// When it was passed: 2023-03-31, march 2023, yesterday; without it the date stays as stated, or not stated
+    /// When it was passed: 2023-03-31, march 2023, yesterday; without it the date stays as stated, and is today where none is
+    /// stated or the stated one has not come
     date: Option<String>,
     /// Another gate than the next: the words its step begins with
     #[arg(long, value_name = "WORDS")]
@@ -35,7 +36,7 @@ impl Gate {
             if self.usual {
                 return Ok(plan.with_usual_gates().into());
             }
-            Ok(plan.with_passed(self.place(plan)?, date.clone()).into())
+            Ok(plan.with_passed(self.place(plan)?, date.clone(), opened.today).into())
         };
         let saved = opened.store.update(kind, &id, &edit)?;
         for line in told(&id, &saved) {

@@ -1,4 +1,4 @@
-//! `csp gate`: a plan passes its gates in order, with the dates that somebody types and no others.
+//! `csp gate`: a plan passes its gates in order, each on the day that is typed, stated or today.
 
 use crate::support::Desk;
 
@@ -25,18 +25,25 @@ fn the_next_gate_is_passed_with_the_date_that_is_typed() {
 }
 
 #[test]
-fn without_a_date_none_is_made_up_and_the_stated_one_stays() {
+fn without_a_date_it_is_today_unless_one_is_stated_that_has_come() {
     let desk = Desk::sample();
+    desk.run(&["set", PLAN, "gates+=Adopted | | 2023-05-01", "gates+=Published | | 2023-02-01"]);
 
     desk.csp(&format!("gate {PLAN}"));
-    desk.csp(&format!("gate {PLAN} --step agreed"));
+    for step in ["agreed", "adopted", "published"] {
+        assert_eq!(desk.csp(&format!("gate {PLAN} --step {step}")).code, 0, "{step}");
+    }
 
     let text = desk.text(&format!("plans/{PLAN}.ron"));
-    assert!(text.contains("(step: \"Drafted\", state: Done, source: \"2.9\")"), "{text}");
-    assert!(
-        text.contains("(step: \"Agreed by the CSP\", date: \"in March\", state: Done, source: \"2.10\")"),
-        "{text}"
-    );
+    for passed in [
+        "(step: \"Drafted\", date: \"2023-03-09\", state: Done, source: \"2.9\")",
+        "(step: \"Agreed by the CSP\", date: \"in March\", state: Done, source: \"2.10\")",
+        "(step: \"Adopted\", date: \"2023-03-09\", state: Done)",
+        "(step: \"Published\", date: \"2023-02-01\", state: Done)",
+    ] {
+        assert!(text.contains(passed), "{passed}: {text}");
+    }
+    assert!(!desk.csp("check").out.contains("has not come"));
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A plan or strategy.
 
+use chrono::NaiveDate;
+
 use crate::model::choice::GateState;
 use crate::model::field::record;
 use crate::model::id::Id;
@@ -25,8 +27,7 @@ record! {
 }
 
 /// The steps that a plan usually takes, in order.
-pub const USUAL_STEPS: [&str; 5] =
-    ["Drafted", "Agreed by the CSP", "To the overview committee", "Adopted", "Refreshed"];
+pub const USUAL_STEPS: [&str; 5] = ["Drafted", "Agreed by the CSP", "To the overview committee", "Adopted", "Refreshed"];
 
 impl Plan {
     /// The place of the first gate that is not passed.
@@ -39,13 +40,16 @@ impl Plan {
         self.gates.iter().filter(|gate| gate.is_ahead())
     }
 
-    /// The same with the gate at this place passed, on this date where one is given.
+    /// The same with the gate at this place passed: on this date where one is given, else on the one that stands, and today
+    /// where none stands or the day that was planned has not come.
     #[must_use]
-    pub fn with_passed(&self, place: usize, date: Option<When>) -> Self {
+    pub fn with_passed(&self, place: usize, date: Option<When>, today: NaiveDate) -> Self {
         let mut plan = self.clone();
         if let Some(gate) = plan.gates.get_mut(place) {
+            let has_come = |when: &When| when.first_day().is_none_or(|day| day <= today);
+            let standing = gate.date.take().filter(has_come);
+            gate.date = date.or(standing).or(Some(When::Day(today)));
             gate.state = Some(GateState::Done);
-            gate.date = date.or(gate.date.take());
         }
         plan
     }
@@ -60,5 +64,31 @@ impl Plan {
         let missing = USUAL_STEPS.into_iter().filter(|step| !is_there(step));
         plan.gates.extend(missing.map(|step| Gate { step: Some(Line::new(step)), ..Gate::default() }));
         plan
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gate_is_passed_on_the_day_that_is_typed_else_on_one_that_has_come() {
+        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+        let passed = |planned: Option<&str>, typed: Option<&str>| {
+            let when = |text: Option<&str>| text.map(|text| When::stored(text).unwrap());
+            let gate = Gate { date: when(planned), ..Gate::default() };
+            let plan = Plan { gates: vec![gate], ..Plan::default() }.with_passed(0, when(typed), today);
+            assert_eq!(plan.next_gate(), None);
+            plan.gates[0].date.as_ref().unwrap().text()
+        };
+
+        assert_eq!(passed(None, None), "2023-03-09");
+        assert_eq!(passed(Some("2023-05-01"), None), "2023-03-09", "what was planned has not come");
+        assert_eq!(passed(Some("2023-04"), None), "2023-03-09");
+        for come in ["2023-03-09", "2023-02-01", "2023-03", "2022/23", "in March"] {
+            assert_eq!(passed(Some(come), None), come);
+        }
+        assert_eq!(passed(Some("2023-02-01"), Some("2023-02-28")), "2023-02-28");
+        assert_eq!(passed(None, Some("2023-05-01")), "2023-05-01", "what is typed stands");
     }
 }

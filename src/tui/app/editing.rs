@@ -56,14 +56,11 @@ impl App {
         self.open_quick(change, form);
     }
 
-    /// The gates of a plan with the next one passed, of today where no date stands; the usual gates where it has none. All of
+    /// The gates of a plan with the next one passed, of today where no date stands that has come; the usual gates where it has none. All of
     /// it is in a field to be looked at, and nothing is saved yet.
     fn pass_gate(&mut self, id: Id, plan: &Plan) {
         let passed = match plan.next_gate() {
-            Some(place) => {
-                let date = plan.gates[place].date.clone().or(Some(When::Day(self.today)));
-                plan.with_passed(place, date)
-            }
+            Some(place) => plan.with_passed(place, None, self.today),
             None if plan.gates.is_empty() => plan.with_usual_gates(),
             None => {
                 self.notice = Some(Notice::told("Each gate of this plan is passed; e edits them"));
