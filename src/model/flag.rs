@@ -205,14 +205,14 @@ pub fn days_left(record: &Record, today: NaiveDate) -> Option<i64> {
     Some(days_between(today, deadline(record)?.last_day()?))
 }
 
-/// Days since the latest dated note, or else the stated start; `None` where neither is stated. A note that only says that
-/// somebody was asked is no news.
+/// Days since the latest note of a day, or else the stated start; `None` where neither is stated. A note that only says
+/// that somebody was asked is no news, and one that is dated in words tells no day.
 pub fn days_silent(record: &Record, today: NaiveDate) -> Option<i64> {
     Some(days_between(last_sign(record)?.last_day()?, today))
 }
 
 fn last_sign(record: &Record) -> Option<&When> {
-    let noted = record.last_update().and_then(|update| update.date.as_ref());
+    let noted = record.last_update().and_then(|update| update.date.as_ref()).filter(|when| when.last_day().is_some());
     let start = match record {
         Record::Action(action) => action.start.as_ref(),
         _ => None,
@@ -291,6 +291,9 @@ mod tests {
 
         assert!(flags(with(vec![noted("2022-12-09")])).contains(&"stale"));
         assert!(!flags(with(vec![noted("2022-12-09"), noted("2022-12-10")])).contains(&"stale"));
+        assert_eq!(flags(with(vec![noted("2022-12-09"), noted("in March")])), flags(with(vec![noted("2022-12-09")])));
+        let started = Action { start: on("2022-12-09"), ..with(vec![noted("in March")]) };
+        assert!(flags(started).contains(&"stale"), "words hide no start");
         assert!(!flags(with(Vec::new())).contains(&"stale"), "nothing is known of a record without a date");
         assert!(flags(Action { start: on("2022-12-09"), ..Action::default() }).contains(&"stale"));
         assert_eq!(flags(Plan { updates: vec![noted("2022-12-09")], ..Plan::default() }), ["open"], "work alone is");
