@@ -214,6 +214,11 @@ impl Gate {
     pub fn is_ahead(&self) -> bool {
         self.state != Some(GateState::Done)
     }
+
+    /// What it is called in a sentence.
+    pub fn name(&self) -> &str {
+        self.step.as_deref().unwrap_or("a gate whose step is not stated")
+    }
 }
 
 row! {

@@ -1,6 +1,8 @@
 //! The plain values that a field can hold.
 
-use super::datum::{Scalar, Shape};
+use std::any::Any;
+
+use super::datum::{Datum, Scalar, Shape};
 use super::id::Id;
 use super::invalid::Invalid;
 use super::text::{Line, Text};
@@ -51,6 +53,13 @@ impl Scalar for When {
     fn parse(typed: &str, typing: &Typing<'_>) -> Result<Self, Invalid> {
         typing.when(typed)
     }
+}
+
+/// The dates that a field holds, where it is one of dates.
+pub(super) fn dates(field: &dyn Datum) -> &[When] {
+    let field = field as &dyn Any;
+    let one = field.downcast_ref::<Option<When>>().map(Option::as_slice);
+    one.or_else(|| field.downcast_ref::<Vec<When>>().map(Vec::as_slice)).unwrap_or_default()
 }
 
 impl Scalar for u32 {

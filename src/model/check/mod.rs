@@ -156,8 +156,9 @@ fn odd(remark: &Fault) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::super::choice::State;
-    use super::super::kinds::{Action, Priority};
+    use super::super::choice::{GateState, State};
+    use super::super::kinds::{Action, Plan, Priority};
+    use super::super::rows::{Gate, Milestone, Update};
     use super::super::text::{Line, Text};
     use super::super::when::When;
     use super::*;
@@ -219,6 +220,60 @@ mod tests {
                 "warning: Detail holds characters that do not show, or that change the order of letters",
             ]
         );
+    }
+
+    #[test]
+    fn what_is_done_ahead_of_time_is_found_in_entries_too() {
+        let when = |text| Some(When::stored(text).unwrap());
+        let milestone =
+            |done| Milestone { text: Some(Line::new("Bid sent")), done: when(done), ..Milestone::default() };
+        let update = |date| Update { date: when(date), text: Some(Text::new("x")), ..Update::default() };
+        let action = Action {
+            milestones: vec![milestone("2023-03-09"), milestone("2023-03-10"), milestone("in May")],
+            updates: vec![update("2023-03-09"), update("2024-01-01"), update("in May")],
+            ..Action::default()
+        };
+
+        let found: Vec<_> = problems(action).into_iter().filter(|it| it.starts_with("warning")).collect();
+
+        assert_eq!(
+            found,
+            [
+                "warning: Milestones: Bid sent is done on 10 March 2023, which has not come",
+                "warning: Updates: one is of 1 January 2024, which has not come",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_gate_out_of_order_is_found_whatever_stands_between() {
+        let of_gates = |gates: &[(&str, &str)]| {
+            let gate = |(step, date): &(&str, &str)| Gate {
+                step: (!step.is_empty()).then(|| Line::new(step)),
+                date: When::stored(date).ok(),
+                state: Some(GateState::Done),
+                ..Gate::default()
+            };
+            let plan =
+                Plan { title: Some(Line::new("Plan")), gates: gates.iter().map(gate).collect(), ..Plan::default() };
+            let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+            let found = examine(&Book::new([(id("plan"), plan.into())].into(), Vec::new()), today);
+            let gates = found.into_iter().filter(|it| it.severity == Severity::Warning);
+            gates.map(|it| it.what).collect::<Vec<_>>()
+        };
+
+        let early = ["Adopted, 1 January 2021, is passed before Drafted, 1 May 2022"];
+        assert_eq!(of_gates(&[("Drafted", "2022-05-01"), ("Agreed", "in March"), ("Adopted", "2021-01-01")]), early);
+        assert_eq!(of_gates(&[("Drafted", "2022-05-01"), ("Agreed", "2022/23"), ("Adopted", "2021-01-01")]), early);
+        assert_eq!(of_gates(&[("Drafted", "2022-05-01"), ("Agreed", "2022/23"), ("Adopted", "2022-04")]).len(), 1);
+        assert_eq!(
+            of_gates(&[("Drafted", "2022-05-01"), ("", "2021-01-01"), ("", "2024-01-01")]),
+            [
+                "a gate whose step is not stated is passed on 1 January 2024, which has not come",
+                "a gate whose step is not stated, 1 January 2021, is passed before Drafted, 1 May 2022",
+            ]
+        );
+        assert!(of_gates(&[("Drafted", "2022-05-01"), ("Agreed", "2022/23"), ("Adopted", "2022-05-01")]).is_empty());
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Rules about what a record says that does not make sense, or that its source says and looks wrong.
 
-use std::any::Any;
+use chrono::NaiveDate;
 
 use super::{Finding, Subject};
-use crate::model::choice::{GateState, State};
+use crate::model::choice::State;
 use crate::model::display::{display, display_lines};
 use crate::model::kinds::FORMAT;
 use crate::model::record::Record;
 use crate::model::roll::is_unfinished;
+use crate::model::rows::Gate;
+use crate::model::scalars::dates;
 use crate::model::when::When;
 
 /// A store whose files are of a format that this program does not write, or of none that is stated: nothing can be saved.
@@ -74,35 +76,52 @@ pub(super) fn rolled_in_part(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Something that is said to have been done on a day that has not come.
 pub(super) fn done_ahead_of_time(subject: &Subject<'_>) -> Vec<Finding> {
+    let is_ahead = |when: &&When| when.first_day().is_some_and(|day| day > subject.today);
     let mut found = Vec::new();
     for (about, field) in subject.record.fields().into_iter().filter(|(about, _)| about.looks_back()) {
-        let when = (field as &dyn Any).downcast_ref::<Option<When>>().and_then(Option::as_ref);
-        if when.and_then(When::first_day).is_some_and(|day| day > subject.today) {
-            found.push(Finding {
-                field: Some(about.name),
-                what: format!("{} is a day that has not come", about.label),
-                next: format!("set {} anew", about.name),
-            });
-        }
+        found.extend(dates(field).iter().find(is_ahead).map(|_| Finding {
+            field: Some(about.name),
+            what: format!("{} is a day that has not come", about.label),
+            next: format!("set {} anew", about.name),
+        }));
     }
+    let next = || format!("csp edit {}", subject.id);
+    if let Record::Action(action) = subject.record {
+        let done = action.milestones.iter().filter_map(|it| Some((it, it.done.as_ref().filter(is_ahead)?)));
+        found.extend(done.map(|(milestone, day)| {
+            let text = milestone.text.as_deref().unwrap_or("one");
+            let what = format!("Milestones: {text} is done on {day}, which has not come");
+            Finding { field: Some("milestones"), what, next: next() }
+        }));
+    }
+    let noted = subject.record.updates().iter().filter_map(|update| update.date.as_ref().filter(is_ahead));
+    found.extend(noted.map(|day| {
+        let what = format!("Updates: one is of {day}, which has not come");
+        Finding { field: Some("updates"), what, next: next() }
+    }));
     found
 }
 
 /// A gate that is said to be passed on a day that has not come, or before one that comes before it.
 pub(super) fn gates_out_of_order(subject: &Subject<'_>) -> Vec<Finding> {
     let Record::Plan(plan) = subject.record else { return Vec::new() };
-    let passed = plan.gates.iter().filter(|gate| gate.state == Some(GateState::Done));
-    let dated: Vec<_> = passed.filter_map(|gate| Some((gate.step.as_deref()?, gate.date.as_ref()?))).collect();
     let finding = |what: String| Finding { field: Some("gates"), what, next: format!("csp edit {}", subject.id) };
-    let ahead = dated.iter().filter(|(_, date)| date.first_day().is_some_and(|day| day > subject.today));
-    let ahead = ahead.map(|(step, date)| finding(format!("{step} is passed on {date}, which has not come")));
-    let is_early = |(_, first): &(&str, &When), (_, second): &(&str, &When)| {
-        first.first_day().zip(second.last_day()).is_some_and(|(first, second)| second < first)
-    };
-    let early = dated.windows(2).filter(|pair| is_early(&pair[0], &pair[1]));
-    let early = early
-        .map(|pair| finding(format!("{}, {}, is passed before {}, {}", pair[1].0, pair[1].1, pair[0].0, pair[0].1)));
-    ahead.chain(early).collect()
+    let (mut ahead, mut early) = (Vec::new(), Vec::new());
+    let mut latest: Option<(&Gate, &When, NaiveDate)> = None;
+    for gate in plan.gates.iter().filter(|gate| !gate.is_ahead()) {
+        // A date in words tells no order, and hides none.
+        let Some((date, first)) = gate.date.as_ref().and_then(|date| Some((date, date.first_day()?))) else { continue };
+        if first > subject.today {
+            ahead.push(finding(format!("{} is passed on {date}, which has not come", gate.name())));
+        }
+        if let Some((before, on, _)) = latest.filter(|(.., day)| date.last_day().is_some_and(|last| last < *day)) {
+            early.push(finding(format!("{}, {date}, is passed before {}, {on}", gate.name(), before.name())));
+        }
+        if latest.is_none_or(|(.., day)| day < first) {
+            latest = Some((gate, date, first));
+        }
+    }
+    ahead.into_iter().chain(early).collect()
 }
 
 /// Text with characters that a screen never gets to see as they are.

@@ -180,7 +180,7 @@ pub fn is_unfinished(book: &Book, id: &Id, plan: &Plan) -> bool {
 pub fn gates_ahead(book: &Book, plan: &Id) -> Vec<String> {
     let plan = book.get(plan).and_then(Plan::of);
     let ahead = plan.into_iter().flat_map(Plan::gates_ahead);
-    ahead.map(|gate| gate.step.as_deref().unwrap_or("a gate whose step is not stated").to_owned()).collect()
+    ahead.map(|gate| gate.name().to_owned()).collect()
 }
 
 /// The priorities, themes and open actions that belong to no plan, so that no roll takes them along.
