@@ -41,19 +41,14 @@ pub(super) fn state_without_reason(subject: &Subject<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn dates_out_of_order(subject: &Subject<'_>) -> Vec<Finding> {
-    let Record::Action(action) = subject.record else { return Vec::new() };
-    let pairs = [
-        ("start", "Start", &action.start, "due", "Due", &action.due),
-        ("start", "Start", &action.start, "completed", "Completed", &action.completed),
-        ("due", "Due", &action.due, "revised_due", "Revised due", &action.revised_due),
-    ];
+    let stated = |name| subject.record.field(name).and_then(|(about, field)| Some((about, dates(field).first()?)));
     let mut found = Vec::new();
-    for (_, first_label, first, name, label, second) in pairs {
-        let (Some(first), Some(second)) = (first, second) else { continue };
+    for (first, second) in [("start", "due"), ("start", "completed"), ("due", "revised_due")] {
+        let (Some((before, first)), Some((about, second))) = (stated(first), stated(second)) else { continue };
         if first.first_day().zip(second.last_day()).is_some_and(|(first, second)| second < first) {
             found.push(Finding {
-                field: Some(name),
-                what: format!("{label}, {second}, comes before {first_label}, {first}"),
+                field: Some(about.name),
+                what: format!("{}, {second}, comes before {}, {first}", about.label, before.label),
                 next: "set one of them anew".to_owned(),
             });
         }
