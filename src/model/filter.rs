@@ -1,7 +1,7 @@
 //! The filter language, the same on the command line and behind `/`.
 //!
 //! Words match a record's own text; `field:value` matches a field, `field:none` one that is not stated,
-//! `field.before:DATE` and `field.after:DATE` a date; a flag such as `overdue` stands alone; `not:` before any of them
+//! `field.before:DATE` and `field.after:DATE` a date, of several any one; a flag such as `overdue` stands alone; `not:` before any of them
 //! turns it round. A record is shown where every term holds.
 
 use chrono::NaiveDate;
@@ -14,6 +14,7 @@ use super::invalid::Invalid;
 use super::kind::Kind;
 use super::reckoning::Reckoning;
 use super::record::Record;
+use super::scalars::dates;
 use super::when::When;
 
 /// What a record must be to be shown.
@@ -64,10 +65,9 @@ impl Filter {
         self.terms.is_empty()
     }
 
-    /// Whether a record is shown. What is archived is shown only to who asks for it.
+    /// Whether a record is shown. What is archived is shown only to who asks for it, by its flag or its field.
     pub fn matches(&self, id: &Id, record: &Record, on: Reckoning) -> bool {
-        let asks = |term: &Term| term.wanted && term.test == Test::Flag(Flag::Archived);
-        let in_sight = record.archived().is_none() || self.terms.iter().any(asks);
+        let in_sight = record.archived().is_none() || self.terms.iter().any(|term| term.test.is_of_what_is_archived());
         in_sight && self.terms.iter().all(|term| term.test.holds(id, record, on) == term.wanted)
     }
 }
@@ -119,12 +119,22 @@ impl Term {
 }
 
 impl Test {
+    fn is_of_what_is_archived(&self) -> bool {
+        match self {
+            Self::Flag(flag) => *flag == Flag::Archived,
+            Self::Value { field, .. }
+            | Self::Stated { field }
+            | Self::NotStated { field }
+            | Self::Before { field, .. }
+            | Self::After { field, .. } => *field == "archived",
+            Self::Word(_) | Self::Kind(_) | Self::Id(_) => false,
+        }
+    }
+
     fn holds(&self, id: &Id, record: &Record, on: Reckoning) -> bool {
         let held = |name: &str| record.field(name).map(|(_, field)| field);
-        let date = |name: &str, of: fn(&When) -> Option<NaiveDate>| {
-            let text = held(name)?.text();
-            When::stored(text.trim_matches('"')).ok().as_ref().and_then(of)
-        };
+        let days =
+            |name: &str, of: fn(&When) -> Option<NaiveDate>| held(name).map(dates).into_iter().flatten().filter_map(of);
         match self {
             Self::Word(word) => {
                 id.as_str().contains(word.as_str()) || own_text(record).any(|text| text.to_lowercase().contains(word))
@@ -135,8 +145,8 @@ impl Test {
             Self::Value { field, value } => held(field).is_some_and(|held| has_value(held, value)),
             Self::Stated { field } => held(field).is_some_and(Datum::is_stated),
             Self::NotStated { field } => held(field).is_some_and(|held| !held.is_stated()),
-            Self::Before { field, day } => date(field, When::last_day).is_some_and(|last| last < *day),
-            Self::After { field, day } => date(field, When::first_day).is_some_and(|first| first > *day),
+            Self::Before { field, day } => days(field, When::last_day).any(|last| last < *day),
+            Self::After { field, day } => days(field, When::first_day).any(|first| first > *day),
         }
     }
 }
@@ -255,13 +265,19 @@ fn split(line: &str) -> Vec<String> {
 mod tests {
     use super::super::Book;
     use super::super::choice::{Colour, Stage, State};
-    use super::super::kinds::Action;
+    use super::super::kinds::{Action, Funding};
     use super::super::rag::Rag;
     use super::super::text::{Line, Text};
     use super::*;
 
+    const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
+
+    fn shows(filter: &str, id: &str, record: &Record) -> bool {
+        let id = Id::new(id).unwrap();
+        Filter::line(filter, TODAY).unwrap().matches(&id, record, Book::default().on(TODAY))
+    }
+
     fn matches(filter: &str) -> bool {
-        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
         let record = Record::Action(Action {
             title: Some(Line::new("Safe spaces")),
             detail: Some(Text::new("Events on STALKING\nfor young women")),
@@ -274,11 +290,7 @@ mod tests {
             rag: Some(Rag { colour: Colour::Red, on: None, by: None, reason: Line::new("late") }),
             ..Action::default()
         });
-        Filter::line(filter, today).unwrap().matches(
-            &Id::new("safe-spaces").unwrap(),
-            &record,
-            Book::default().on(today),
-        )
+        shows(filter, "safe-spaces", &record)
     }
 
     #[test]
@@ -340,11 +352,8 @@ mod tests {
 
     #[test]
     fn a_kind_that_has_no_such_field_neither_states_it_nor_leaves_it_out() {
-        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
         let body = Record::blank(Kind::Body);
-        let shown = |filter| {
-            Filter::line(filter, today).unwrap().matches(&Id::new("a-body").unwrap(), &body, Book::default().on(today))
-        };
+        let shown = |filter| shows(filter, "a-body", &body);
 
         assert!(!shown("due:any") && !shown("due:none"));
         assert!(shown("not:due:any") && shown("roles:none"));
@@ -352,21 +361,33 @@ mod tests {
 
     #[test]
     fn what_is_archived_is_shown_only_to_who_asks() {
-        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
-        let archived = Some(When::Day(today));
+        let archived = Some(When::Day(TODAY));
         let record = Record::Action(Action { title: Some(Line::new("Old")), archived, ..Action::default() });
-        let shown = |filter| {
-            Filter::line(filter, today).unwrap().matches(&Id::new("old").unwrap(), &record, Book::default().on(today))
-        };
+        let shown = |filter| shows(filter, "old", &record);
 
-        assert!(!shown("old"));
-        assert!(shown("archived old"));
+        for asked in ["archived", "archived:any", "archived:2023", "archived.after:2023-01-01", "not:archived:none"] {
+            assert!(shown(asked), "{asked} misses");
+        }
+        for missed in ["old", "not:archived", "archived:none", "archived:2022", "archived.before:2023-03-09"] {
+            assert!(!shown(missed), "{missed} finds");
+        }
+    }
+
+    #[test]
+    fn of_several_dates_in_one_field_any_may_be_before_or_after() {
+        let years = |years: &[&str]| years.iter().map(|year| When::stored(year).unwrap()).collect();
+        let stream = Record::from(Funding { years: years(&["2021/22", "2022/23", "later"]), ..Funding::default() });
+        let shown = |filter| shows(filter, "stream", &stream);
+
+        assert!(
+            shown("years.before:2022-04-01") && shown("years.before:2024-04-01") && shown("years.after:2022-03-31")
+        );
+        assert!(!shown("years.before:2022-03-31") && !shown("years.after:2022-04-01"));
     }
 
     #[test]
     fn a_wrong_field_or_date_is_named() {
-        let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
-        let wrong = |filter| Filter::line(filter, today).unwrap_err().to_string();
+        let wrong = |filter| Filter::line(filter, TODAY).unwrap_err().to_string();
 
         assert!(wrong("ownr:x").contains("the nearest is owner"));
         assert!(wrong("leed:x").contains("the nearest is lead_agency"), "{}", wrong("leed:x"));
