@@ -28,7 +28,8 @@ impl Wanted {
                 "say what to list: a kind and a filter, such as action stage:Developing, or ID.FIELD",
             ));
         }
-        let of_field = line.split_once('.').filter(|(_, field)| !field.contains([':', ' ']));
+        let is_name = |field: &str| field.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        let of_field = line.split_once('.').filter(|(_, field)| !field.is_empty() && is_name(field));
         if let Some((id, field)) = of_field.and_then(|(id, field)| Some((Id::new(id).ok()?, field))) {
             return Ok(Self::Field(id, field.to_owned()));
         }
@@ -56,6 +57,12 @@ mod tests {
         assert_eq!(
             Wanted::parse(" action due.before:2023-04-01 open", today),
             Ok(Wanted::Records(Some(Kind::Action), filter("due.before:2023-04-01 open")))
+        );
+        assert_eq!(Wanted::parse("2.6.8", today), Ok(Wanted::Records(None, filter("2.6.8"))), "a paragraph is words");
+        assert_eq!(Wanted::parse("www.dorset.gov", today), Ok(Wanted::Records(None, filter("www.dorset.gov"))));
+        assert_eq!(
+            Wanted::parse("store.current_plan", today),
+            Ok(Wanted::Field(Id::new("store").unwrap(), "current_plan".to_owned()))
         );
         assert_eq!(Wanted::parse("overdue", today), Ok(Wanted::Records(None, filter("overdue"))));
         assert!(Wanted::parse(" ", today).is_err() && Wanted::parse("action stgae:x", today).is_err());
