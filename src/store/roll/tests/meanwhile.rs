@@ -1,7 +1,6 @@
 //! What a colleague does while the year is rolled is neither passed over nor undone, and the account stays true.
 
 use super::*;
-use crate::model::roll::Totals;
 
 const FROM: &str = "community-safety-plan-2020-23";
 const TO: &str = "community-safety-plan-2023-26";
@@ -21,20 +20,6 @@ fn put_state(store: &mut dyn Store, action: &str, state: State) {
 
 fn complete(store: &mut dyn Store, action: &str) {
     put_state(store, action, State::Complete);
-}
-
-/// What the actions themselves say, whatever the account does.
-fn counted(book: &Book, account: &[Outcome]) -> Totals {
-    let of = |row: &Outcome| book.get(row.item.as_ref().unwrap()).and_then(Action::of).cloned();
-    let items: Vec<Action> = account.iter().filter_map(of).collect();
-    let count = |state| items.iter().filter(|it| it.state == Some(state)).count();
-    Totals {
-        items: items.len(),
-        carried: items.iter().filter(|it| it.plan == Some(id(TO))).count(),
-        closed: count(State::Closed) + count(State::Complete),
-        complete: count(State::Complete),
-        superseded: count(State::Superseded),
-    }
 }
 
 #[test]
@@ -118,7 +103,7 @@ fn an_item_that_a_colleague_ended_after_the_decision_stays_and_the_account_says_
     let book = store.load().unwrap();
     let left = book.get(&id("night-time-economy")).unwrap();
     assert_eq!((left.plan(), left.updates().len()), (Some(&id(FROM)), 0));
-    let totals = counted(&book, &old(&store).outcomes);
+    let totals = counted(&book, &old(&store).outcomes, &id(TO));
     assert_eq!((totals.complete, totals.carried), (decided.complete + 2, decided.carried - 1));
     let last = old(&store).updates.last().cloned().unwrap();
     assert!(last.text.unwrap().contains(&totals.to_string()), "{totals}");
