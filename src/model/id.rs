@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use deunicode::deunicode_char;
 use serde::{Deserialize, Serialize};
 
 use super::invalid::Invalid;
@@ -76,24 +77,16 @@ fn shorten(slug: &str, longest: usize) -> &str {
     cut[..end].trim_end_matches('-')
 }
 
-/// A letter without its accent, where an English or Welsh title is likely to have one.
+/// A letter in the English alphabet, as near as it comes; a sign is no letter.
 fn plain(letter: char) -> impl Iterator<Item = char> {
     let plain = match letter {
-        'à'..='å' | 'À'..='Å' => "a",
-        'è'..='ë' | 'È'..='Ë' => "e",
-        'ì'..='ï' | 'Ì'..='Ï' => "i",
-        'ò'..='ö' | 'Ò'..='Ö' => "o",
-        'ù'..='ü' | 'Ù'..='Ü' => "u",
-        'ŵ' | 'Ŵ' => "w",
-        'ý' | 'ÿ' | 'ŷ' | 'Ŷ' => "y",
-        'ç' | 'Ç' => "c",
-        'ñ' | 'Ñ' => "n",
-        '’' | '‘' => "'",
-        '&' => " and ",
-        _ => "",
+        '’' | '‘' => Some("'"),
+        '&' => Some(" and "),
+        _ if letter.is_alphabetic() => deunicode_char(letter),
+        _ => None,
     };
-    let other = plain.is_empty().then_some(letter);
-    plain.chars().chain(other)
+    let other = plain.is_none().then_some(letter);
+    plain.unwrap_or_default().chars().chain(other)
 }
 
 impl fmt::Display for Id {
@@ -120,6 +113,8 @@ mod tests {
         assert_eq!(slug("Complex cases / multiple needs"), "complex-cases-multiple-needs");
         assert_eq!(slug("Victims' voices & “drop-out”"), "victims-voices-and-drop-out");
         assert_eq!(slug("Tŷ Gobaith"), "ty-gobaith");
+        assert_eq!(slug("Łódź Süd Straße Þing Čapek"), "lodz-sud-strasse-thing-capek");
+        assert_eq!(slug("£5m – 50 % of Œuvre, d’Ivoire"), "5m-50-of-oeuvre-divoire", "signs are no letters");
         assert_eq!(slug("CON"), "record-con");
         assert_eq!(slug("…"), "record");
         assert!(slug(&"long words ".repeat(20)).len() <= LONGEST);
