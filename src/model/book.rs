@@ -160,7 +160,7 @@ impl Book {
     }
 
     /// Whether a record that is not archived replaces this one.
-    pub fn is_superseded(&self, id: &Id) -> bool {
+    fn is_superseded(&self, id: &Id) -> bool {
         self.successors(id).next().is_some()
     }
 
@@ -225,8 +225,8 @@ impl Book {
         self.records.get_key_value(&typed).map(|(id, _)| id)
     }
 
-    /// The same among records of these kinds: what begins so among them is enough to be the only one. What matches none of
-    /// them is looked for everywhere, so that it can be said what it is.
+    /// The id that is meant where a record of these kinds is wanted: to be the only one of them that begins so is enough. What
+    /// matches none of them is looked for everywhere, as by [`Book::resolve`], so that it can be said what it is.
     ///
     /// # Errors
     /// None or several; the message names the nearest, or all of them.

@@ -47,7 +47,7 @@ pub enum Flag {
 }
 
 /// Days before its date from which a record is due soon.
-pub const SOON: i64 = 14;
+const SOON: i64 = 14;
 /// Days before its date from which a duty is due soon.
 pub const DUTY_SOON: i64 = 60;
 /// Days without an update after which open work is stale, where the store does not state them.

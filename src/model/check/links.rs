@@ -27,8 +27,8 @@ pub(super) fn leads_nowhere(subject: &Subject<'_>) -> Vec<Finding> {
 pub(super) fn leads_to_what_is_archived(subject: &Subject<'_>) -> Vec<Finding> {
     let hidden = |id: &&Id| subject.book.get(id).is_some_and(|record| record.archived().is_some());
     let mut found = Vec::new();
-    let looks_back = |about: &About| matches!(about.name, "supersedes" | "rolled_to" | "outcomes");
-    for (about, ids) in links(subject).into_iter().filter(|(about, _)| !looks_back(about)) {
+    let tells_of_the_past = |about: &About| matches!(about.name, "supersedes" | "rolled_to" | "outcomes");
+    for (about, ids) in links(subject).into_iter().filter(|(about, _)| !tells_of_the_past(about)) {
         for id in ids.into_iter().filter(hidden) {
             found.push(Finding {
                 field: Some(about.name),

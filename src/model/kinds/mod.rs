@@ -18,7 +18,7 @@ pub use duty::{Due, Duty};
 pub use funding::Funding;
 pub use meeting::Meeting;
 pub use partnership::{FORMAT, Partnership};
-pub use plan::{Plan, USUAL_STEPS};
+pub use plan::Plan;
 pub use priority::Priority;
 pub use recommendation::Recommendation;
 pub use report::Report;

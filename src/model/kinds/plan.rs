@@ -27,7 +27,7 @@ record! {
 }
 
 /// The steps that a plan usually takes, in order.
-pub const USUAL_STEPS: [&str; 5] = ["Drafted", "Agreed by the CSP", "To the overview committee", "Adopted", "Refreshed"];
+const USUAL_STEPS: [&str; 5] = ["Drafted", "Agreed by the CSP", "To the overview committee", "Adopted", "Refreshed"];
 
 impl Plan {
     /// The place of the first gate that is not passed.
