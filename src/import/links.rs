@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::text::spelt;
 use crate::model::{About, Book, Id, Kind, Record, nearest};
 
 /// The records that a cell can lead to, by title.
@@ -13,14 +14,14 @@ impl Titles {
     pub(crate) fn of(book: &Book) -> Self {
         let mut by_title: BTreeMap<_, Vec<Id>> = BTreeMap::new();
         for (id, record) in book.records() {
-            by_title.entry((record.kind(), record.title().trim().to_owned())).or_default().push(id.clone());
+            by_title.entry((record.kind(), spelt(record.title()))).or_default().push(id.clone());
         }
         Self { by_title }
     }
 
     /// The records of this kind that are called so.
     pub(crate) fn called(&self, kind: Kind, title: &str) -> &[Id] {
-        self.by_title.get(&(kind, title.trim().to_owned())).map_or(&[], Vec::as_slice)
+        self.by_title.get(&(kind, spelt(title))).map_or(&[], Vec::as_slice)
     }
 
     /// The ids that a cell means. A title may hold commas, so a whole line is tried before its parts.
@@ -64,5 +65,5 @@ fn unknown(part: &str, about: &About, book: &Book) -> String {
     let id = nearest(&part.to_lowercase(), known().map(|(id, _)| id.as_str()));
     let title = nearest(part, known().map(|(_, record)| record.title()));
     let near = title.or(id).map_or_else(String::new, |near| format!("; the nearest is {near:?}"));
-    format!("there is no {} {part:?}{near}; type its id or its exact title", kinds.join(" or "))
+    format!("there is no {} {part:?}{near}; type its id or its title", kinds.join(" or "))
 }

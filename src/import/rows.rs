@@ -6,7 +6,7 @@ use super::table::Cell;
 use super::target::Target;
 use super::words::plain;
 use crate::model::kinds::Action;
-use crate::model::text::Line;
+use crate::model::text::{Line, spelt};
 use crate::model::{Invalid, Kind, OfKind, Record, When};
 
 /// What every cell that says so was told to mean: `On track=in progress`; with nothing behind the sign it is passed over.
@@ -60,6 +60,7 @@ impl Rows<'_> {
             let Some(cell) = row.cells.get(&place).and_then(|cell| self.meant(field, cell)) else { continue };
             match field {
                 "id" => {}
+                "title" if matched.place("id").is_none() && is_spelt_so(&record, &cell) => {}
                 "kind" => {
                     if let Some(asked) = self.asked.filter(|asked| asked != kind) {
                         wrong(place, format!("it says {}, and --kind says {}", kind.one(), asked.one()));
@@ -99,4 +100,9 @@ impl Rows<'_> {
         self.reading.put(&mut moved, "revised_due", cell)?;
         Ok(moved)
     }
+}
+
+/// Whether a record is called so already, but for capitals and blanks.
+fn is_spelt_so(record: &Record, cell: &Cell) -> bool {
+    matches!(cell, Cell::Words(words) if spelt(words) == spelt(record.title()))
 }

@@ -56,8 +56,8 @@ pub(crate) struct Targets<'a> {
     said: BTreeSet<Id>,
     /// New rows, by title and reference, each with its place.
     new: BTreeMap<(Kind, String, Option<String>), String>,
-    /// New rows, by their references alone.
-    new_references: BTreeMap<(Kind, String), String>,
+    /// New rows by their references, each with its place and its title.
+    new_references: BTreeMap<(Kind, String), Vec<(String, String)>>,
 }
 
 impl<'a> Targets<'a> {
@@ -124,7 +124,8 @@ impl<'a> Targets<'a> {
 
     /// An id that no record has makes a new record, unless its row looks like one that another row does not name.
     fn new_id(&mut self, asking: &Asking<'_>, id: Id) -> Result<Id, Problem> {
-        if let Some(stands) = self.alike(asking)?.filter(|stands| !self.said.contains(stands)) {
+        // What is not plain without the id is plain with it.
+        if let Some(stands) = self.alike(asking).ok().flatten().filter(|stands| !self.said.contains(stands)) {
             let what = format!(
                 "there is no record {id}, and the row looks like {stands}; type {stands}, or leave the column of ids out"
             );
@@ -132,7 +133,8 @@ impl<'a> Targets<'a> {
         }
         if let Some(reference) = asking.says("reference") {
             let place = asking.table.row_place(asking.row.number);
-            self.new_references.entry((asking.kind, reference)).or_insert(place);
+            let title = asking.says("title").unwrap_or_default();
+            self.new_references.entry((asking.kind, reference)).or_default().push((place, title));
         }
         Ok(id)
     }
@@ -156,7 +158,9 @@ impl<'a> Targets<'a> {
 
     fn by_reference(&self, asking: &Asking<'_>) -> Result<Option<Id>, Problem> {
         let Some(reference) = asking.says("reference") else { return Ok(None) };
-        match self.references.get(&(asking.kind, reference.clone())).map_or(&[][..], Vec::as_slice) {
+        let known = self.references.get(&(asking.kind, reference.clone())).map_or(&[][..], Vec::as_slice);
+        let known: Vec<&Id> = known.iter().filter(|id| !self.is_of_another_meeting(asking, id)).collect();
+        match known[..] {
             [] => Ok(None),
             [only] => match asking.says("title").filter(|title| !is_like(title, self.book.title(only))) {
                 None => self.shown("reference", asking, only).map(Some),
@@ -164,18 +168,25 @@ impl<'a> Targets<'a> {
                     let stands = self.book.title(only);
                     let what = format!(
                         "{reference:?} is the reference of {only} ({stands:?}), and this row is called {title:?}; add a column \
-                         id with {only} if it is that, or mend the reference"
+                         id, with {only} if it is that or an id of its own if it is new, or mend the reference"
                     );
                     Err(asking.wrong("reference", what))
                 }
             },
-            several => {
-                let ids: Vec<_> = several.iter().map(Id::as_str).collect();
+            ref several => {
+                let ids: Vec<_> = several.iter().map(|id| id.as_str()).collect();
                 let what =
                     format!("{reference:?} is the reference of {}; add a column id that says which", ids.join(" and "));
                 Err(asking.wrong("reference", what))
             }
         }
+    }
+
+    /// Minutes are numbered anew at each meeting.
+    fn is_of_another_meeting(&self, asking: &Asking<'_>, id: &Id) -> bool {
+        let stated = self.book.get(id).and_then(|record| record.field("meeting")).map(|(_, field)| field.text());
+        let Some((said, stated)) = asking.says("meeting").zip(stated.filter(|id| !id.is_empty())) else { return false };
+        said != stated && Id::new(&stated).is_ok_and(|id| self.book.title(&id) != said)
     }
 
     /// A record with another reference is another record, whatever its title.
@@ -219,13 +230,17 @@ impl<'a> Targets<'a> {
         }
         let place = asking.table.row_place(asking.row.number);
         if let Some(reference) = asking.says("reference") {
-            let key = (asking.kind, reference);
-            if let Some(first) = self.new_references.get(&key) {
-                let what =
-                    format!("{first} and {place} are two new records with one reference; give one of them another");
+            // One minute may ask for several things, but no thing twice.
+            let others = self.new_references.entry((asking.kind, reference)).or_default();
+            let title = title.clone().unwrap_or_default();
+            if let Some((first, _)) = others.iter().find(|(_, other)| is_like(&title, other)) {
+                let what = format!(
+                    "{first} and {place} are new records with one reference, and look like one thing; leave one out, or \
+                     give each an id of its own"
+                );
                 return Err(asking.wrong("reference", what));
             }
-            self.new_references.insert(key, place.clone());
+            others.push((place.clone(), title));
         }
         if let Some(title) = &title {
             let key = (asking.kind, title.clone(), asking.says("reference"));

@@ -13,6 +13,7 @@ use super::kinds::Partnership;
 use super::reckoning::Reckoning;
 use super::record::{OfKind, Record};
 use super::scalars::DayCount;
+use super::text::spelt;
 
 /// All records at one moment.
 #[derive(Clone, Debug, Default)]
@@ -225,8 +226,8 @@ impl Book {
         self.records.get_key_value(&typed).map(|(id, _)| id)
     }
 
-    /// The id that is meant where a record of these kinds is wanted: to be the only one of them that begins so is enough. What
-    /// matches none of them is looked for everywhere, as by [`Book::resolve`], so that it can be said what it is.
+    /// The id that is meant where a record of these kinds is wanted: to be the only one of them that begins so, or is called so, is
+    /// enough. What matches none of them is looked for everywhere, as by [`Book::resolve`], so that it can be said what it is.
     ///
     /// # Errors
     /// None or several; the message names the nearest, or all of them.
@@ -238,13 +239,21 @@ impl Book {
         let fits = |(id, record): &(&Id, &Record)| kinds.contains(&record.kind()) && id.as_str().starts_with(typed);
         let matches: Vec<&Id> = self.records.iter().filter(fits).map(|(id, _)| id).collect();
         match matches[..] {
-            [] => self.resolve(typed),
+            [] => match self.called(typed, kinds)[..] {
+                [only] => Ok(only.clone()),
+                _ => self.resolve(typed),
+            },
             [only] => Ok(only.clone()),
             _ => {
                 let matches = matches.into_iter().cloned().collect();
                 Err(Unresolved::Ambiguous { typed: typed.to_owned(), matches })
             }
         }
+    }
+
+    fn called(&self, title: &str, kinds: &[Kind]) -> Vec<&Id> {
+        let is_so = |record: &Record| kinds.contains(&record.kind()) && spelt(record.title()) == spelt(title);
+        self.records.iter().filter(|(_, record)| is_so(record)).map(|(id, _)| id).collect()
     }
 
     /// There is no such record; or it may stand in a folder that could not be read.

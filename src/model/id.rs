@@ -77,12 +77,13 @@ fn shorten(slug: &str, longest: usize) -> &str {
     cut[..end].trim_end_matches('-')
 }
 
-/// A letter in the English alphabet, as near as it comes; a sign is no letter.
+/// A Latin letter as the English alphabet spells it, without accents. How another script is spoken is not guessed at.
 fn plain(letter: char) -> impl Iterator<Item = char> {
     let plain = match letter {
         '’' | '‘' => Some("'"),
         '&' => Some(" and "),
-        _ if letter.is_alphabetic() => deunicode_char(letter),
+        '\u{300}'..='\u{36f}' => Some(""), // an accent that stands behind its letter
+        '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' if letter.is_alphabetic() => deunicode_char(letter),
         _ => None,
     };
     let other = plain.is_none().then_some(letter);
@@ -115,6 +116,8 @@ mod tests {
         assert_eq!(slug("Tŷ Gobaith"), "ty-gobaith");
         assert_eq!(slug("Łódź Süd Straße Þing Čapek"), "lodz-sud-strasse-thing-capek");
         assert_eq!(slug("£5m – 50 % of Œuvre, d’Ivoire"), "5m-50-of-oeuvre-divoire", "signs are no letters");
+        assert_eq!(slug("Sia\u{302}n × Siân"), "sian-sian", "an accent may stand behind its letter");
+        assert_eq!(slug("日本"), "record");
         assert_eq!(slug("CON"), "record-con");
         assert_eq!(slug("…"), "record");
         assert!(slug(&"long words ".repeat(20)).len() <= LONGEST);

@@ -164,9 +164,9 @@ impl Record {
         whatever!(self, it => &it.updates)
     }
 
-    /// The note of the latest day, of several the one that was written last. That somebody was only asked is no news.
+    /// The note of the latest day, of several the one that was written last. That somebody was only asked, or that the year was rolled, is no news.
     pub fn last_update(&self) -> Option<&Update> {
-        let heard = self.updates().iter().enumerate().filter(|(_, update)| !update.only_asks());
+        let heard = self.updates().iter().enumerate().filter(|(_, update)| update.is_news());
         let day = |update: &Update| update.date.as_ref().and_then(When::last_day);
         heard.max_by_key(|(place, update)| (day(update), *place)).map(|(_, update)| update)
     }

@@ -101,6 +101,8 @@ row! {
 /// How a note begins and ends that says that somebody was asked.
 const ASKED: &str = "Asked";
 const FOR_AN_UPDATE: &str = "for an update.";
+/// How a note begins that says that work was carried into the next plan.
+const CARRIED: &str = "Carried from";
 
 impl Update {
     /// A note of this day by this officer.
@@ -113,11 +115,16 @@ impl Update {
         Self::new(today, author, &format!("{ASKED} {body} {FOR_AN_UPDATE}"))
     }
 
-    /// Whether it only says that somebody was asked, so that nothing has been heard by it.
-    pub fn only_asks(&self) -> bool {
+    /// That work was carried from one plan to another, by their names, and what it serves now where that has changed.
+    pub fn carrying(today: NaiveDate, author: &str, from: &str, to: &str, serves: &str) -> Self {
+        Self::new(today, author, &format!("{CARRIED} {from} to {to}.{serves}"))
+    }
+
+    /// Whether it says what has become of the work, and not only that somebody was asked or that the year was rolled.
+    pub fn is_news(&self) -> bool {
         let is_one_line = |text: &&str| !text.contains('\n');
         let text = self.text.as_deref().map(str::trim).filter(is_one_line).unwrap_or_default();
-        text.starts_with(ASKED) && text.ends_with(FOR_AN_UPDATE)
+        !(text.starts_with(ASKED) && text.ends_with(FOR_AN_UPDATE) || text.starts_with(CARRIED))
     }
 }
 

@@ -48,3 +48,7 @@ words! {
     /// Prose, which may have several lines.
     Text
 }
+/// A title as it is known again, whatever its capitals and blanks.
+pub fn spelt(title: &str) -> String {
+    title.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

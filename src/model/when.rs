@@ -71,6 +71,7 @@ impl When {
             Some(year) if !YEARS.contains(&year) => Err(Invalid::new(
                 format!("the year {year} cannot be meant; dates lie between {YEARS:?}").replace("..=", " and "),
             )),
+            None if is_in_figures(text) => Err(Invalid::new(format!("there is no day {text} in the calendar"))),
             _ => when.ok_or_else(|| Invalid::new(typed_date::ACCEPTED)),
         }
     }
@@ -133,6 +134,12 @@ pub fn day(date: NaiveDate) -> String {
 /// Days from one date to another; negative where the second is the earlier.
 pub fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
     to.signed_duration_since(from).num_days()
+}
+
+/// Whether it is a day in three figures, such as 31/2/23.
+fn is_in_figures(text: &str) -> bool {
+    let figures: Vec<&str> = text.split(['/', '-', '.']).collect();
+    figures.len() == 3 && figures.iter().all(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The forms that stand in files: years have four figures.

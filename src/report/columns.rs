@@ -28,6 +28,14 @@ const LEAD: Column = Column { heading: "Lead agency", cell: |book, _, record, _|
 const OWNER: Column = Column { heading: "Owner", cell: |_, _, record, _| shown(record, "owner") };
 const RAG: Column = Column { heading: "RAG", cell: |_, _, record, _| colour(record) };
 const DUE: Column = Column { heading: "Due", cell: |book, _, record, today| due(record, book.on(today)) };
+const DUE_OF_ANY: Column = Column {
+    heading: "Due",
+    cell: |book, _, record, today| deadline(record).map_or_else(String::new, |_| due(record, book.on(today))),
+};
+const OWNER_OF_ANY: Column = Column {
+    heading: "Owner",
+    cell: |_, _, record, _| record.field("owner").map_or_else(String::new, |_| shown(record, "owner")),
+};
 const DUTY_DUE: Column =
     Column { heading: "Due (* computed)", cell: |book, _, record, today| due(record, book.on(today)) };
 const DAYS: Column = Column { heading: "Days left", cell: |_, _, record, today| days(record, today) };
@@ -67,7 +75,7 @@ const STANDS: Column = Column {
 /// The columns of a kind; of a mixed list where no kind is named.
 pub fn columns(kind: Option<Kind>) -> Vec<Column> {
     match kind {
-        None => vec![TITLE, KIND, STATE, SOURCE],
+        None => vec![TITLE, KIND, DUE_OF_ANY, OWNER_OF_ANY, STATE, SOURCE],
         Some(Kind::Priority | Kind::Theme) => vec![TITLE, ACTIONS, OPEN, LATE, RAG, SOURCE],
         Some(Kind::Duty) => vec![TITLE, DUTY_DUE, DAYS, PARTS, CADENCE, LAST_DONE, SOURCE],
         Some(Kind::Action) => vec![TITLE, DUE, STATE, STAGE, OWNER, LEAD, RAG, SOURCE],
@@ -142,8 +150,12 @@ fn count_linking(book: &Book, id: &Id, flag: Flag, today: NaiveDate) -> String {
 
 fn actions_linking<'a>(book: &'a Book, id: &Id) -> impl Iterator<Item = &'a Record> {
     let records = book.linking_to(id).iter().filter_map(|link| book.get(&link.from));
-    records
-        .filter(|record| record.archived().is_none() && Action::of(record).is_some_and(|action| counts(book, action)))
+    // What ended under a plan that has given way counts for what has given way too, and for nothing that stands.
+    let is_past = book.has_given_way(id);
+    let is_counted = move |record: &&Record| {
+        record.archived().is_none() && Action::of(record).is_some_and(|action| is_past || counts(book, action))
+    };
+    records.filter(is_counted)
 }
 
 fn parts(record: &Record) -> String {

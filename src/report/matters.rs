@@ -18,8 +18,19 @@ use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
 pub struct Arising {
     /// What arose from the earlier meetings of the same body, the newest meeting first, each in the order of its minutes.
     pub matters: Vec<Matter>,
+    /// What the meeting before this one decided.
+    pub decided: Option<Decided>,
     /// What cannot be told because something is not stated, in words.
     pub remarks: Vec<String>,
+}
+
+/// What a meeting decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Decided {
+    /// What the meeting is called.
+    pub meeting_title: String,
+    /// Its decisions, in their order.
+    pub decisions: Vec<String>,
 }
 
 /// An action or a recommendation that arose from an earlier meeting: still open, or ended since the meeting before.
@@ -87,6 +98,10 @@ pub fn arising(book: &Book, meeting: &Id, today: NaiveDate) -> Arising {
     }
     let mut earlier = earlier_meetings(book, meeting, body, day);
     earlier.sort_by_key(|(id, it)| (Reverse(it.date.as_ref().and_then(When::last_day)), (*id).clone()));
+    found.decided = earlier.first().filter(|(_, it)| !it.decisions.is_empty()).map(|(id, it)| Decided {
+        meeting_title: book.title(id).to_owned(),
+        decisions: it.decisions.iter().map(|line| (**line).to_owned()).collect(),
+    });
     let before = earlier.first().and_then(|(_, it)| it.date.as_ref()?.first_day());
     let mut untold = Vec::new();
     for (number, (id, it)) in earlier.into_iter().enumerate() {

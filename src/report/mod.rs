@@ -54,7 +54,7 @@ pub use detail::{Detail, Fact, detail};
 pub use document::{Block, Document, Table};
 pub use format::Format;
 pub use funding::{Funded, StateTotal, Totals, YearTotal, funding};
-pub use matters::{Arising, Matter, arising};
+pub use matters::{Arising, Decided, Matter, arising};
 pub use noted::Noted;
 pub use outstanding::{Outstanding, also_outstanding, further_work};
 pub use pane::{Pane, pane};

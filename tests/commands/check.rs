@@ -57,3 +57,14 @@ fn a_path_is_never_cut() {
 
     assert!(desk.csp("check").out.contains(&format!("{name}:")));
 }
+
+#[test]
+fn a_complete_action_that_states_no_day_of_it_is_a_gap() {
+    let desk = Desk::sample();
+    let before = desk.csp("check").out;
+    desk.csp("set hrda-operating-protocol completed=2022-11-01");
+    let after = desk.csp("check").out;
+
+    assert!(before.contains("hrda-operating-protocol.ron: gap: not stated: evidence, completed"), "{before}");
+    assert!(after.contains("hrda-operating-protocol.ron: gap: not stated: evidence."), "{after}");
+}

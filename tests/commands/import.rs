@@ -433,8 +433,31 @@ fn an_id_that_no_record_has_is_a_new_record_or_needs_a_person_and_what_is_archiv
     assert_eq!(twins.said, "csp: 1 added, 1 changed, 0 as they were\n", "{twins:?}");
     assert!(desk.text("actions/another.ron").contains("Bea") && desk.text("actions/turnaround.ron").contains("Ann"));
     assert_eq!(named.code, 0, "a row that names it may change it: {named:?}");
-    let one = desk.import("id,reference,title\r\nnew-one,9.9,First\r\n,9.9,Second\r\n", "");
-    assert!(one.code == 4 && one.said.contains("are two new records with one reference"), "{one:?}");
+    let one = desk.import("id,reference,title\r\nnew-one,9.9,Buy a lamp\r\n,9.9,Buy one more lamp\r\n", "");
+    assert!(one.code == 4 && one.said.contains("are new records with one reference"), "{one:?}");
+}
+
+#[test]
+fn minutes_are_numbered_anew_at_each_meeting_and_a_title_is_known_by_its_words() {
+    let desk = Desk::sample();
+    for line in [
+        &["add", "meeting", "Board in March", "date=2023-03-01"][..],
+        &["add", "meeting", "Board in June", "date=2023-06-01"],
+        &["add", "action", "Light the ranks", "meeting=board-in-march", "reference=2.2"],
+    ] {
+        assert_eq!(desk.run(line).code, 0, "{line:?}");
+    }
+
+    let june = desk.import("title,reference,meeting\r\nCount the bicycles,2.2,Board in June\r\n", "");
+    let own = desk.import("id,title,reference\r\nbenches,Mend benches,2.2\r\n", "");
+    let spelt = desk.import("title,owner,lead_agency\r\nTurnaround  PROGRAMME,Ann,dorset POLICE\r\n", "");
+
+    assert_eq!(june.said, "csp: 1 added, 0 changed, 0 as they were\n");
+    assert_eq!(own.said, "csp: 1 added, 0 changed, 0 as they were\n", "an id of its own says that it is new: {own:?}");
+    assert_eq!(spelt.said, "csp: 0 added, 1 changed, 0 as they were\n", "{spelt:?}");
+    let text = desk.text("actions/turnaround.ron");
+    assert!(text.contains("title: \"Turnaround programme\"") && text.contains("owner: \"Ann\""), "{text}");
+    assert!(text.contains("lead_agency: \"dorset-police\""), "{text}");
 }
 
 #[test]
@@ -625,13 +648,15 @@ fn a_reference_alone_turns_no_record_into_another_and_no_two_new_rows_share_one(
     };
 
     let other = import("2.3,Buy bicycles for wardens,Wendy\n");
-    let twins = import("9.1,One thing,Ann\n9.1,Another thing,Bea\n");
+    let twins = import("9.1,Buy one lamp,Ann\n9.1,Buy another lamp,Bea\n");
     assert_eq!((other.code, twins.code), (4, 4), "{other:?} {twins:?}");
     assert!(other.said.contains("is the reference of write-to-the-minister (\"Write to the minister\")"), "{other:?}");
-    assert!(twins.said.contains("two new records with one reference"), "{twins:?}");
+    assert!(twins.said.contains("are new records with one reference, and look like one thing"), "{twins:?}");
     assert_eq!(desk.files(), before, "nothing was written");
 
     let same = import("2.3,Write again to the minister,Wendy\n");
     assert_eq!(same.code, 0, "{same:?}");
+    let minutes = import("9.2,Mend the lights,Ann\n9.2,Count bicycles,Bea\n");
+    assert_eq!(minutes.said, "csp: 2 added, 0 changed, 0 as they were\n", "a minute may ask for several things");
     assert!(desk.csp("show write-to-the-minister").out.contains("Owner: Wendy"));
 }

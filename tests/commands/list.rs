@@ -167,3 +167,14 @@ fn nothing_is_cut_where_the_output_is_no_terminal() {
 
     assert!(desk.csp("list action well").out.contains(title));
 }
+
+#[test]
+fn a_list_of_several_kinds_says_what_is_late_and_who_has_it() {
+    let desk = Desk::sample();
+    desk.run(&["set", "turnaround", "due=2023-03-01", "owner=YJS manager"]);
+
+    let late = desk.csp("list overdue").out;
+
+    let row = late.lines().find(|line| line.starts_with("turnaround ")).unwrap();
+    assert!(row.contains("LATE 1 March 2023") && row.contains("YJS manager"), "{late}");
+}

@@ -200,6 +200,47 @@ fn after_the_year_is_rolled_a_priority_counts_as_it_does_in_the_summary() {
 }
 
 #[test]
+fn the_paper_goes_to_the_board_and_not_to_the_scrutiny_committee_and_tells_what_was_decided_last() {
+    let desk = quarter();
+    desk.run(&["set", "board-in-april", "decisions=The plan is agreed\nThe bid goes to the OPCC"]);
+    desk.csp("set store as_at=2023-03-09");
+    desk.csp("set board-in-april date=2023-03-01");
+
+    let paper = words(&desk, "report board");
+
+    assert!(paper.contains("Meeting: Board in June Since: 1 March 2023 (Board in April)"), "{paper}");
+    assert!(paper.contains("Decided at Board in April: - The plan is agreed - The bid goes to the OPCC"), "{paper}");
+}
+
+#[test]
+fn what_is_overdue_is_named_below_its_priority_and_duties_without_a_date_are_counted() {
+    let desk = quarter();
+
+    let report = words(&desk, "report highlight");
+
+    assert!(report.contains("1 overdue Completed since then: None."), "{report}");
+    assert!(
+        report.contains(
+            "Overdue: - LATE 31 May 2023: Safer taxi ranks (owner Insp Night Time, lead agency Dorset Police)"
+        ),
+        "{report}"
+    );
+    assert!(report.contains(" duties state no date that can be counted to."), "{report}");
+}
+
+#[test]
+fn that_the_year_was_rolled_is_no_progress_on_the_work() {
+    let desk = quarter();
+    desk.csp("roll --to community-safety-plan-2023-26");
+
+    let report = words(&desk, "report highlight");
+
+    assert!(desk.csp("show safer-taxi-ranks").out.contains("Updates"), "it was noted on each");
+    assert!(!report.contains("Carried from"), "{report}");
+    assert!(report.contains("Safer taxi ranks: The lights are ordered."), "{report}");
+}
+
+#[test]
 fn two_meetings_with_one_title_are_two_groups_of_the_action_log() {
     let desk = quarter();
     for line in [
@@ -281,7 +322,7 @@ fn a_chaser_asks_one_agency_and_its_log_notes_that_it_did() {
 
     for told in [
         "Dorset Police: an update is asked for",
-        "Dorset Police leads ------------------- 1. Mark and light the ranks by the station. (minute 2.2 (4.6 Community Safety Plan), Board in April) - Owner: Insp Night Time - By: LATE 31 May 2023 - Please say whether it is done, or by when it will be.",
+        "Dorset Police leads ------------------- 1. Mark and light the ranks by the station. (minute 2.2 (4.6 Community Safety Plan), Board in April) - Owner: Insp Night Time - By: 31 May 2023, which is past - Please say whether it is done, or by when it will be.",
         "Dorset Police takes part ------------------------ 1. Dorset Police has developed a clear action plan",
         "Recommendations to answer ------------------------- 1. That members of the Committee consider",
         "With thanks, Ann Officer",

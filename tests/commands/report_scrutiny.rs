@@ -187,6 +187,27 @@ fn after_the_year_is_rolled_the_drafter_is_told_what_the_old_plan_said_and_the_n
 }
 
 #[test]
+fn what_was_finished_within_the_year_is_in_it_though_its_plan_has_been_replaced() {
+    let desk = Desk::sample();
+    let refined = "The HRDA Operating Protocol has been refined";
+    assert!(words(&desk.csp("report scrutiny").out).contains(refined));
+    desk.csp("roll --to community-safety-plan-2023-26");
+
+    let untold = desk.csp("report scrutiny");
+    desk.csp("set hrda-operating-protocol completed=2022-11-01");
+    let told = desk.csp("report scrutiny");
+    let later = desk.csp("report scrutiny --as-at 2024-03-09");
+
+    let left_out = "left out is what ended under a plan that was replaced, nobody states when: ";
+    let line = untold.said.lines().find(|line| line.contains(left_out)).unwrap();
+    assert!(line.contains("hrda-operating-protocol") && !words(&untold.out).contains(refined), "{untold:?}");
+    assert!(words(&told.out).contains(refined), "{}", told.out);
+    assert!(!words(&later.out).contains(refined), "a year on it is told no more");
+    let notes = desk.csp("report scrutiny --notes").out;
+    assert!(words(&notes).contains(left_out.trim()), "the drafting notes tell what is missing: {notes}");
+}
+
+#[test]
 fn a_section_of_which_nothing_is_stated_says_none_and_the_drafter_is_told() {
     let answer = Desk::starter().csp("report scrutiny");
 

@@ -309,3 +309,17 @@ fn what_belongs_to_no_plan_is_named_and_stays_behind() {
     assert_eq!(refused.code, 2);
     assert!(refused.said.contains("Next: csp set nobodys plan=community-safety-plan-2020-23"), "{refused:?}");
 }
+
+#[test]
+fn a_priority_that_gave_way_keeps_its_count_of_actions() {
+    let desk = Desk::sample();
+    desk.run(&["roll", "--to", "community-safety-plan-2023-26", "--rename", "domestic-abuse-and-stalking=Abuse"]);
+
+    let list = desk.csp("list priority").out;
+
+    let count = |id: &str| {
+        let row = list.lines().find(|line| line.starts_with(&format!("{id} "))).unwrap();
+        row.split_whitespace().find_map(|word| word.parse::<usize>().ok()).unwrap()
+    };
+    assert_eq!(count("domestic-abuse-and-stalking"), 2, "what ended under it stays its own: {list}");
+}

@@ -131,3 +131,16 @@ fn of_a_list_that_holds_something_it_is_told_what_came_and_what_went() {
     let swapped = desk.csp("set turnaround priorities=fraud,rural-crime"); // fraud stays
     assert_eq!(swapped.said, "turnaround: Priorities: rural-crime (was anti-social-behaviour)\n", "{swapped:?}");
 }
+
+#[test]
+fn a_link_can_be_typed_by_its_title_and_a_day_that_there_is_not_is_called_so() {
+    let desk = Desk::sample();
+
+    let named = desk.run(&["set", "turnaround", "lead_agency=dorset  Police", "priorities=Fraud, rural-crime"]);
+    let no_day = desk.csp("set turnaround due=31/2/23");
+
+    assert_eq!(named.code, 0, "{named:?}");
+    let text = desk.text("actions/turnaround.ron");
+    assert!(text.contains("\"dorset-police\"") && text.contains("\"fraud\", \"rural-crime\""), "{text}");
+    assert!(no_day.code == 2 && no_day.said.contains("there is no day 31/2/23 in the calendar"), "{no_day:?}");
+}

@@ -1,7 +1,10 @@
 //! Rules about what is missing or late. A gap is no error: it is what a lead asks about.
 
 use super::{Finding, Subject};
+use crate::model::choice::State;
 use crate::model::flag::{Flag, days_left, days_silent};
+use crate::model::kinds::Action;
+use crate::model::record::OfKind;
 
 /// One line for the date of a record that is late, near or forgotten.
 pub(super) fn dates(subject: &Subject<'_>) -> Vec<Finding> {
@@ -34,7 +37,9 @@ pub(super) fn not_stated(subject: &Subject<'_>) -> Vec<Finding> {
         (Flag::Unmapped, "priority or theme"),
     ];
     let missing = WANTED.into_iter().filter(|(flag, _)| flag.holds(subject.record, subject.book.on(subject.today)));
-    let missing: Vec<_> = missing.map(|(_, words)| words).collect();
+    let is_undated_end = Action::of(subject.record)
+        .is_some_and(|it| it.state == Some(State::Complete) && it.completed.is_none() && it.archived.is_none());
+    let missing: Vec<_> = missing.map(|(_, words)| words).chain(is_undated_end.then_some("completed")).collect();
     if missing.is_empty() {
         return Vec::new();
     }

@@ -131,7 +131,7 @@ impl Roll {
 
     fn carried(&self, action: &Action, book: &Book, hand: Hand<'_>) -> Action {
         let mut action = Action { plan: Some(self.to.clone()), ..action.clone() };
-        let mut words = format!("Carried from {} to {}.", book.title(&self.from), book.title(&self.to));
+        let mut words = String::new();
         let served: Vec<Id> = action.priorities.drain(..).chain(action.themes.drain(..)).collect();
         for id in served {
             let followers = self.plans().followers(book, &id);
@@ -145,7 +145,8 @@ impl Roll {
             let titles: Vec<_> = followers.into_iter().map(|id| book.title(id)).collect();
             words.push_str(&format!(" {} became {}.", book.title(&id), titles.join(" and ")));
         }
-        action.updates.push(Update::new(hand.today, hand.author, &words));
+        let (from, to) = (book.title(&self.from), book.title(&self.to));
+        action.updates.push(Update::carrying(hand.today, hand.author, from, to, &words));
         action
     }
 
@@ -160,7 +161,8 @@ impl Roll {
             words.push_str(&format!(" The reason stated before: {}", &**before));
         }
         let mut action = Action { state: Some(state), reason: Some(Text::new(reason)), ..action.clone() };
-        action.updates.push(Update::new(hand.today, hand.author, &words));
+        let (from, to) = (book.title(&self.from), book.title(&self.to));
+        action.updates.push(Update::carrying(hand.today, hand.author, from, to, &words));
         action
     }
 }

@@ -9,7 +9,7 @@ use super::item::Item;
 use super::scope::{Scope, Since};
 use crate::model::choice::{Colour, State};
 use crate::model::flag::is_open;
-use crate::model::kinds::{Action, Meeting};
+use crate::model::kinds::{Action, Meeting, Report};
 use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
 use crate::report::funding::funding;
 use crate::report::matters::{Arising, arising};
@@ -86,10 +86,13 @@ pub(super) fn board(book: &Book, scope: &Scope, to: Option<Id>, today: NaiveDate
     }
 }
 
-/// The next meeting on a day or after it.
+/// The next meeting on a day or after it, but not of the committee that the annual report goes to.
 fn next_meeting(book: &Book, today: NaiveDate) -> Option<Id> {
+    let report = book.all::<Report>().find_map(|(_, report)| book.get(report.meeting.as_ref()?).and_then(Meeting::of));
+    let committee = report.and_then(|it| it.body.as_ref());
     let date = |it: &Meeting| it.date.as_ref().and_then(When::last_day).filter(|day| *day >= today);
-    let meetings = book.all::<Meeting>().filter_map(|(id, it)| Some((date(it)?, id)));
+    let boards = book.all::<Meeting>().filter(|(_, it)| committee.is_none() || it.body.as_ref() != committee);
+    let meetings = boards.filter_map(|(id, it)| Some((date(it)?, id)));
     meetings.min().map(|(_, id)| id.clone())
 }
 
@@ -128,20 +131,10 @@ fn decisions(book: &Book, scope: &Scope, gates: &[Coming], today: NaiveDate) -> 
         let is_wanting = |record: &Record| record.kind() == Kind::Action && flag.holds(record, on);
         let titles: Vec<_> = live().filter(|(_, it)| is_wanting(it)).map(|(_, it)| it.title()).collect();
         if !titles.is_empty() {
-            decisions.push(format!("{asks}: {}", some_of(&titles)));
+            decisions.push(format!("{asks}: {}", titles.join("; ")));
         }
     }
     decisions
-}
-
-/// Titles that stand in one sentence; what is more is counted.
-fn some_of(titles: &[&str]) -> String {
-    const NAMED: usize = 10;
-    let named = titles.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
-    match titles.len().saturating_sub(NAMED) {
-        0 => named,
-        more => format!("{named}; and {more} more"),
-    }
 }
 
 fn of_state(title: &str, action: &Action) -> Option<String> {

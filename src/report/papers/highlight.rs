@@ -30,6 +30,8 @@ pub(super) struct Highlight {
     pub subjects: Vec<Subject>,
     /// Duties that are late, or due until then; `None` where the report is limited to what no duty belongs to.
     pub duties: Option<Vec<Coming>>,
+    /// How many duties state no day that can be counted to.
+    pub undated_duties: usize,
     /// The steps of plans that are not done; `None` likewise.
     pub gates: Option<Vec<Coming>>,
 }
@@ -47,8 +49,8 @@ pub(super) struct Subject {
     pub is_rated: bool,
     /// How many actions are in which state, in words.
     pub states: String,
-    /// How many are overdue.
-    pub overdue: usize,
+    /// What is overdue, the longest first.
+    pub overdue: Vec<Item>,
     /// What was completed since.
     pub completed: Vec<Item>,
     /// What is complete, on a day that is not stated, is words, or is still to come.
@@ -102,6 +104,7 @@ pub(super) fn highlight(book: &Book, scope: &Scope, since: &Since, today: NaiveD
         until: day(until),
         subjects,
         duties: is_whole.then(|| span.duties(scope)),
+        undated_duties: span.all_duties(scope).filter(|(_, record)| days_left(record, today).is_none()).count(),
         gates: is_whole.then(|| gates(book, scope, today)),
     }
 }
@@ -165,7 +168,7 @@ impl Span<'_> {
             is_open(record) && left.is_some_and(|left| left >= 0 && left <= self.ahead())
         };
         let told: Vec<&Record> = of.into_iter().chain(actions.iter().map(|(_, record)| *record)).collect();
-        let is_undated = |it: &Update| !it.only_asks() && it.date.as_ref().and_then(When::last_day).is_none();
+        let is_undated = |it: &Update| it.is_news() && it.date.as_ref().and_then(When::last_day).is_none();
         // What ended under a plan that has given way counts no more below what stands, as in the summary; it may be news.
         let is_counted = |it: &Record| of.is_none() || Action::of(it).is_some_and(|action| counts(self.book, action));
         let counted: Vec<_> = actions.iter().copied().filter(|(_, it)| is_counted(it)).collect();
@@ -174,13 +177,16 @@ impl Span<'_> {
         };
         let mut next: Vec<_> = actions.iter().filter(|(_, record)| is_next(record)).collect();
         next.sort_by_key(|(id, record)| (days_left(record, self.today), (*id).clone()));
+        let mut late: Vec<_> =
+            counted.iter().filter(|(_, it)| Flag::Overdue.holds(it, self.book.on(self.today))).collect();
+        late.sort_by_key(|(id, record)| (days_left(record, self.today), (*id).clone()));
         Subject {
             title,
             rag: of.and_then(|record| stated(record, "rag")),
             direction: of.and_then(|record| stated(record, "direction")),
             is_rated: of.is_some(),
             states: in_states(&tally(State::ALL, counted.iter().map(|(_, record)| state(record)))),
-            overdue: counted.iter().filter(|(_, it)| Flag::Overdue.holds(it, self.book.on(self.today))).count(),
+            overdue: late.into_iter().map(item).collect(),
             completed: select(&|it| self.is_new(it)),
             complete: select(&|it| is_counted(it) && is_complete(it) && !is_past(completed(it).as_ref())),
             notes: self.notes(&told),
@@ -206,17 +212,22 @@ impl Span<'_> {
         let mut notes: Vec<_> = records
             .iter()
             .flat_map(|record| record.updates().iter().map(move |update| (*record, update)))
-            .filter(|(_, update)| !update.only_asks() && self.since.covers(update.date.as_ref(), self.today))
+            .filter(|(_, update)| update.is_news() && self.since.covers(update.date.as_ref(), self.today))
             .collect();
         notes.sort_by_key(|(_, update)| std::cmp::Reverse(update.date.as_ref().and_then(When::last_day)));
         notes.into_iter().map(|(record, update)| Noted::of(record, update)).collect()
     }
 
+    fn all_duties<'b>(&'b self, scope: &'b Scope) -> impl Iterator<Item = (&'b Id, &'b Record)> {
+        self.book.live().filter(|(id, record)| Duty::of(record).is_some() && scope.holds(id, record))
+    }
+
     fn duties(&self, scope: &Scope) -> Vec<Coming> {
         let left = |record: &Record| days_left(record, self.today);
-        let duties = self.book.live().filter(|(id, record)| Duty::of(record).is_some() && scope.holds(id, record));
-        let mut near: Vec<_> =
-            duties.filter(|(_, record)| left(record).is_some_and(|left| left <= self.ahead())).collect();
+        let mut near: Vec<_> = self
+            .all_duties(scope)
+            .filter(|(_, record)| left(record).is_some_and(|left| left <= self.ahead()))
+            .collect();
         near.sort_by_key(|(id, record)| (left(record), (*id).clone()));
         let coming = |(id, record): (&Id, &Record)| {
             let due = Duty::of(record)?.due()?;

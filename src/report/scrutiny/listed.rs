@@ -10,6 +10,7 @@ use crate::model::display::NOT_STATED;
 use crate::model::flag::is_open;
 use crate::model::kinds::Action;
 use crate::model::rows::{Gate, Part, Statement};
+use crate::model::when::days_between;
 use crate::model::{Book, Filter, Id, Kind, OfKind, Record, Wanted};
 use crate::report::table::{numbers, told};
 
@@ -62,7 +63,7 @@ impl<'a> Lists<'a> {
 
     fn of_filter(&mut self, kind: Option<Kind>, filter: &Filter) -> Vec<Listed> {
         let records = told(self.book, kind, filter, self.today).into_iter();
-        let shown: Vec<_> = records.filter(|(id, record)| is_in_force(self.book, id, record)).collect();
+        let shown: Vec<_> = records.filter(|(id, record)| is_in_force(self.book, id, record, self.today)).collect();
         self.told.extend(shown.iter().map(|(id, _)| id.clone()));
         shown.iter().map(|(_, record)| of_record(record)).collect()
     }
@@ -71,17 +72,21 @@ impl<'a> Lists<'a> {
     pub(super) fn in_no_list(&self) -> Vec<Id> {
         let is_listed = |record: &Record| matches!(record.kind(), Kind::Priority | Kind::Theme | Kind::Action);
         let records = self.book.live().filter(|(_, record)| is_listed(record));
-        let left = records.filter(|(id, record)| !self.told.contains(*id) && is_in_force(self.book, id, record));
+        let left =
+            records.filter(|(id, record)| !self.told.contains(*id) && is_in_force(self.book, id, record, self.today));
         left.map(|(id, _)| id.clone()).collect()
     }
 
-    /// The open actions that are left out because their plan has been replaced.
-    pub(super) fn open_under_replaced_plans(&self) -> Vec<Id> {
-        let under = |record: &Record| {
-            Action::of(record).and_then(|it| it.plan.as_ref()).is_some_and(|plan| self.book.has_given_way(plan))
+    /// The actions that are left out because their plan has been replaced: those that are open, and those of which nobody
+    /// states when they ended.
+    pub(super) fn under_replaced_plans(&self) -> (Vec<Id>, Vec<Id>) {
+        let is_under = |it: &Action| {
+            it.state != Some(State::Superseded) && it.plan.as_ref().is_some_and(|plan| self.book.has_given_way(plan))
         };
-        let open = self.book.live().filter(|(_, record)| is_open(record) && under(record));
-        open.map(|(id, _)| id.clone()).collect()
+        let under = || self.book.live().filter(|(_, record)| Action::of(record).is_some_and(is_under));
+        let ids =
+            |wanted: &dyn Fn(&Record) -> bool| under().filter(|(_, it)| wanted(it)).map(|(id, _)| id.clone()).collect();
+        (ids(&is_open), ids(&|record| !is_open(record) && ended_on(record).is_none()))
     }
 }
 
@@ -107,11 +112,23 @@ fn of_field(book: &Book, id: &Id, name: &str) -> Result<Vec<Listed>, String> {
     Ok(texts.into_iter().map(|text| Listed { text, source: None, is_entry: false }).collect())
 }
 
+/// Days that an annual report looks back on.
+const YEAR: i64 = 366;
+
 /// Whether a record belongs to the work that is reported on: it is not superseded, nor part of a plan that has been
-/// replaced and is no longer the current one.
-fn is_in_force(book: &Book, id: &Id, record: &Record) -> bool {
+/// replaced and is no longer the current one, unless it ended within the year.
+fn is_in_force(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> bool {
     let Record::Action(action) = record else { return !book.has_given_way(id) };
-    action.state != Some(State::Superseded) && !action.plan.as_ref().is_some_and(|plan| book.has_given_way(plan))
+    let is_past = action.plan.as_ref().is_some_and(|plan| book.has_given_way(plan));
+    action.state != Some(State::Superseded)
+        && (!is_past || ended_on(record).is_some_and(|day| days_between(day, today) < YEAR))
+}
+
+/// The day on which an action ended, or else was last heard of.
+fn ended_on(record: &Record) -> Option<NaiveDate> {
+    let action = Action::of(record).filter(|it| it.state.is_some_and(State::is_final))?;
+    let noted = || record.last_update()?.date.as_ref();
+    action.completed.as_ref().or_else(noted)?.last_day()
 }
 
 fn of_record(record: &Record) -> Listed {

@@ -36,6 +36,8 @@ pub struct Scrutiny {
     pub sections: Vec<Section>,
     /// What is stated and looks wrong, for whoever drafts the report; only where that was asked for.
     pub notes: Option<Vec<Note>>,
+    /// The same of what is missing or left out of the report.
+    pub missing: Vec<String>,
     /// What the drafter has to know.
     #[serde(skip)]
     pub remarks: Vec<Remark>,
@@ -143,14 +145,15 @@ pub fn scrutiny(book: &Book, today: NaiveDate, extras: Extras) -> Scrutiny {
         ("the background papers", BACKGROUND_PAPERS, !report.background_papers.is_empty()),
     ];
     let homeless = homeless.into_iter().filter(|(_, number, is_stated)| *is_stated && !has(*number));
-    let (in_no_list, of_replaced) = (lists.in_no_list(), lists.open_under_replaced_plans());
+    let (in_no_list, (open, ended)) = (lists.in_no_list(), lists.under_replaced_plans());
     let mut remarks = lists.remarks;
     remarks.extend(places.left().map(Remark::InNoSection));
     remarks.extend(homeless.map(|(what, number, _)| Remark::NoSectionFor(what, number)));
     remarks.extend((!silent.is_empty()).then_some(Remark::NothingStated(silent)));
     let of_records = [
         (Remark::Replaced as fn(Vec<Id>) -> Remark, places::replaced(book)),
-        (Remark::OfReplacedPlan, of_replaced),
+        (Remark::OfReplacedPlan, open),
+        (Remark::EndedOnNoDay, ended),
         (Remark::NoOrigin, without_origin(book)),
         (Remark::InNoList, in_no_list),
     ];
@@ -170,6 +173,7 @@ pub fn scrutiny(book: &Book, today: NaiveDate, extras: Extras) -> Scrutiny {
         earlier,
         sections,
         notes: extras.notes.then(|| notes(book)),
+        missing: if extras.notes { remarks.iter().map(ToString::to_string).collect() } else { Vec::new() },
         remarks,
     }
 }

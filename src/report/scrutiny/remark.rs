@@ -19,6 +19,8 @@ pub enum Remark {
     InNoList(Vec<Id>),
     /// These actions are open, and left out because their plan has been replaced.
     OfReplacedPlan(Vec<Id>),
+    /// These actions of a plan that has been replaced are left out, since nothing says whether they ended within the year.
+    EndedOnNoDay(Vec<Id>),
     /// These recommendations are left out because nothing states who made them.
     NoOrigin(Vec<Id>),
     /// What these records say in the report is left out, since others have replaced them.
@@ -50,6 +52,11 @@ impl fmt::Display for Remark {
             Self::OfReplacedPlan(ids) => {
                 let next = "Next: state the plan that they belong to now";
                 write!(f, "left out are open actions of a plan that was replaced: {}. {next}", listed_ids(ids))
+            }
+            Self::EndedOnNoDay(ids) => {
+                let next = "Next: state when each was completed";
+                let ids = listed_ids(ids);
+                write!(f, "left out is what ended under a plan that was replaced, nobody states when: {ids}. {next}")
             }
             Self::NoOrigin(ids) => {
                 let next = "Next: set the origin of each";
