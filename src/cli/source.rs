@@ -22,6 +22,8 @@ pub(crate) struct Opened {
     pub(crate) store: Box<dyn Store>,
     pub(crate) book: Book,
     pub(crate) today: NaiveDate,
+    /// Whether it is the built-in sample, since there is no store yet.
+    pub(crate) is_sample: bool,
 }
 
 impl<'a> Source<'a> {
@@ -65,7 +67,8 @@ impl<'a> Source<'a> {
     fn open(&self, store: Box<dyn Store>) -> Result<Opened, Failure> {
         let book = store.load()?;
         let today = self.as_at.or_else(|| book.as_at()).unwrap_or(self.world.clock);
-        Ok(Opened { store, book, today })
+        let is_sample = matches!(self.chosen, Chosen::None { .. });
+        Ok(Opened { store, book, today, is_sample })
     }
 }
 

@@ -98,6 +98,8 @@ fn it_is_80_columns_wide_the_same_twice_and_without_contacts_and_notes_unless_as
     assert!(
         plain.out.lines().chain(with.out.lines()).all(|line| line.chars().count() <= 80 && line == line.trim_end())
     );
+    assert!(plain.out.lines().any(|line| line.starts_with("SAMPLE: built into csp")), "it says so on paper");
+    assert!(!Desk::sample().csp("report scrutiny").out.contains("SAMPLE"), "a store of one's own is none");
     for asked in ["01305 224331", "andy.frost@", "Drafting notes", "Believed: 5 January 2022."] {
         assert!(!plain.out.contains(asked) && words(&with.out).contains(asked), "{asked}");
     }

@@ -130,7 +130,8 @@ fn draft(opened: &Opened, paper: &Paper, scope: &Scope) -> Result<Drafted, Failu
         return Err(Failure::new(Code::Incomplete, format!("there is no report to draft from. {next}")));
     }
     let own = opened.store.template(paper.name())?;
-    Ok(paper.draft(own, scope, &opened.book, opened.today)?)
+    let drafted = paper.draft(own, scope, &opened.book, opened.today)?;
+    Ok(if opened.is_sample { drafted.of_sample() } else { drafted })
 }
 
 /// What the drafter has to know, and how the command ends.

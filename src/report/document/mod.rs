@@ -12,6 +12,16 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+impl Document {
+    /// Puts a line below the title: what it is, and what whoever reads it has to know.
+    pub(super) fn marked(mut self, lead: &str, text: &str) -> Self {
+        let at = usize::from(!self.blocks.is_empty());
+        let mark = Block::Paragraph { number: None, lead: lead.to_owned(), text: text.to_owned() };
+        self.blocks.insert(at, mark);
+        self
+    }
+}
+
 /// One part of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {

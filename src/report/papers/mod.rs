@@ -59,6 +59,15 @@ pub struct Drafted {
     pub asks_about: Vec<Id>,
 }
 
+impl Drafted {
+    /// The same of the built-in sample, which says on paper that it is that.
+    #[must_use]
+    pub fn of_sample(self) -> Self {
+        let words = "built into csp to try it with; these are not your own records";
+        Self { document: self.document.marked("SAMPLE:", words), ..self }
+    }
+}
+
 impl Paper {
     /// The word by which it is asked for, and the name of its template.
     pub fn name(&self) -> &'static str {
