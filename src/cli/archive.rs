@@ -38,10 +38,7 @@ fn hide(
     since: fn(chrono::NaiveDate) -> Option<When>,
 ) -> Result<Code, Failure> {
     let mut opened = source.write()?;
-    let id = opened.resolve(id)?;
-    let Some(before) = opened.book.get(&id).cloned() else {
-        return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
-    };
+    let (id, before) = opened.record(id)?;
     if let Some(why) = before.kind().never_archived() {
         return Err(why.into());
     }

@@ -21,16 +21,13 @@ pub struct Note {
 impl Note {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         let mut opened = source.write()?;
-        let id = opened.resolve(&self.id)?;
+        let (id, before) = opened.record(&self.id)?;
         let text = if self.text == "-" { standard_input()? } else { self.text.clone() };
         if text.trim().is_empty() {
             return Err(Failure::usage("the note says nothing, so it was not saved"));
         }
         let update = Update::new(opened.today, &source.world.officer, &text);
-        let Some(kind) = opened.book.kind(&id) else {
-            return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
-        };
-        opened.store.update(kind, &id, &|current| {
+        opened.store.update(before.kind(), &id, &|current| {
             let mut record = current.clone();
             record.updates_mut().push(update.clone());
             Ok(record)

@@ -81,7 +81,7 @@ impl Roll {
         }
         for typed in &self.supersede {
             let (id, by) = named("--supersede", "ID=BY", typed, opened, &[Kind::Action])?;
-            let by = opened.resolve(&by)?;
+            let by = opened.book.resolve(&by)?;
             decide(&mut decisions, &id, Decision::Supersede(by))?;
         }
         for typed in &self.rename {

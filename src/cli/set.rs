@@ -19,11 +19,8 @@ pub struct Set {
 impl Set {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         let mut opened = source.write()?;
-        let id = opened.resolve(&self.id)?;
+        let (id, before) = opened.record(&self.id)?;
         let assignments = Assignment::parse_all(&self.changes)?;
-        let Some(before) = opened.book.get(&id).cloned() else {
-            return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
-        };
         let typing = Typing::new(opened.today, &source.world.officer, &opened.book);
         let edit = |current: &Record| -> Result<Record, StoreError> {
             let mut record = current.clone();

@@ -20,7 +20,7 @@ pub struct Show {
 impl Show {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         let opened = source.read(output)?;
-        let id = opened.resolve(&self.id)?;
+        let id = opened.book.resolve(&self.id)?;
         let book = &opened.book;
         let (Some(record), Some(mut detail)) = (book.get(&id), detail(book, &id, opened.today)) else {
             return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::{Code, Common, Failure, Output, World, as_at};
-use crate::model::{Book, Id};
+use crate::model::{Book, Id, Record};
 use crate::report::unreadable_words;
 use crate::store::place::{Chosen, choose};
 use crate::store::{Folder, Memory, Seed, Store, StoreError};
@@ -84,9 +84,12 @@ impl Opened {
         }
     }
 
-    /// The record that is meant, which can be read.
-    pub(crate) fn resolve(&self, typed: &str) -> Result<Id, Failure> {
-        Ok(self.book.resolve(typed)?)
+    /// The record that is meant, and its id.
+    pub(crate) fn record(&self, typed: &str) -> Result<(Id, Record), Failure> {
+        let id = self.book.resolve(typed)?;
+        let gone = || Failure::new(Code::NoSuchRecord, format!("there is no record {id}"));
+        let record = self.book.get(&id).cloned().ok_or_else(gone)?;
+        Ok((id, record))
     }
 }
 

@@ -28,7 +28,7 @@ impl Summary {
             output.text(&text)?;
             return Ok(opened.ending(output));
         }
-        let id = opened.resolve(what)?;
+        let id = opened.book.resolve(what)?;
         if let Some(detail) = detail(book, &id, today) {
             output.text(&detail_text(&detail, &|id| book.title(id).to_owned()))?;
         }

@@ -86,8 +86,8 @@ impl Matched {
 /// How many rows may stand above the headings.
 const ABOVE: usize = 30;
 
-/// Finds the row of headings and what each column is. `kind` is what the rows are where no column says it; `is_named` tells
-/// whether that was asked for, so that no column says otherwise.
+/// Finds the row of headings and what each column is. `kind` is what the rows are where no column says it, and `others` what
+/// a column may say.
 ///
 /// # Errors
 /// No row holds headings, two columns are one field, or a column is told to be a field that there is not.

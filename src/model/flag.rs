@@ -108,7 +108,7 @@ impl Flag {
                 let soon = if matches!(record, Record::Duty(_)) { DUTY_SOON } else { SOON };
                 open && days_left(record, today).is_some_and(|days| (0..=soon).contains(&days))
             }
-            Self::Blocked => open && state(record) == Some(State::Blocked),
+            Self::Blocked => open && record.state() == Some(State::Blocked),
             Self::Red => open && record.rag().is_some_and(|rag| rag.colour == Colour::Red),
             Self::ReviewDue => open && review(record).is_some_and(|day| day <= today),
             Self::Stale => {
@@ -143,21 +143,12 @@ impl Flag {
 
 /// Whether more is to be done about a record.
 pub fn is_open(record: &Record) -> bool {
-    record.archived().is_none() && !state(record).is_some_and(State::is_final)
+    record.archived().is_none() && !record.state().is_some_and(State::is_final)
 }
 
 /// Whether it is an open recommendation that nobody has answered.
 pub fn is_unanswered(record: &Record) -> bool {
     matches!(record, Record::Recommendation(it) if is_open(record) && !it.is_answered())
-}
-
-/// The state of a record that has one.
-fn state(record: &Record) -> Option<State> {
-    match record {
-        Record::Action(action) => action.state,
-        Record::Recommendation(recommendation) => recommendation.state,
-        _ => None,
-    }
 }
 
 /// Work that somebody should own and date.

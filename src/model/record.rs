@@ -1,5 +1,6 @@
 //! A record of any kind, and its fields by name.
 
+use super::choice::State;
 use super::datum::Datum;
 use super::field::{About, Fields};
 use super::id::Id;
@@ -157,6 +158,15 @@ impl Record {
     /// What the source states that looks wrong.
     pub fn queries(&self) -> &[Query] {
         whatever!(self, it => &it.queries)
+    }
+
+    /// How far the work is; what is no work has no state.
+    pub fn state(&self) -> Option<State> {
+        match self {
+            Self::Action(action) => action.state,
+            Self::Recommendation(recommendation) => recommendation.state,
+            _ => None,
+        }
     }
 
     /// The dated notes, in the order in which they were written.

@@ -2,6 +2,7 @@
 
 use crate::model::choice::{Stage, State};
 use crate::model::kinds::{Action, Priority, Theme};
+use crate::model::text::Line;
 use crate::model::{Book, Id};
 
 /// Priorities and themes by stage.
@@ -47,7 +48,7 @@ pub fn cover(book: &Book) -> Coverage {
             unstaged: of(None),
         }
     };
-    let title = |title: &Option<crate::model::text::Line>| title.as_deref().unwrap_or_default().to_owned();
+    let title = |title: &Option<Line>| title.as_deref().unwrap_or_default().to_owned();
     let standing = standing(book);
     let is_unmapped = |action: &Action| counts(book, action) && !action.served().any(|id| standing.contains(&id));
     let unmapped = book.all::<Action>().filter(|(_, action)| is_unmapped(action));

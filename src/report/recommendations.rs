@@ -112,7 +112,7 @@ impl From<Standing> for &'static str {
 
 /// The recommendations that one agency answers.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct OfAgency {
+pub(super) struct OfAgency {
     /// The id of the body that answers.
     pub body: Option<Id>,
     /// What the agency is called; `None` where nobody is named.
@@ -163,7 +163,7 @@ pub fn recommended(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> O
 }
 
 /// The same recommendations by the agency that answers them; those that name nobody last.
-pub fn by_agency(recommendations: Vec<Recommended>) -> Vec<OfAgency> {
+pub(super) fn by_agency(recommendations: Vec<Recommended>) -> Vec<OfAgency> {
     let mut groups: Vec<OfAgency> = Vec::new();
     for it in recommendations {
         let unanswered = usize::from(it.is_unanswered);

@@ -45,22 +45,23 @@ impl About {
     /// The scope that is meant.
     pub(super) fn scope(&self, opened: &Opened) -> Result<Scope, Failure> {
         let since = self.since.as_deref().map(|typed| Since::named(&opened.book, typed, opened.today)).transpose()?;
+        let of = |typed: &Option<String>, option: &str, kinds: &[Kind]| {
+            typed.as_deref().map(|typed| named(opened, typed, option, kinds)).transpose()
+        };
         Ok(Scope {
-            priority: named(opened, self.priority.as_deref(), "--priority", &[Kind::Priority, Kind::Theme])?,
-            body: named(opened, self.body.as_deref(), "--body", &[Kind::Body])?,
-            meeting: named(opened, self.meeting.as_deref(), "--meeting", &[Kind::Meeting])?,
+            priority: of(&self.priority, "--priority", &[Kind::Priority, Kind::Theme])?,
+            body: of(&self.body, "--body", &[Kind::Body])?,
+            meeting: of(&self.meeting, "--meeting", &[Kind::Meeting])?,
             since,
         })
     }
 }
 
 /// The record of one of these kinds that is meant.
-pub(super) fn named(opened: &Opened, typed: Option<&str>, option: &str, kinds: &[Kind]) -> Result<Option<Id>, Failure> {
-    let Some(typed) = typed else { return Ok(None) };
+pub(super) fn named(opened: &Opened, typed: &str, option: &str, kinds: &[Kind]) -> Result<Id, Failure> {
     let id = opened.book.resolve_among(typed, kinds)?;
     match opened.book.kind(&id) {
-        Some(kind) if kinds.contains(&kind) => Ok(Some(id)),
-        Some(kind) => Err(Failure::usage(format!("{option} {id}: that is {}", kind.one()))),
-        None => Ok(Some(id)),
+        Some(kind) if !kinds.contains(&kind) => Err(Failure::usage(format!("{option} {id}: that is {}", kind.one()))),
+        _ => Ok(id),
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Chaser {
 impl Chaser {
     pub(super) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         let mut opened = if self.log { source.write()? } else { source.read(output)? };
-        let Some(body) = named(&opened, Some(&self.body), "--body", &[Kind::Body])? else { return Ok(Code::Done) };
+        let body = named(&opened, &self.body, "--body", &[Kind::Body])?;
         let officer = source.world.officer.clone();
         let paper = Paper::Chaser { body: body.clone(), officer: officer.clone() };
         let drafted = draft(&opened, &paper, &Scope::default())?;

@@ -54,30 +54,8 @@ pub(super) fn without_body_or_date(subject: &Subject<'_>) -> Vec<Finding> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
-
-    use crate::model::check::examine;
-    use crate::model::{Book, Id, Kind, Record, Typing};
-
-    /// What is found in a record of this kind, in whose store there is a meeting of 9 March 2023.
-    fn found(kind: Kind, fields: &[(&str, &str)]) -> Vec<String> {
-        let record = |kind: Kind, fields: &[(&str, &str)]| {
-            let mut record = Record::blank(kind);
-            for (name, typed) in [("title", "It")].iter().chain(fields) {
-                record.field_mut(name).unwrap().set(typed, &Typing::in_tests()).unwrap();
-            }
-            record
-        };
-        let id = |text: &str| Id::new(text).unwrap();
-        let records = [
-            (id("it"), record(kind, fields)),
-            (id("march"), record(Kind::Meeting, &[("body", "it"), ("date", "2023-03-09")])),
-        ];
-        let today = NaiveDate::from_ymd_opt(2023, 3, 20).unwrap();
-        let problems = examine(&Book::new(records.into(), Vec::new()), today);
-        let of_it = problems.into_iter().filter(|problem| problem.id == Some(id("it")));
-        of_it.map(|problem| format!("{}: {}", problem.severity.word(), problem.what)).collect()
-    }
+    use crate::model::Kind;
+    use crate::model::check::found::found;
 
     #[test]
     fn an_answer_has_a_date_and_not_one_before_the_meeting() {
@@ -106,19 +84,5 @@ mod tests {
     fn a_meeting_has_a_body_and_a_date() {
         assert_eq!(found(Kind::Meeting, &[]), ["gap: not stated: body, date"]);
         assert_eq!(found(Kind::Meeting, &[("body", "it")])[1..], ["gap: not stated: date"]);
-    }
-
-    #[test]
-    fn an_amount_is_for_one_of_the_years_and_each_year_has_one() {
-        let of = |years: &str, amounts: &str| found(Kind::Funding, &[("years", years), ("amounts", amounts)]);
-
-        assert_eq!(of("2023/24, 2024/25", "2024/25 | 100"), [""; 0]);
-        assert_eq!(of("", "2024/25 | 100"), [""; 0], "where no years are named, none is missing among them");
-        assert_eq!(of("2023/24", "2024/25 | 1"), ["warning: Amounts has 2024/25, which is not among Years"]);
-        assert_eq!(
-            of("2023/24", "2023/24 | 1\n2023/24 | 2"),
-            ["warning: Amounts has 2023/24 twice; the totals add both up"]
-        );
-        assert_eq!(of("2023/24", " | 5\n | 6"), [""; 0], "an amount for no year in particular");
     }
 }

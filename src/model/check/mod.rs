@@ -1,5 +1,7 @@
 //! Every problem of a book, by a table of rules: one rule a row.
 
+#[cfg(test)]
+mod found;
 mod gaps;
 mod links;
 mod meetings;

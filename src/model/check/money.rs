@@ -36,3 +36,23 @@ pub(super) fn two_amounts_for_a_year(subject: &Subject<'_>) -> Vec<Finding> {
     };
     twice.into_iter().map(finding).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Kind;
+    use crate::model::check::found::found;
+
+    #[test]
+    fn an_amount_is_for_one_of_the_years_and_each_year_has_one() {
+        let of = |years: &str, amounts: &str| found(Kind::Funding, &[("years", years), ("amounts", amounts)]);
+
+        assert_eq!(of("2023/24, 2024/25", "2024/25 | 100"), [""; 0]);
+        assert_eq!(of("", "2024/25 | 100"), [""; 0], "where no years are named, none is missing among them");
+        assert_eq!(of("2023/24", "2024/25 | 1"), ["warning: Amounts has 2024/25, which is not among Years"]);
+        assert_eq!(
+            of("2023/24", "2023/24 | 1\n2023/24 | 2"),
+            ["warning: Amounts has 2023/24 twice; the totals add both up"]
+        );
+        assert_eq!(of("2023/24", " | 5\n | 6"), [""; 0], "an amount for no year in particular");
+    }
+}

@@ -10,7 +10,7 @@ use crate::model::id::Id;
 use crate::model::invalid::Invalid;
 use crate::model::kind::Kind;
 use crate::model::kinds::{Action, Plan, Priority, Theme};
-use crate::model::record::{OfKind, Record};
+use crate::model::record::OfKind;
 use crate::model::rows::Outcome;
 use crate::model::text::Line;
 
@@ -214,20 +214,12 @@ fn can_cover(book: &Book, id: &Id, by: &Id, decisions: &Decisions) -> Result<(),
     } else if !matches!(record.kind(), Kind::Action | Kind::Plan | Kind::Duty | Kind::Recommendation) {
         format!("is {}; an item is superseded by an action, a plan, a duty or a recommendation", record.kind().one())
     } else {
-        match state(record).filter(|state| matches!(state, State::Closed | State::Superseded)) {
+        match record.state().filter(|state| matches!(state, State::Closed | State::Superseded)) {
             Some(state) => format!("is {} itself", state.word()),
             None => return Ok(()),
         }
     };
     Err(Invalid::new(format!("{by} {why}, so it cannot supersede {id}. Next: name a record that goes on")))
-}
-
-fn state(record: &Record) -> Option<State> {
-    match record {
-        Record::Action(it) => it.state,
-        Record::Recommendation(it) => it.state,
-        _ => None,
-    }
 }
 
 fn priority(book: &Book, id: &Id, plans: Plans<'_>, decisions: &Decisions) -> Outcome {

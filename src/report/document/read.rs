@@ -25,7 +25,7 @@ struct Reader {
     blocks: Vec<Block>,
     words: String,
     lead: String,
-    /// How deep within bold words, and whether they are the first of their paragraph.
+    /// Whether the words are bold, and the first of their paragraph.
     bold: bool,
     /// Whether each of the lists that are open is numbered.
     lists: Vec<bool>,

@@ -7,7 +7,6 @@ use super::item::Item;
 use super::scope::involved;
 use crate::model::flag::{days_left, is_open};
 use crate::model::kinds::{Action, Recommendation};
-use crate::model::when::day;
 use crate::model::{Book, Flag, Id, OfKind, Record};
 use crate::report::recommendations::recommended;
 
@@ -16,10 +15,6 @@ use crate::report::recommendations::recommended;
 pub(super) struct Chaser {
     /// The body's name.
     pub body: String,
-    /// The partnership's name.
-    pub partnership: Option<String>,
-    /// The day on which things stand so.
-    pub as_at: String,
     /// Who asks.
     pub officer: String,
     /// The open actions that it leads.
@@ -63,8 +58,6 @@ pub(super) fn chaser(book: &Book, body: &Id, officer: &str, today: NaiveDate) ->
     };
     Chaser {
         body: book.title(body).to_owned(),
-        partnership: book.partnership().and_then(|it| it.title.as_deref()).map(str::to_owned),
-        as_at: day(today),
         officer: officer.to_owned(),
         leads: of(Role::Leads),
         takes_part: of(Role::TakesPart),

@@ -18,7 +18,7 @@ pub use chaser::asks_anything_of;
 pub use scope::{Scope, Since};
 
 use super::document::Document;
-use super::recommendations::{Recommended, by_agency, recommendations};
+use super::recommendations::{OfAgency, Recommended, by_agency, recommendations};
 use super::scrutiny::{Extras, Remark, scrutiny};
 use super::template::{Template, TemplateError, draft};
 use crate::model::when::day;
@@ -181,7 +181,7 @@ struct Log {
 #[derive(Serialize)]
 struct Tracker {
     since: Option<String>,
-    agencies: Vec<super::recommendations::OfAgency>,
+    agencies: Vec<OfAgency>,
 }
 
 fn last_heard<'a>(book: &'a Book, id: &Id) -> Option<&'a When> {
