@@ -32,7 +32,7 @@ impl Change {
     /// The fields it types into, as far as a kind of record has them; the first is typed into first.
     pub(crate) fn fields(self) -> &'static [&'static str] {
         match self {
-            Self::State => &["state", "reason"],
+            Self::State => &["state", "reason", "completed"],
             Self::Rag => &["rag"],
             Self::Due => &["due", "revised_due", "next_due"],
             Self::Owner => &["owner"],

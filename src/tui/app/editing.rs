@@ -171,12 +171,21 @@ impl App {
         self.notice = Some(Notice::failure("Nothing here matches. Type something else, or Esc leaves the list"));
     }
 
-    /// A single change was picked: it is saved at once, unless words belong to it that are still to be typed.
+    /// A single change was picked: it is saved at once, unless words belong to it that are still to be typed, or a day that is
+    /// proposed and still to be looked at.
     fn picked_quick(&mut self) -> Option<Effect> {
         let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };
         let field = form.field()?;
-        let wants_reason = State::typed(&field.text()).is_some_and(State::wants_reason);
+        let state = State::typed(&field.text());
+        let wants_reason = state.is_some_and(State::wants_reason);
         if field.is_rated() || (wants_reason && form.choose("reason")) {
+            return None;
+        }
+        let wants_day =
+            state == Some(State::Complete) && matches!(form.purpose, Purpose::Edit(_)) && form.lacks("completed");
+        if wants_day && form.choose("completed") {
+            form.suggest("completed", &When::Day(self.today).text());
+            self.notice = Some(Notice::told("Completed today? Type another day, or empty it; Ctrl-S saves"));
             return None;
         }
         self.save()

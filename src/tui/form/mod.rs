@@ -78,6 +78,11 @@ impl Form {
         at.is_some()
     }
 
+    /// Whether a field of this name stands empty.
+    pub(crate) fn lacks(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.about.name == name && field.text().is_empty())
+    }
+
     /// Whether it has a field of this name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|field| field.about.name == name)

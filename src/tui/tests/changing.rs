@@ -41,6 +41,23 @@ fn a_state_to_which_a_reason_belongs_asks_for_it() {
 }
 
 #[test]
+fn completing_an_action_proposes_today_as_the_day_and_takes_another() {
+    let mut session = at_turnaround();
+    let before = file(&session);
+
+    session.press("scom<enter>");
+    let screen = session.screen();
+    assert!(screen.contains(">Completed") && screen.contains("Completed today?"), "{screen}");
+    assert_eq!(file(&session), before, "nothing is saved before the day was looked at");
+    session.press("1 feb<ctrl-s>");
+
+    let saved = file(&session);
+    assert!(saved.contains("    state: Complete,\n") && saved.contains("completed: \"2023-02-01\""), "{saved}");
+    session.press("u");
+    assert_eq!(file(&session), before, "and u takes both back at once");
+}
+
+#[test]
 fn a_rating_takes_a_colour_and_asks_the_reason() {
     let mut session = at_turnaround();
 

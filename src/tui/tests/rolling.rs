@@ -156,7 +156,7 @@ fn a_colleague_who_completes_an_item_meanwhile_takes_the_decision_about_it_away(
     find(&mut ann, "Pineapple");
     ann.press("xNo money<enter>");
 
-    bea.press("6/id:pineapple<enter>scom<enter>");
+    bea.press("6/id:pineapple<enter>scom<enter><ctrl-s>");
     ann.look();
 
     assert!(ann.screen().contains("an item, so a decision of yours about it does not"), "{}", ann.screen());
@@ -268,7 +268,7 @@ fn a_colleagues_save_beneath_the_last_question_asks_it_again() {
     ann.press("R2023<enter>y");
     assert!(ann.screen().contains("Roll the year so?"), "{}", ann.screen());
 
-    bea.press("6/id:pineapple<enter>scom<enter>");
+    bea.press("6/id:pineapple<enter>scom<enter><ctrl-s>");
     ann.look();
 
     assert!(!ann.screen().contains("Roll the year so?"), "{}", ann.screen());

@@ -54,7 +54,7 @@ fn the_order_is_that_of_the_command() {
 fn each_decision_is_saved_and_moves_on() {
     let mut session = urgent();
 
-    session.press("tscom<enter>");
+    session.press("tscom<enter><ctrl-s>");
     assert_eq!(here(&session), "soon");
     session.press("d+1m<enter>");
     assert_eq!(here(&session), "stuck");
@@ -84,7 +84,7 @@ fn what_is_put_off_comes_back_on_its_day() {
 fn a_decision_that_is_taken_back_is_made_again() {
     let mut session = urgent();
 
-    session.press("tscom<enter>u");
+    session.press("tscom<enter><ctrl-s>u");
 
     assert_eq!(here(&session), "late");
     assert!(session.screen().contains("Triage: 28 left, 0 decided"), "{}", session.screen());
@@ -96,7 +96,7 @@ fn a_decision_that_is_taken_back_is_made_again() {
 fn at_the_end_it_says_what_was_done() {
     let mut session = urgent();
 
-    session.press("tscom<enter><space>q");
+    session.press("tscom<enter><ctrl-s><space>q");
 
     let screen = session.screen();
     assert!(screen.contains("Triage: 1 decided, 27 left"), "{screen}");
@@ -112,7 +112,7 @@ fn what_a_colleague_decides_meanwhile_is_passed_over() {
     ann.look();
 
     ann.press("t");
-    bea.press("6/id:late<enter>scom<enter>");
+    bea.press("6/id:late<enter>scom<enter><ctrl-s>");
     ann.look();
 
     assert_eq!(here(&ann), "soon");
@@ -183,11 +183,11 @@ fn a_change_from_before_is_taken_back_without_passing_over_what_is_still_to_be_d
 fn what_was_skipped_is_not_asked_about_again_by_going_back_for_another() {
     let mut session = urgent();
 
-    session.press("tscom<enter><space>");
+    session.press("tscom<enter><ctrl-s><space>");
     assert_eq!(here(&session), "stuck");
     session.press("u");
     assert_eq!(here(&session), "late");
-    session.press("scom<enter>");
+    session.press("scom<enter><ctrl-s>");
 
     assert_eq!(here(&session), "stuck", "the one due soon was skipped");
     assert!(session.screen().contains("Triage: 26 left, 1 decided, 1 skipped"), "{}", session.screen());
@@ -210,7 +210,7 @@ fn a_decision_that_a_colleague_has_made_too_is_taken_back_with_both_values() {
 fn going_back_takes_nothing_back_and_every_change_is_told_at_the_end() {
     let mut session = urgent();
 
-    session.press("tscom<enter>d+1m<enter>kk");
+    session.press("tscom<enter><ctrl-s>d+1m<enter>kk");
     assert_eq!(here(&session), "late");
     let screen = session.screen();
     assert!(screen.contains("Decided: state") && screen.contains("2 decided"), "{screen}");
@@ -220,7 +220,8 @@ fn going_back_takes_nothing_back_and_every_change_is_told_at_the_end() {
 
     let screen = session.screen();
     assert!(
-        screen.contains("Late work (late): state; owner") && screen.contains("Work due soon (soon): revised due"),
+        screen.contains("Late work (late): state, completed; owner")
+            && screen.contains("Work due soon (soon): revised due"),
         "{screen}"
     );
 }
@@ -265,7 +266,7 @@ fn the_record_to_decide_on_can_be_previewed() {
 fn a_search_interrupts_triage_and_t_goes_on_with_it() {
     let mut session = urgent();
 
-    session.press("tscom<enter>f");
+    session.press("tscom<enter><ctrl-s>f");
     assert!(session.screen().contains("t goes on with triage where you were"), "{}", session.screen());
     session.press("stalking<enter>");
     assert!(session.screen().starts_with("f Everything"), "{}", session.screen());
