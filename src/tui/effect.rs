@@ -14,7 +14,7 @@ use crate::model::{Book, Conflict, Id, Kind, Record, changed, merge};
 use crate::report::{Paper, Scope};
 use crate::store;
 use crate::store::draft::Draft;
-use crate::store::{Replaced, Store, StoreError, read_named, write_new};
+use crate::store::{Replaced, Stopped, Store, StoreError, read_named, write_new};
 
 /// What has to happen outside.
 #[derive(Clone, Debug)]
@@ -83,6 +83,8 @@ pub(crate) enum Reply {
     Loaded(Book, Reading),
     /// What came of saving, and the store as it is now.
     Saved(Saved),
+    /// The year was rolled, which these words tell, or a part of it was; the store as it is now.
+    Rolled { book: Option<Book>, words: String, is_whole: bool },
     /// The store's own template of a report, if it has one.
     Template { paper: Paper, scope: Scope, own: Option<String> },
     /// What a spreadsheet holds.
@@ -303,12 +305,15 @@ fn create(store: &mut dyn Store, record: &Record, wanted: &Id) -> Reply {
 }
 
 fn roll_year(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>) -> Reply {
-    let rolled = store::roll(store, roll, hand);
-    let reading = match rolled {
-        Ok(_) => Reading::Told(format!("Rolled {} to {}: {}", roll.from, roll.to, roll.totals())),
-        Err(stopped) => Reading::Warned(format!("Not done: {stopped}")),
+    let (words, is_whole) = match store::roll(store, roll, hand) {
+        Ok(_) => (format!("Rolled {} to {}: {}", roll.from, roll.to, roll.totals()), true),
+        Err(stopped @ Stopped::Unfinished { .. }) => (format!("Not done: {stopped}"), false),
+        Err(Stopped::Undecided(why)) => {
+            let reading = Reading::Warned(format!("Not done: {why}"));
+            return read(store).map_or_else(Reply::Failed, |book| Reply::Loaded(book, reading));
+        }
     };
-    read(store).map_or_else(Reply::Failed, |book| Reply::Loaded(book, reading))
+    Reply::Rolled { book: read(store).ok(), words, is_whole }
 }
 
 fn tables(path: String) -> Reply {

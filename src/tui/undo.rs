@@ -12,6 +12,8 @@ use crate::model::{Id, When};
 pub(crate) struct Undo {
     done: Vec<Vec<Made>>,
     undone: Vec<Vec<Made>>,
+    /// Whether the year was rolled, which cannot be taken back, nor what was changed before it.
+    is_rolled: bool,
 }
 
 impl Undo {
@@ -21,6 +23,21 @@ impl Undo {
         if !made.is_empty() {
             self.done.push(made);
             self.undone.clear();
+        }
+    }
+
+    /// The year was rolled: what was changed before it stays as the roll has found it.
+    pub(crate) fn forget(&mut self) {
+        *self = Self { is_rolled: true, ..Self::default() };
+    }
+
+    /// Why there is nothing to take back, or to make again.
+    pub(crate) fn why_there_is_none(&self, cause: Cause) -> &'static str {
+        match (cause, self.is_rolled) {
+            (Cause::Redo, false) => "There is nothing to make again in this session",
+            (Cause::Redo, true) => "There is nothing to make again since the year was rolled",
+            (_, false) => "There is nothing to take back in this session",
+            (_, true) => "There is nothing to take back: a roll cannot be, nor what was changed before it",
         }
     }
 

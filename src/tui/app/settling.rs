@@ -28,6 +28,11 @@ impl App {
             Reply::Tables { path, tables } => self.show_import(&path, &tables),
             Reply::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
             Reply::Saved(saved) => self.saved(saved),
+            Reply::Rolled { book, words, is_whole } => {
+                self.take(book);
+                self.undo.forget();
+                self.notice = Some(if is_whole { Notice::told(words) } else { Notice::failure(words) });
+            }
             Reply::Resumed(draft) => self.resume(&draft),
             Reply::Offered(drafts) => self.offered(drafts),
             Reply::Discarded { left, why } => self.discarded(left, why),
@@ -185,9 +190,7 @@ impl App {
         }
         let wanted = self.undo.wanted(cause, self.today);
         if wanted.is_none() {
-            let words =
-                if cause == Cause::Redo { "There is nothing to make again" } else { "There is nothing to take back" };
-            self.notice = Some(Notice::failure(format!("{words} in this session")));
+            self.notice = Some(Notice::failure(self.undo.why_there_is_none(cause)));
         }
         wanted.map(|wanted| Effect::Save(wanted, cause))
     }

@@ -204,6 +204,37 @@ fn a_roll_that_the_store_refuses_is_told_and_can_be_tried_again() {
 }
 
 #[test]
+fn after_a_roll_nothing_before_it_is_taken_back_or_made_again_and_what_comes_after_it_is() {
+    let mut session = Session::sample();
+    session.press("6/id:pineapple<enter>oPC Long<enter>oPC Short<enter>u");
+    session.press("R2023<enter>yy");
+    let rolled = all(&session.store);
+
+    session.press("u");
+    assert!(session.screen().contains("There is nothing to take back: a roll cannot be"), "{}", session.screen());
+    session.press("<ctrl-r>");
+    assert!(session.screen().contains("nothing to make again since the year was rolled"), "{}", session.screen());
+    assert_eq!(all(&session.store), rolled);
+
+    session.press("oPC Broad<enter>u");
+    assert!(session.screen().contains("Taken back: pineapple-project: owner"), "{}", session.screen());
+}
+
+#[test]
+fn a_roll_that_is_refused_before_it_begins_leaves_what_can_be_taken_back() {
+    let mut session = Session::sample();
+    session.press("6/id:pineapple<enter>oPC Long<enter>R2023<enter>");
+    let store = session.store.text("store.ron").unwrap();
+    session.store.put("store.ron", &store.replace("format: 1", "format: 2"));
+    session.press("yy");
+    session.store.put("store.ron", &store);
+
+    session.press("<esc>u");
+
+    assert!(session.screen().contains("Taken back: pineapple-project: owner"), "{}", session.screen());
+}
+
+#[test]
 fn each_outcome_of_the_old_plan_leads_to_its_item_and_to_what_covers_it() {
     let mut session = at_items();
     find(&mut session, "Turnaround");
