@@ -331,8 +331,8 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         let marks = [">", " ", " "];
         lines.extend(full.into_iter().zip(marks).map(|(line, mark)| (format!("{mark} {line}"), Tone::Heading)));
     }
-    let totals = app.rolling().map(rolling::view::foot).unwrap_or_default();
-    lines.extend(totals.iter().flat_map(|words| in_lines(words, width, 2)).map(|line| (line, Tone::Heading)));
+    let totals = app.rolling().map(|it| rolling::view::foot(it, &app.book)).unwrap_or_default();
+    lines.extend(totals.iter().flat_map(|words| in_lines(words, width, 3)).map(|line| (line, Tone::Heading)));
     // A list has room for more of the keys; the overview needs its rows.
     let is_overview = app.pane == Pane::Overview && app.trail.here().is_none() && app.dialogs.is_empty();
     let has_room = area.height >= ROOMY && !is_overview;

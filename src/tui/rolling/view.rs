@@ -27,10 +27,13 @@ pub(crate) fn draw(rolling: &Rolling, book: &Book, look: Look, area: Rect, buffe
 }
 
 /// What stands above the keys: the totals, and the question where one is asked.
-pub(crate) fn foot(rolling: &Rolling) -> Vec<String> {
+pub(crate) fn foot(rolling: &Rolling, book: &Book) -> Vec<String> {
     let totals = rolling.roll.totals().to_string();
     match rolling.asked {
-        Asked::Sure => vec![totals, "Roll the year so? It cannot be taken back by u.".to_owned()],
+        Asked::Sure => {
+            let (from, to) = (book.title(&rolling.roll.from), book.title(&rolling.roll.to));
+            vec![totals, format!("Roll \"{from}\" to \"{to}\" so?"), "u cannot take it back.".to_owned()]
+        }
         Asked::Leave => vec![totals, "Leave, with nothing written of what you decided?".to_owned()],
         _ => vec![totals],
     }

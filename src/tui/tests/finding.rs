@@ -109,7 +109,7 @@ fn the_help_of_where_one_is_comes_and_goes_and_leaves_what_was_there() {
         ("Pboa", "<f1>", "Keys in the palette", "Reports (4): boa"),
         ("Ilog.c", "<f1>", "Keys in the name of a file", "Import from (csv, xlsx, ods): log.c"),
         ("R2023", "<f1>", "Keys in a list to pick from", "Roll the year to which plan? (1): 2023"),
-        ("R2023<enter>y", "?", "Keys before the year is rolled or left", "Roll the year so?"),
+        ("R2023<enter>y", "?", "Keys before the year is rolled or left", "\" so?"),
         ("6<down>ex<esc>", "?", "Keys in a question", "Not saved yet."),
     ] {
         let mut session = Session::sample();

@@ -12,6 +12,8 @@ use crate::tui::rolling::Asked;
 use crate::tui::session::Session;
 
 const OLD: &str = "plans/community-safety-plan-2020-23.ron";
+/// The last question.
+const SO: &str = "Roll \"Community Safety Plan 2020-23\" to \"Community Safety Plan 2023-26\" so?";
 
 /// At the items of the sample's plan.
 fn at_items() -> Session {
@@ -87,7 +89,7 @@ fn the_year_is_rolled_by_keys_as_the_command_rolls_it() {
     assert!(session.screen().contains("26 items = 21 carried + 4 closed (3 complete) + 1 superseded"));
     assert_eq!(all(&store), before, "nothing is written yet");
     session.press("y");
-    assert!(session.screen().contains("Roll the year so?"), "{}", session.screen());
+    assert!(session.screen().contains(SO), "{}", session.screen());
     assert_eq!(all(&store), before, "nor by the question");
     session.press("y");
 
@@ -176,7 +178,10 @@ fn the_totals_stay_in_sight_on_the_smallest_screen_and_on_a_large_one() {
         find(&mut session, "Pineapple");
         session.press("x");
         assert!(session.screen().contains("closed?"), "{}", session.screen());
-        session.press("it has ended<enter>ypqn<esc>y");
+        session.press("it has ended<enter>y");
+        let words = session.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(SO) && words.contains("u cannot take it back. y yes"), "{}", session.screen());
+        session.press("pqn<esc>y");
         assert!(session.screen().contains("Nothing was written"), "{}", session.screen());
     }
 }
@@ -281,7 +286,7 @@ fn a_file_that_cannot_be_read_for_a_while_takes_no_decision_away_and_only_stops_
     let words = session.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("1 file cannot be read"), "{words}");
     assert!(words.contains("What you decided is kept"), "{words}");
-    assert!(words.contains("closed: No money") && !words.contains("Roll the year so?"), "{words}");
+    assert!(words.contains("closed: No money") && !words.contains(SO), "{words}");
     session.press("yy");
     assert!(session.screen().contains("1 file cannot be read"), "{}", session.screen());
     assert_eq!(all(&session.store).len(), before - 1, "nothing is written");
@@ -297,16 +302,16 @@ fn a_colleagues_save_beneath_the_last_question_asks_it_again() {
     let store = Seed::Sample.in_memory();
     let (mut ann, mut bea) = Session::two_officers(&store);
     ann.press("R2023<enter>y");
-    assert!(ann.screen().contains("Roll the year so?"), "{}", ann.screen());
+    assert!(ann.screen().contains(SO), "{}", ann.screen());
 
     bea.press("6/id:pineapple<enter>scom<enter><ctrl-s>");
     ann.look();
 
-    assert!(!ann.screen().contains("Roll the year so?"), "{}", ann.screen());
+    assert!(!ann.screen().contains(SO), "{}", ann.screen());
     assert!(ann.screen().contains("Somebody else has changed an item"), "{}", ann.screen());
     bea.press("nSeen<ctrl-s>");
     ann.press("y").look();
-    assert!(ann.screen().contains("Roll the year so?"), "what changes nothing of it is no reason: {}", ann.screen());
+    assert!(ann.screen().contains(SO), "what changes nothing of it is no reason: {}", ann.screen());
 }
 
 #[test]
