@@ -127,6 +127,13 @@ impl App {
     pub(super) fn accept_decision(&mut self) {
         let Some(rolling) = self.rolling() else { return };
         match rolling.asked.clone() {
+            Asked::Reason(_, typed) if typed.text().trim().is_empty() => {
+                let words = "A reason is wanted: type why it is closed, or Esc leaves it as it was";
+                self.notice = Some(Notice::failure(words));
+            }
+            Asked::Title(_, typed) if typed.text().trim().is_empty() => {
+                self.notice = Some(Notice::failure("A new title is wanted: type it, or Esc leaves the one it has"));
+            }
             Asked::Reason(id, typed) => {
                 let decision = Decision::Close(line_of(&typed));
                 self.settle_decision(|rolling, book| rolling.decide(book, &id, Some(decision)));

@@ -118,15 +118,17 @@ fn a_decision_is_taken_back_by_c_and_what_cannot_be_decided_is_said() {
     assert!(session.screen().contains("is kept (c) or renamed (r)"), "{}", session.screen());
     session.press("rFraud<enter>");
     assert!(session.screen().contains("is called \"Fraud\" already"), "{}", session.screen());
-    session.press("<ctrl-u>Scams<enter>");
+    session.press("<ctrl-u><enter>");
+    assert!(session.screen().contains("A new title is wanted: type it"), "{}", session.screen());
+    session.press("Scams<enter>");
     assert!(session.screen().contains("renamed: Scams"), "{}", session.screen());
     session.press("c");
     assert!(!session.screen().contains("renamed: Scams"), "{}", session.screen());
     find(&mut session, "Friends Against");
     session.press("r");
     assert!(session.screen().contains("Only a priority or a theme is renamed"), "{}", session.screen());
-    session.press("x<enter>");
-    assert!(session.screen().contains("cannot be closed without a reason"), "{}", session.screen());
+    session.press("x <enter>");
+    assert!(session.screen().contains("A reason is wanted: type why it is closed"), "{}", session.screen());
     session.press("<esc>k");
     assert!(session.screen().contains("26 items = 23 carried"), "{}", session.screen());
 }
