@@ -82,6 +82,20 @@ impl Paper {
         }
     }
 
+    /// What a file of it is called, without the day and the ending: no two reports share it, nor one report about two things.
+    pub fn file_stem(&self, scope: &Scope) -> String {
+        let name = self.name();
+        let about = [&scope.priority, &scope.body, &scope.meeting].into_iter().flatten();
+        let about: String = about.map(|id| format!("-{id}")).collect();
+        match self {
+            Self::Scrutiny(Extras { notes: true, .. }) => format!("{name}-with-notes"),
+            Self::Scrutiny(_) => name.to_owned(),
+            Self::Chaser { body, .. } => format!("{name}-{body}"),
+            Self::Actions(grouping) => format!("{name}-by-{}{about}", grouping.name()),
+            _ => format!("{name}{about}"),
+        }
+    }
+
     /// Drafts it by a template: the store's own where it has one, else the one that csp brings.
     ///
     /// # Errors

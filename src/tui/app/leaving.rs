@@ -28,7 +28,7 @@ impl App {
     pub(super) fn show_report(&mut self, paper: &Paper, scope: &Scope, own: Option<String>) {
         match paper.draft(own, scope, &self.book, self.today) {
             Ok(drafted) => {
-                let name = format!("{}-{}.docx", paper.name(), self.today);
+                let name = format!("{}-{}.docx", paper.file_stem(scope), self.today);
                 self.dialogs.push(Dialog::Preview(Preview::of_document(name, drafted.document)));
                 self.notice = match &drafted.remarks[..] {
                     [] => None,

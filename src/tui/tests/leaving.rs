@@ -235,3 +235,20 @@ fn the_text_of_a_pane_goes_to_no_file_that_says_it_is_something_else() {
     session.press("w<ctrl-u>").paste(named("a.txt").to_str().unwrap()).press("<enter>");
     assert!(named("a.txt").exists(), "{}", session.screen());
 }
+
+#[test]
+fn each_report_has_a_file_name_of_its_own() {
+    for (keys, name) in [
+        ("Pdorpol<enter>", "chaser-dorset-police-2023-03-09.docx"),
+        ("Pactowner<enter>", "actions-by-owner-2023-03-09.docx"),
+        ("Pactpriority<enter>", "actions-by-priority-2023-03-09.docx"),
+        ("Pnotes<enter>", "scrutiny-with-notes-2023-03-09.docx"),
+        ("2<enter>Phighlight<enter>", "highlight-domestic-abuse-and-stalking-2023-03-09.docx"),
+    ] {
+        let mut session = Session::sample();
+
+        let screen = session.press(keys).press("w").screen();
+
+        assert!(screen.contains(&format!("Write to: {name}")), "{screen}");
+    }
+}
