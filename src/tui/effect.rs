@@ -1,5 +1,7 @@
 //! What the interface asks of the world, and what came of it. Only `perform` touches a store.
 
+mod importing;
+
 use std::io;
 use std::path::PathBuf;
 
@@ -8,13 +10,13 @@ use chrono::NaiveDate;
 use super::drafting::Drafting;
 use super::pager::Pager;
 use crate::editor::{Again, Edited, Editor};
-use crate::import::{self, Plan, Tables};
+use crate::import::{Plan, Tables};
 use crate::model::roll::{Hand, Roll};
 use crate::model::{Book, Conflict, Id, Kind, Record, changed, merge};
 use crate::report::{Paper, Scope};
 use crate::store;
 use crate::store::draft::Draft;
-use crate::store::{Replaced, Stopped, Store, StoreError, read_named, write_new};
+use crate::store::{Replaced, Stopped, Store, StoreError, write_new};
 
 /// What has to happen outside.
 #[derive(Clone, Debug)]
@@ -89,6 +91,8 @@ pub(crate) enum Reply {
     Template { paper: Paper, scope: Scope, own: Option<String> },
     /// What a spreadsheet holds.
     Tables { path: String, tables: Tables },
+    /// A file could not be written; in words.
+    Unwritten { path: String, why: String },
     /// A spreadsheet could not be read; in words.
     Unread { path: String, why: String },
     /// What was typed before and is taken up again.
@@ -208,11 +212,14 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
             Ok(own) => Reply::Template { paper, scope, own },
             Err(error) => Reply::Failed(error.to_string()),
         },
-        Effect::Read { path } => tables(path),
-        Effect::Import(plan) => brought_in(store, &plan),
+        Effect::Read { path } => importing::tables(path),
+        Effect::Import(plan) => importing::brought_in(store, &plan),
         Effect::Write { path, bytes } => match write_new(&path, &bytes) {
-            Ok(path) => Reply::Told(format!("Written to {}", path.display())),
-            Err(error) => Reply::Failed(error.to_string()),
+            Ok(written) => {
+                let whole = std::path::absolute(&written).unwrap_or(written);
+                Reply::Told(format!("Written to {}", whole.display()))
+            }
+            Err(error) => Reply::Unwritten { path, why: error.to_string() },
         },
         Effect::Reload => read(store).map_or_else(Reply::Failed, |book| Reply::Loaded(book, Reading::Asked)),
         Effect::Save(wanted, cause) => save(store, wanted, cause),
@@ -314,52 +321,6 @@ fn roll_year(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>) -> Reply {
         }
     };
     Reply::Rolled { book: read(store).ok(), words, is_whole }
-}
-
-fn tables(path: String) -> Reply {
-    let bytes = match read_named(&path, import::LARGEST) {
-        Ok(bytes) => bytes,
-        Err(error) => return Reply::Unread { path, why: error.to_string() },
-    };
-    match import::read(&bytes) {
-        Ok(tables) => Reply::Tables { path, tables },
-        Err(why) => Reply::Unread { why: format!("{path}: {why}"), path },
-    }
-}
-
-fn brought_in(store: &mut dyn Store, plan: &Plan) -> Reply {
-    let applied = import::apply(plan, store, &mut |_, _| {});
-    let book = read(store).ok();
-    let (made, words, why) = match applied {
-        Ok(applied) => {
-            let changed = applied.saved.len() - applied.added;
-            let words =
-                format!("Imported: {} added, {changed} changed, {} as they were", applied.added, plan.unchanged);
-            let made = plan.changes.iter().zip(applied.saved).map(|(planned, saved)| Made {
-                id: planned.id.clone(),
-                before: planned.before.as_ref().map(|_| saved.before),
-                after: saved.record,
-                fields: saved.fields,
-            });
-            (made.collect(), Some(words), None)
-        }
-        Err(error) => {
-            (book.as_ref().map(|book| found_in(book, plan)).unwrap_or_default(), None, Some(error.to_string()))
-        }
-    };
-    Reply::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words, unconfirmed: why })
-}
-
-/// What of a plan that was not done whole stands in the store all the same.
-fn found_in(book: &Book, plan: &Plan) -> Vec<Made> {
-    let there = plan.changes.iter().filter(|planned| book.get(&planned.id) == Some(&planned.record));
-    let made = there.map(|planned| Made {
-        id: planned.id.clone(),
-        before: planned.before.clone(),
-        after: planned.record.clone(),
-        fields: planned.before.as_ref().map(|before| changed(before, &planned.record)).unwrap_or_default(),
-    });
-    made.collect()
 }
 
 fn edit_text(store: &mut dyn Store, editor: &Editor, kind: Kind, id: Id) -> Reply {

@@ -58,8 +58,8 @@ impl App {
     }
 
     /// Asks for the file again, the name that was typed being there to be mended.
-    pub(super) fn name_again(&mut self, path: &str, why: String) {
-        self.dialogs.push(Dialog::Name(Naming { typed: TypedLine::new(path), purpose: NamedFor::Import }));
+    pub(super) fn name_again(&mut self, purpose: NamedFor, path: &str, why: String) {
+        self.dialogs.push(Dialog::Name(Naming { typed: TypedLine::new(path), purpose }));
         self.notice = Some(Notice::failure(why));
     }
 
@@ -70,7 +70,9 @@ impl App {
             Ok(plan) => {
                 self.dialogs.push(Dialog::Confirm(Confirm::of_import(path, plan, &tables.remarks)));
             }
-            Err(why) => self.name_again(path, format!("{path}: {}", in_words_that_fit(&why.to_string()))),
+            Err(why) => {
+                self.name_again(NamedFor::Import, path, format!("{path}: {}", in_words_that_fit(&why.to_string())));
+            }
         }
     }
 }

@@ -67,7 +67,7 @@ impl App {
         match preview.written(&path) {
             Ok(bytes) => Some(Effect::Write { path, bytes }),
             Err(why) => {
-                self.notice = Some(Notice::failure(why));
+                self.name_again(NamedFor::Write, &path, why);
                 None
             }
         }

@@ -4,6 +4,7 @@ use super::{App, Dialog, Notice};
 use crate::model::{Book, Id, Record, Typing};
 use crate::tui::effect::{Cause, Effect, Made, News, Reading, Rejected, Reply, Saved, What};
 use crate::tui::form::{Form, Purpose};
+use crate::tui::naming::NamedFor;
 use crate::tui::settings::Access;
 
 impl App {
@@ -24,7 +25,8 @@ impl App {
                 self.notice = Some(Notice::failure(words));
             }
             Reply::Template { paper, scope, own } => self.show_report(&paper, &scope, own),
-            Reply::Unread { path, why } => self.name_again(&path, why),
+            Reply::Unread { path, why } => self.name_again(NamedFor::Import, &path, why),
+            Reply::Unwritten { path, why } => self.name_again(NamedFor::Write, &path, why),
             Reply::Tables { path, tables } => self.show_import(&path, &tables),
             Reply::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
             Reply::Saved(saved) => self.saved(saved),

@@ -83,7 +83,7 @@ fn the_plain_text_goes_to_a_new_file_of_the_name_that_is_typed() {
     assert!(text.starts_with("Turnaround programme\n"), "{text}");
     session.press("w<ctrl-u>").paste(path.to_str().unwrap()).press("<enter>");
     assert!(session.screen().contains("there is something of that name"), "{}", session.screen());
-    session.press("w<backspace><backspace><backspace><backspace>, again.txt<enter>");
+    session.press("<backspace><backspace><backspace><backspace>, again.txt<enter>");
     assert!(
         folder.path().join("for the board, again.txt").exists(),
         "it is mended, not typed again:\n{}",

@@ -228,9 +228,10 @@ fn the_text_of_a_pane_goes_to_no_file_that_says_it_is_something_else() {
     let words = session.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("let the name end in .txt"), "{}", session.screen());
     assert!(!named("a.docx").exists());
-    session.press("w<ctrl-u>").paste(named("a.md").to_str().unwrap()).press("<enter>");
+    assert!(session.screen().contains("a.docx\nThis is plain text."), "the name is kept:\n{}", session.screen());
+    session.press("<ctrl-u>").paste(named("a.md").to_str().unwrap()).press("<enter>");
     assert!(!named("a.md").exists());
-    session.press("w<ctrl-u>").paste(named("a").to_str().unwrap()).press("<enter>");
+    session.press("<ctrl-u>").paste(named("a").to_str().unwrap()).press("<enter>");
     assert!(named("a").exists(), "{}", session.screen());
     session.press("w<ctrl-u>").paste(named("a.txt").to_str().unwrap()).press("<enter>");
     assert!(named("a.txt").exists(), "{}", session.screen());
@@ -251,4 +252,21 @@ fn each_report_has_a_file_name_of_its_own() {
 
         assert!(screen.contains(&format!("Write to: {name}")), "{screen}");
     }
+}
+
+#[test]
+fn the_whole_path_of_what_is_written_is_told_and_a_name_that_is_taken_can_be_mended() {
+    let here = std::env::current_dir().unwrap();
+    let folder = tempfile::tempdir_in("target").unwrap();
+    let name = folder.path().strip_prefix(&here).unwrap_or(folder.path()).join("a.txt");
+    let mut session = Session::open(Seed::Sample.in_memory(), (200, 50));
+
+    session.press("6pw<ctrl-u>").paste(name.to_str().unwrap()).press("<enter>");
+    let told = format!("Written to {}", here.join(&name).display());
+    assert!(session.screen().contains(&told), "{}", session.screen());
+    session.press("w<enter>");
+
+    let screen = session.screen();
+    assert!(screen.contains("there is something of that name"), "{screen}");
+    assert!(screen.contains(&format!("Write to: {}", name.display())), "{screen}");
 }
