@@ -82,12 +82,20 @@ impl App {
         self.notice = Some(Notice::failure(why));
     }
 
-    /// A row of a file that no id leads to leads to no record.
+    /// Why there is no record where the cursor is: no row is shown, or the row is of a file that no id leads to.
     pub(super) fn tell_why_nothing_opens(&mut self) {
-        if self.pane == Pane::Quality && self.browse().is_some_and(|browse| browse.counts().0 > 0) {
-            self.notice =
-                Some(Notice::failure("There is no record to open here: mend the file in a text editor, then press r"));
+        if self.trail.here().is_some() {
+            return;
         }
+        let shown = self.browse().map(|browse| (browse.counts().0, browse.filter_text.is_empty()));
+        let words = match shown {
+            Some((1.., _)) if self.pane == Pane::Quality => {
+                "There is no record to open here: mend the file in a text editor, then press r"
+            }
+            Some((0, false)) => "There is no record here: nothing matches the filter. Esc shows everything again",
+            _ => "There is no record here",
+        };
+        self.notice = Some(Notice::failure(words));
     }
 
     /// One step back: out of what stands above, then to the record before, then to everything without the filter, then

@@ -366,3 +366,29 @@ fn what_is_blocked_or_red_is_marked_too() {
 
     assert!(session.screen().contains(">!Domestic Abuse and Stalking"), "{}", session.screen());
 }
+
+#[test]
+fn a_key_for_a_record_where_there_is_none_says_so() {
+    let mut session = Session::sample();
+
+    session.press("6/zzz<enter>");
+    for key in ["o", "s", "d", "n", "e", "E", "<enter>"] {
+        let screen = session.press(key).screen();
+        assert!(
+            screen.contains("There is no record here: nothing matches the filter. Esc shows everything"),
+            "{screen}"
+        );
+    }
+    let screen = session.press("<esc>").screen();
+    assert!(screen.contains("Turnaround programme") && !screen.contains("no record here"), "{screen}");
+}
+
+#[test]
+fn a_key_for_a_record_in_an_empty_pane_or_on_an_empty_overview_says_so() {
+    let mut session = Session::open(Memory::new([("store.ron", "Partnership(title: \"T\", format: 1)\n")]), (80, 24));
+
+    for pane in ["6", "1"] {
+        let screen = session.press(pane).press("s").screen();
+        assert!(screen.contains("There is no record here"), "{screen}");
+    }
+}
