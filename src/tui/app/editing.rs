@@ -226,7 +226,7 @@ impl App {
             }
             // Why stands below the field, which is chosen.
             Err(why) => {
-                let label = form.field().map(FormField::label);
+                let label = form.field().filter(|field| field.problem.is_some()).map(FormField::label);
                 let words = label.map_or_else(|| why.to_string(), |label| format!("look at {label}"));
                 self.notice = Some(Notice::failure(format!("Not saved: {words}")));
                 None

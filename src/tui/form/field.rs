@@ -5,8 +5,12 @@ use ratatui_textarea::{TextArea, WrapMode};
 use crate::model::datum::{Datum, Shape};
 use crate::model::display::display_lines;
 use crate::model::rows::Update;
+use crate::model::text::Line;
 use crate::model::{About, Assignment, Book, Change, Invalid, Kind, Record, Typing};
 use crate::tui::typing::area_of;
+
+/// The name of the field that every record must have.
+pub(super) const TITLE: &str = "title";
 
 /// One field of a form.
 pub(crate) struct FormField {
@@ -94,6 +98,20 @@ impl FormField {
     /// What was typed is not accepted.
     pub(super) fn apply(&self, record: &mut Record, typing: &Typing<'_>) -> Result<(), Invalid> {
         self.apply_to(self.about.name, record, typing)
+    }
+
+    /// The same in a record that may have no title yet, which is said at the title alone: no other field is taken without one.
+    ///
+    /// # Errors
+    /// What was typed is not accepted.
+    pub(super) fn apply_beside_any_title(&self, record: &mut Record, typing: &Typing<'_>) -> Result<(), Invalid> {
+        if self.about.name == TITLE || record.validate().is_ok() {
+            return self.apply(record, typing);
+        }
+        let title = record.title_mut().replace(Line::new("any"));
+        let applied = self.apply(record, typing);
+        *record.title_mut() = title;
+        applied
     }
 
     /// The same in the field of this name.

@@ -3,6 +3,7 @@
 mod field;
 pub(super) mod view;
 
+use field::TITLE;
 pub(crate) use field::{FormField, Theirs, Weight};
 
 use std::collections::BTreeSet;
@@ -222,16 +223,17 @@ impl Form {
             if !field.is_changed() {
                 continue;
             }
-            if let Err(why) = field.apply(&mut record, typing) {
+            if let Err(why) = field.apply_beside_any_title(&mut record, typing) {
                 field.problem = Some(why.to_string());
                 first = first.or(Some((at, why)));
             }
         }
-        if first.is_none() {
-            first = record.validate().err().map(|why| (0, why));
-            if let (Some((_, why)), Some(title)) = (&first, self.fields.first_mut()) {
-                title.problem = Some(why.to_string());
+        if let Err(why) = record.validate() {
+            let title = self.fields.iter().position(|field| field.about.name == TITLE);
+            if let Some(at) = title {
+                self.fields[at].problem = Some(why.to_string());
             }
+            first = Some((title.unwrap_or(self.chosen), why));
         }
         match first {
             Some((at, why)) => {

@@ -268,3 +268,29 @@ fn a_line_feed_takes_nothing_away() {
 
     assert!(session.screen().contains(">Title            Turnaround programme, typed"), "{}", session.screen());
 }
+
+#[test]
+fn a_missing_title_is_said_at_the_title_wherever_the_cursor_was() {
+    let mut session = Session::sample();
+
+    session.press("6a<tab>2.6.9<ctrl-s>");
+
+    let screen = session.screen();
+    assert!(screen.contains(">Title") && screen.contains("Not saved: look at Title"), "{screen}");
+    assert!(screen.contains("a record needs a title") && screen.contains(" Source           * 2.6.9"), "{screen}");
+    session.press("Taxi ranks<ctrl-s>");
+    assert!(session.store.text("actions/taxi-ranks.ron").unwrap().contains("source: \"2.6.9\""));
+}
+
+#[test]
+fn what_is_wrong_beside_a_missing_title_is_said_at_its_own_field() {
+    let mut session = Session::sample();
+
+    session.press("6a").press("<tab>".repeat(9).as_str());
+    let label = session.app.form().unwrap().field().unwrap().label();
+    session.press("soonish<ctrl-s>");
+
+    let wrong: Vec<_> = session.app.form().unwrap().fields.iter().filter(|field| field.problem.is_some()).collect();
+    let labels: Vec<_> = wrong.iter().map(|field| field.label()).collect();
+    assert_eq!(labels, ["Title", label], "{}", session.screen());
+}
