@@ -19,6 +19,8 @@ pub(crate) struct Confirm {
     pub(crate) left_out: Vec<String>,
     /// The file's plan, where the changes come from one.
     pub(crate) plan: Option<Box<Plan>>,
+    /// The file's name.
+    path: Option<String>,
     /// The chosen line.
     pub(crate) chosen: usize,
 }
@@ -32,16 +34,18 @@ impl Confirm {
             1 => "Change 1 record?".to_owned(),
             several => format!("Change {several} records?"),
         };
-        Self { title, notes: Vec::new(), wanted, left_out, plan: None, chosen: 0 }
+        Self { title, notes: Vec::new(), wanted, left_out, plan: None, path: None, chosen: 0 }
     }
 
     /// What a file would bring in, how its columns were understood, and what is wrong with it.
     pub(crate) fn of_import(path: &str, plan: Plan, remarks: &[String]) -> Self {
         let (added, all) = (plan.added(), plan.changes.len());
         let title = match plan.problems.len() {
+            0 if all == 0 && plan.unchanged == 1 => format!("{path} changes nothing: 1 record is so already"),
+            0 if all == 0 => format!("{path} changes nothing: {} records are so already", plan.unchanged),
             0 => format!("Import {path}? {added} added, {} changed, {} as they were", all - added, plan.unchanged),
-            1 => format!("{path}: 1 mistake, and nothing of it can be taken. Mend it there and import it again"),
-            several => format!("{path}: {several} mistakes, and nothing of it can be taken. Mend them there"),
+            1 => format!("{path}: 1 mistake, so nothing is taken. Mend it there and import it again"),
+            several => format!("{path}: {several} mistakes, so nothing is taken. Mend them there and import it again"),
         };
         let columns = plan.sheets.iter().flat_map(|sheet| {
             let unconfirmed = sheet.unconfirmed().map(|column| (sheet.sheet.clone(), column));
@@ -65,7 +69,12 @@ impl Confirm {
         let more = all.saturating_sub(LISTED);
         let left_out =
             if more > 0 { vec![format!("{more} more changes, which are not listed here")] } else { Vec::new() };
-        Self { title, notes, wanted, left_out, plan: Some(Box::new(plan)), chosen: 0 }
+        Self { title, notes, wanted, left_out, plan: Some(Box::new(plan)), path: Some(path.to_owned()), chosen: 0 }
+    }
+
+    /// What is said where it is left without a yes.
+    pub(crate) fn left(&self) -> Option<String> {
+        self.path.as_ref().map(|path| format!("Nothing was taken from {path}"))
     }
 
     /// Whether there is anything to agree to.

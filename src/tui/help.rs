@@ -33,6 +33,7 @@ pub(crate) fn sheet(context: Context, width: usize) -> Sheet {
         Context::Roll | Context::RollWords | Context::RollAsk => &ROLL,
         Context::Name
         | Context::Confirm
+        | Context::Untaken
         | Context::Preview
         | Context::Unfinished
         | Context::Discarding

@@ -44,6 +44,8 @@ pub(crate) enum Context {
     Name,
     /// The list of what a change of several records will do, before it is done.
     Confirm,
+    /// A file from which nothing can be taken.
+    Untaken,
     /// The items of a plan that is rolled.
     Roll,
     /// A reason or a title for one of them; what is no command is typed.
@@ -73,6 +75,7 @@ impl Context {
             Self::Preview => "over the plain text",
             Self::Name => "in the name of a file",
             Self::Confirm => "before several records are changed",
+            Self::Untaken => "over a file from which nothing can be taken",
             Self::Roll => "while the year is rolled",
             Self::RollWords => "in the words of a decision",
             Self::RollAsk => "before the year is rolled or left",
@@ -100,7 +103,7 @@ const fn on(
 
 use Context::{
     Ask, Browse, Confirm, Detail, Discarding, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Roll, RollAsk,
-    RollWords, Text, Triage, TriageOver, Unfinished,
+    RollWords, Text, Triage, TriageOver, Unfinished, Untaken,
 };
 
 /// Where there is a record to do something with.
@@ -110,7 +113,7 @@ const CHANGED: &[Context] = &[Browse, Detail, Triage];
 /// Where something is typed into fields.
 const FORMS: &[Context] = &[Form, Text, Quick];
 /// Where nothing is typed, so that letters move.
-const LISTS: &[Context] = &[Browse, Detail, Help, Confirm, Preview, Unfinished, Roll];
+const LISTS: &[Context] = &[Browse, Detail, Help, Confirm, Untaken, Preview, Unfinished, Roll];
 /// Where letters are typed.
 const TYPED: &[Context] = &[Form, Text, Quick, Pick, Palette, Filter, Name, RollWords];
 
@@ -219,7 +222,8 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Ask], &["d"], Command::Discard, "discard"),
     on(&[Confirm], &["y"], Command::Agree, "yes, change them"),
     on(&[Confirm], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, back"),
-    on(&[Confirm], &["pgdn", "space"], Command::PageDown, "more"),
+    on(&[Untaken], &["esc", "n", "q", "ctrl-c"], Command::Back, "back"),
+    on(&[Confirm, Untaken], &["pgdn", "space"], Command::PageDown, "more"),
     on(&[Roll], &["esc", "q", "ctrl-c"], Command::Back, "leave"),
     on(&[Roll], &["y", "ctrl-s", "f2"], Command::Roll(Step::Finish), "roll"),
     on(&[Roll], &["c"], Command::Roll(Step::Carry), "carry"),
@@ -234,7 +238,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[RollAsk], &["y"], Command::Agree, "yes"),
     on(&[RollAsk], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, back"),
     on(&[Pick, Palette, Name, RollWords], &["f1"], Command::Help, "help"),
-    on(&[Preview, Confirm, Unfinished, Discarding, Ask, RollAsk], &["?", "f1"], Command::Help, "help"),
+    on(&[Preview, Confirm, Untaken, Unfinished, Discarding, Ask, RollAsk], &["?", "f1"], Command::Help, "help"),
 ];
 
 /// Keys that do the same everywhere.

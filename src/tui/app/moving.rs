@@ -113,6 +113,10 @@ impl App {
             Some(Dialog::Unfinished(unfinished)) if unfinished.asks => self.keep_draft(),
             Some(Dialog::Pick(_)) => self.leave_pick(),
             Some(Dialog::Rolling(_)) => self.back_in_roll(),
+            Some(Dialog::Confirm(confirm)) => {
+                self.notice = confirm.left().map(Notice::told);
+                self.dialogs.pop();
+            }
             Some(_) => drop(self.dialogs.pop()),
             None if self.trail.here().is_some() => self.trail.back(),
             None if !self.marked().is_empty() => self.mark(Marking::None),

@@ -138,11 +138,6 @@ impl App {
         if self.rolling().is_some() {
             return self.agree_to_roll();
         }
-        let Some(Dialog::Confirm(confirm)) = self.dialogs.last() else { return None };
-        if !confirm.can_be() {
-            self.notice = Some(Notice::failure("There is nothing here that can be taken; Esc goes back"));
-            return None;
-        }
         let Some(Dialog::Confirm(confirm)) = self.dialogs.pop() else { return None };
         Some(match confirm.plan {
             Some(plan) => Effect::Import(plan),

@@ -96,12 +96,12 @@ fn a_spreadsheet_with_a_mistake_is_shown_with_its_place_and_cannot_be_taken() {
     let (_folder, mut session) = importing("Title,Due\nSafer taxi ranks,soonish\n");
 
     let screen = session.screen();
-    assert!(screen.contains("1 mistake, and nothing of it can be taken"), "{screen}");
-    assert!(screen.contains("B2 (Due): "), "{screen}");
-    let screen = session.press("y").screen();
-    assert!(screen.contains("There is nothing here that can be taken"), "{screen}");
+    assert!(screen.contains("log.csv: 1 mistake, so nothing is taken"), "{screen}");
+    assert!(screen.contains("B2 (Due): ") && screen.contains("\nEsc back  PgDn more  ? help"), "{screen}");
+    assert_eq!(session.press("y").screen(), screen, "there is nothing to agree to");
     assert!(session.store.load().unwrap().resolve("safer-taxi-ranks").is_err());
-    assert!(session.press("<esc>").screen().starts_with("1 Overview"));
+    let screen = session.press("<esc>").screen();
+    assert!(screen.starts_with("1 Overview") && screen.contains("Nothing was taken from /"), "{screen}");
 }
 
 #[test]
@@ -269,4 +269,14 @@ fn the_whole_path_of_what_is_written_is_told_and_a_name_that_is_taken_can_be_men
     let screen = session.screen();
     assert!(screen.contains("there is something of that name"), "{screen}");
     assert!(screen.contains(&format!("Write to: {}", name.display())), "{screen}");
+}
+
+#[test]
+fn a_spreadsheet_that_changes_nothing_says_so_and_offers_no_yes() {
+    let (_folder, session) = importing("Action\nTurnaround programme\n");
+
+    let screen = session.screen();
+
+    assert!(screen.contains("log.csv changes nothing: 1 record is so already"), "{screen}");
+    assert!(screen.contains("\nEsc back") && !screen.contains("y yes"), "{screen}");
 }
