@@ -102,6 +102,7 @@ impl Dialog {
             | Self::NewPlan(pick)
             | Self::Palette(Palette { pick, .. })
             | Self::Reports(Reports { pick, .. }) => Some(pick),
+            Self::Rolling(rolling) => rolling.pick_mut(),
             _ => None,
         }
     }
@@ -241,8 +242,11 @@ impl App {
         None
     }
 
-    /// Whether a key that moves between fields moves within this one instead.
-    fn is_typed(&self, command: Command) -> bool {
+    /// Whether a key that moves between fields, or to an end of a list, moves within what is typed instead.
+    fn is_typed(&mut self, command: Command) -> bool {
+        if let Some(pick) = self.dialogs.last_mut().and_then(Dialog::pick_mut) {
+            return pick.is_narrowed() && matches!(command, Command::First | Command::Last);
+        }
         let Some(Dialog::Form(form)) = self.dialogs.last() else { return false };
         let Some(field) = form.field().filter(|field| field.has_lines()) else { return false };
         let row = field.area.cursor().0;

@@ -179,10 +179,7 @@ impl App {
     pub(super) fn moved_in_roll(&mut self, by: Move) {
         let Some(rolling) = self.rolling() else { return };
         let moved = rolling.sheet(&self.book, usize::from(self.size.0)).moved(rolling.chosen, by);
-        self.on_rolling(|rolling| match &mut rolling.asked {
-            Asked::By(_, pick) => pick.go(by),
-            _ => rolling.chosen = moved,
-        });
+        self.on_rolling(|rolling| rolling.chosen = moved);
     }
 
     /// One step back: out of what is asked, then out of the roll, which asks where something was decided.

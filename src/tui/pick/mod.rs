@@ -115,8 +115,15 @@ impl Pick {
             Move::Up => self.moved(-1),
             Move::Down => self.moved(1),
             Move::Lines(lines) => self.moved(lines),
+            Move::First => self.moved(isize::MIN),
+            Move::Last => self.moved(isize::MAX),
             _ => {}
         }
+    }
+
+    /// Whether letters were typed to narrow it, so that Home and End are for these.
+    pub(crate) fn is_narrowed(&self) -> bool {
+        !self.typed.text().is_empty()
     }
 
     fn moved(&mut self, by: isize) {

@@ -163,17 +163,21 @@ impl Rolling {
         self.take(book, decisions)
     }
 
+    /// The list to pick from, where one is asked for just now.
+    pub(crate) fn pick_mut(&mut self) -> Option<&mut Pick> {
+        if let Asked::By(_, pick) = &mut self.asked { Some(pick) } else { None }
+    }
+
     /// Whether words are asked for just now.
     pub(crate) fn is_typed_into(&self) -> bool {
-        matches!(self.asked, Asked::Reason(..) | Asked::Title(..) | Asked::By(..))
+        matches!(self.asked, Asked::Reason(..) | Asked::Title(..))
     }
 
     /// A key that is no command.
     pub(crate) fn press(&mut self, press: Press) {
         match &mut self.asked {
             Asked::Reason(_, typed) | Asked::Title(_, typed) => _ = typed.press(press),
-            Asked::By(_, pick) => pick.press(press),
-            Asked::Nothing | Asked::Sure | Asked::Leave => {}
+            Asked::By(..) | Asked::Nothing | Asked::Sure | Asked::Leave => {}
         }
     }
 
@@ -181,8 +185,7 @@ impl Rolling {
     pub(crate) fn paste(&mut self, text: &str) {
         match &mut self.asked {
             Asked::Reason(_, typed) | Asked::Title(_, typed) => typed.paste(text),
-            Asked::By(_, pick) => pick.paste(text),
-            Asked::Nothing | Asked::Sure | Asked::Leave => {}
+            Asked::By(..) | Asked::Nothing | Asked::Sure | Asked::Leave => {}
         }
     }
 

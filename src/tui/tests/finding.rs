@@ -133,3 +133,44 @@ fn what_is_typed_into_a_list_is_kept_as_a_draft_while_the_help_stands_above_it()
     let draft = session.app.draft().unwrap();
     assert_eq!(draft.typed, [("owner".to_owned(), "PC Long".to_owned())]);
 }
+
+#[test]
+fn home_and_end_go_to_the_ends_of_a_list_to_pick_from_until_letters_are_typed() {
+    for (keys, first, last) in
+        [("P", "Annual scrutiny report", "Chaser: Schools"), (":", "", ""), ("R2023<enter>jjjjjjs", "", "")]
+    {
+        let mut session = Session::sample();
+        let chosen = |session: &Session| session.reversed().last().unwrap().clone();
+        session.press(keys);
+        let at_first = chosen(&session);
+        assert!(at_first.contains(first), "{}", session.screen());
+
+        session.press("<end>");
+        let at_last = chosen(&session);
+        assert!(at_last != at_first && at_last.contains(last), "{}", session.screen());
+        session.press("<down>");
+        assert_eq!(chosen(&session), at_last, "there is nothing further");
+        session.press("<home>");
+        assert_eq!(chosen(&session), at_first);
+        session.press("port<home>re<end>x");
+
+        assert!(session.screen().contains("): reportx"), "{}", session.screen());
+    }
+}
+
+#[test]
+fn g_and_home_go_to_the_top_and_end_to_the_end_of_whatever_is_only_read() {
+    for keys in ["?", "6p", "6*oAnn<enter>", "R2023<enter>"] {
+        let mut session = Session::sample();
+        session.press(keys);
+        let before = session.screen();
+
+        for (down, up) in [("<end>", "g"), ("G", "<home>")] {
+            assert_ne!(session.press(down).screen(), before, "{keys}");
+            session.press("<down>");
+            session.press(up);
+            let words = |screen: &str| screen.lines().take(10).map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(words(&session.screen()), words(&before), "{keys}");
+        }
+    }
+}
