@@ -261,8 +261,18 @@ pub(crate) fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
 
 /// The hints of a context that fit into so many lines of so many columns, whole: none is ever cut.
 pub(crate) fn hints(context: Context, width: usize, rows: usize) -> Vec<String> {
+    in_rows(of(context), width, rows)
+}
+
+/// The hints of a pane that fit into a line where rows of it are marked: the keys that change these, and those that mark.
+pub(crate) fn hints_for_marked(width: usize) -> Vec<String> {
+    let is_for_them = |it: &&Binding| matches!(it.command, Command::Help | Command::Quick(_) | Command::Mark(_));
+    in_rows(of(Browse).filter(is_for_them), width, 1)
+}
+
+fn in_rows(bindings: impl Iterator<Item = &'static Binding>, width: usize, rows: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for binding in of(context).filter(|binding| !binding.hint.is_empty()) {
+    for binding in bindings.filter(|binding| !binding.hint.is_empty()) {
         let press = binding.keys.first().and_then(|key| Press::parse(key));
         let hint = press.map_or_else(|| binding.hint.to_owned(), |press| format!("{press} {}", binding.hint));
         let last = lines.len() == rows;

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::app::{App, Dialog};
 use super::browse::Browse;
-use super::keymap::{Context, hints};
+use super::keymap::{Context, hints, hints_for_marked};
 use super::look::{Letters, Tone};
 use super::palette::Palette;
 use super::preview::Preview;
@@ -351,6 +351,8 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
     let words = app.settings.look.words(&words);
     lines.extend(in_lines(&words, width, rows).into_iter().map(|line| (line, tone)));
     if has_room && app.context() != Context::Ask {
+        let are_marked = app.context() == Context::Browse && !app.marked().is_empty();
+        let keys = if are_marked { hints_for_marked(width) } else { keys };
         lines.extend(keys.into_iter().take(1).map(|line| (line, Tone::Plain)));
     }
     lines

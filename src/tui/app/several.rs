@@ -49,7 +49,7 @@ impl App {
     }
 
     /// The marked records; none where one record is on screen, which is then the one that is meant.
-    pub(super) fn marked(&self) -> Vec<Id> {
+    pub(crate) fn marked(&self) -> Vec<Id> {
         if self.trail.here().is_some() || self.triage().is_some() {
             return Vec::new();
         }

@@ -172,3 +172,18 @@ fn a_due_date_that_stands_is_not_written_over_for_several_either() {
     assert!(screen.contains("Revised due: not stated -> 6 April 2023"), "{screen}");
     assert!(screen.contains("Due: not stated -> 6 April 2023"), "and where none stands it is the due date:\n{screen}");
 }
+
+#[test]
+fn the_keys_that_change_what_is_marked_stay_in_sight() {
+    let mut session = Session::sample();
+    let before = session.press("6").screen();
+
+    for keys in ["m", "<down>M", "*"] {
+        let screen = session.press(keys).screen();
+        let foot = "\n? help  s state  o owner  d due  n note  g RAG  l lead  m mark";
+        assert!(screen.contains("marked: the next change is for all of them") && screen.ends_with(foot), "{screen}");
+        assert_eq!(screen.lines().nth(1), before.lines().nth(1), "the list stands where it stood");
+    }
+    let screen = session.press("<esc>").screen();
+    assert!(screen.contains("Nothing is marked\n? help  Enter open"), "{screen}");
+}
