@@ -312,7 +312,8 @@ fn in_full(section: &Section, row: &Row, hidden: &[usize]) -> String {
     for column in hidden.iter().filter(|column| **column > 0) {
         let (heading, cell) = (section.columns[*column], &row.cells[*column]);
         if cell != NOT_STATED {
-            words.push_str(&format!(". {heading}: {}", display(cell)));
+            let end = if words.ends_with(['.', '?', '!']) { "" } else { "." };
+            words.push_str(&format!("{end} {heading}: {}", display(cell)));
         }
     }
     words

@@ -221,3 +221,16 @@ fn an_action_that_was_being_typed_for_a_meeting_still_names_it_when_it_is_taken_
 
     assert!(store.text("actions/paint-the-wall.ron").unwrap().contains("meeting: \"january\""));
 }
+
+#[test]
+fn an_answer_that_is_a_whole_sentence_ends_with_one_full_stop_in_the_row_in_full() {
+    let store = board();
+    let answered = "Recommendation(title: \"Train the staff of every agency that takes part\", response: \"Agreed: first report to the June board.\")\n";
+    store.put("recommendations/train.ron", answered);
+    let mut session = Session::open(store, (80, 24));
+
+    let screen = session.press("9/id:train<enter>").screen();
+
+    let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("Answer: Agreed: first report to the June board. Stands: answered"), "{screen}");
+}
