@@ -102,7 +102,7 @@ macro_rules! record {
         impl $crate::model::field::Fields for $kind {
             const KIND: $crate::model::kind::Kind = $crate::model::kind::Kind::$kind;
             const FIELDS: &'static [$crate::model::field::Field<Self>] = &[
-                $crate::model::field::row!(title, "Title", "what it is called, as in the plan"),
+                $crate::model::field::row!(title, "Title", "what it is called"),
                 $crate::model::field::row!(source, "Source", "the paragraph or minute it comes from, such as 2.6.8"),
                 $($crate::model::field::row!($name, $label, $hint $(=> $($target)|+)?),)*
                 $crate::model::field::row!(notes, "Notes", "anything else that should be known; no names of victims, offenders or children"),

@@ -234,3 +234,12 @@ fn an_answer_that_is_a_whole_sentence_ends_with_one_full_stop_in_the_row_in_full
     let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("Answer: Agreed: first report to the June board. Stands: answered"), "{screen}");
 }
+
+#[test]
+fn the_hint_at_a_title_fits_every_kind_of_record() {
+    let mut session = Session::open(board(), (80, 24));
+
+    let screen = session.press("9aA meeting<enter>").screen();
+
+    assert!(screen.contains("Add a meeting\n>Title\n                  what it is called\n"), "{screen}");
+}
