@@ -8,6 +8,7 @@ use crate::tui::effect::Effect;
 use crate::tui::naming::{NamedFor, Naming};
 use crate::tui::preview::Preview;
 use crate::tui::reports::Reports;
+use crate::tui::settings::Access;
 use crate::tui::typed_line::TypedLine;
 
 impl App {
@@ -28,6 +29,8 @@ impl App {
     pub(super) fn show_report(&mut self, paper: &Paper, scope: &Scope, own: Option<String>) {
         match paper.draft(own, scope, &self.book, self.today) {
             Ok(drafted) => {
+                let is_sample = matches!(self.settings.access, Access::Sample);
+                let drafted = if is_sample { drafted.of_sample() } else { drafted };
                 let name = format!("{}-{}.docx", paper.file_stem(scope), self.today);
                 self.dialogs.push(Dialog::Preview(Preview::of_document(name, drafted.document)));
                 self.notice = match &drafted.remarks[..] {

@@ -27,6 +27,10 @@ fn the_annual_report_is_shown_and_goes_to_a_file_in_the_format_of_its_ending() {
     session.press("w<ctrl-u>").paste(named("a.txt").to_str().unwrap()).press("<enter>");
     assert!(fs::read(named("a.docx")).unwrap().starts_with(b"PK"));
     assert!(fs::read_to_string(named("a.md")).unwrap().starts_with("# Community Safety"));
+    assert!(
+        fs::read_to_string(named("a.txt")).unwrap().contains("\nSAMPLE: built into csp"),
+        "nobody takes it for their own"
+    );
     assert!(fs::read_to_string(named("a.txt")).unwrap().starts_with("Community Safety Annual Scrutiny Report\n===="));
     assert!(session.press("<esc>").screen().starts_with("1 Overview"), "{}", session.screen());
 }
