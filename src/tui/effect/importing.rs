@@ -1,8 +1,11 @@
 //! Spreadsheets that come in: one is read, and what it would change is changed.
 
+use std::collections::BTreeSet;
+
 use super::{Cause, Made, Reply, Saved, read};
 use crate::import::{self, Plan};
 use crate::model::{Book, changed};
+use crate::report::Pane;
 use crate::store::{Store, read_named};
 
 pub(super) fn tables(path: String) -> Reply {
@@ -22,8 +25,8 @@ pub(super) fn brought_in(store: &mut dyn Store, plan: &Plan) -> Reply {
     let (made, words, why) = match applied {
         Ok(applied) => {
             let changed = applied.saved.len() - applied.added;
-            let words =
-                format!("Imported: {} added, {changed} changed, {} as they were", applied.added, plan.unchanged);
+            let (added, unchanged, at) = (applied.added, plan.unchanged, found_at(plan));
+            let words = format!("Imported: {added} added, {changed} changed, {unchanged} as they were. See {at}");
             let made = plan.changes.iter().zip(applied.saved).map(|(planned, saved)| Made {
                 id: planned.id.clone(),
                 before: planned.before.as_ref().map(|_| saved.before),
@@ -37,6 +40,14 @@ pub(super) fn brought_in(store: &mut dyn Store, plan: &Plan) -> Reply {
         }
     };
     Reply::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words, unconfirmed: why })
+}
+
+/// The panes in which the records of a plan stand, with their keys. Every action stands in that of the actions.
+fn found_at(plan: &Plan) -> String {
+    let lists = |pane: &Pane, kind| *pane != Pane::FurtherWork && pane.lists(kind);
+    let first = |kind| Pane::ALL.into_iter().find(|pane| lists(pane, kind));
+    let panes: BTreeSet<_> = plan.changes.iter().filter_map(|planned| first(planned.record.kind())).collect();
+    panes.into_iter().map(|pane| format!("{} {}", pane.key(), pane.label())).collect::<Vec<_>>().join(", ")
 }
 
 /// What of a plan that was not done whole stands in the store all the same.

@@ -88,7 +88,7 @@ fn a_spreadsheet_is_shown_with_its_columns_and_changes_before_a_yes_takes_it() {
 
     let (_folder, mut session) = importing(lines);
     let screen = session.press("y").screen();
-    assert!(screen.contains("Imported: 1 added, 1 changed, 0 as they were"), "{screen}");
+    assert!(screen.contains("Imported: 1 added, 1 changed, 0 as they were. See 6 Actions"), "{screen}");
     let book = session.store.load().unwrap();
     assert!(book.resolve("safer-taxi-ranks").is_ok());
     assert!(session.store.text("actions/turnaround.ron").unwrap().contains("owner: \"YJS manager\""));
@@ -283,4 +283,15 @@ fn a_spreadsheet_that_changes_nothing_says_so_and_offers_no_yes() {
 
     assert!(screen.contains("log.csv changes nothing: 1 record is so already"), "{screen}");
     assert!(screen.contains("\nEsc back") && !screen.contains("y yes"), "{screen}");
+}
+
+#[test]
+fn an_import_of_several_kinds_names_each_pane_in_which_its_records_stand() {
+    let (_folder, mut session) =
+        importing("Kind,Title\nAction,Safer taxi ranks\nDuty,Tell the board\nBody,Taxi firms\n");
+
+    let screen = session.press("y").screen();
+
+    assert!(screen.contains("3 added, 0 changed, 0 as they were. See 4 Duties, 6 Actions, f"), "{screen}");
+    assert!(session.press("6/id:safer<enter>").screen().contains("Safer taxi ranks"), "{}", session.screen());
 }
