@@ -261,8 +261,9 @@ fn each_report_has_a_file_name_of_its_own() {
 #[test]
 fn the_whole_path_of_what_is_written_is_told_and_a_name_that_is_taken_can_be_mended() {
     let here = std::env::current_dir().unwrap();
-    let folder = tempfile::tempdir_in("target").unwrap();
-    let name = folder.path().strip_prefix(&here).unwrap_or(folder.path()).join("a.txt");
+    let folder = tempfile::tempdir().unwrap();
+    let up: std::path::PathBuf = here.components().skip(1).map(|_| "..").collect();
+    let name = up.join(folder.path().strip_prefix("/").unwrap()).join("a.txt");
     let mut session = Session::open(Seed::Sample.in_memory(), (200, 50));
 
     session.press("6pw<ctrl-u>").paste(name.to_str().unwrap()).press("<enter>");
