@@ -8,7 +8,7 @@ use super::derived::{Derived, derived, standing};
 use crate::model::datum::Shape;
 use crate::model::display::NOT_STATED;
 use crate::model::kinds::Plan;
-use crate::model::{Book, Id, Kind, OfKind, Record};
+use crate::model::{Book, Flag, Id, Kind, OfKind, Record};
 
 /// One record in full.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +76,7 @@ pub fn detail(book: &Book, id: &Id, today: NaiveDate) -> Option<Detail> {
             (Shape::Link, _) if field.is_stated() => links.iter().flatten().map(|id| named(book, id)).collect(),
             _ if about.is_contact() && field.is_stated() => vec!["held; shown with --contacts".to_owned()],
             _ if about.name == "gates" && field.is_stated() => gates(record, field.shown()),
+            _ if is_late(book, record, about.name, today) => vec![format!("LATE {}", field.shown().join(", "))],
             _ if field.is_stated() => field.shown(),
             _ => vec![NOT_STATED.to_owned()],
         };
@@ -131,6 +132,13 @@ impl Detail {
         }
         ways
     }
+}
+
+/// Whether a field holds the date by which an action or an answer is due, and that is past.
+fn is_late(book: &Book, record: &Record, field: &str, today: NaiveDate) -> bool {
+    let is_revised = record.field("revised_due").is_some_and(|(_, held)| held.is_stated());
+    let decides = if is_revised { "revised_due" } else { "due" };
+    field == decides && Flag::Overdue.holds(record, book.on(today))
 }
 
 /// What follows from other fields where the field itself states nothing; always said to be computed.

@@ -57,3 +57,15 @@ fn contacts_are_shown_only_to_who_asks() {
     assert!(desk.csp("show report --contacts").out.contains(number));
     assert!(desk.csp("show report --json --contacts").out.contains(number));
 }
+
+#[test]
+fn what_is_late_says_so_at_the_date_that_decides() {
+    let desk = Desk::sample();
+    desk.csp("set turnaround due=2023-03-01");
+    let late = desk.csp("show turnaround").out;
+    desk.csp("set turnaround revised_due=2023-06-01");
+    let moved = desk.csp("show turnaround").out;
+
+    assert!(late.contains("Due: LATE 1 March 2023\n"), "{late}");
+    assert!(moved.contains("Due: 1 March 2023\n") && moved.contains("Revised due: 1 June 2023\n"), "{moved}");
+}
