@@ -116,6 +116,9 @@ fn the_action_log_has_open_actions_by_who_holds_them_with_their_minute() {
 
     assert!(by_body.contains("\nDorset Police (2)\n"), "{by_body}");
     assert!(by_body.contains("Safer taxi ranks"), "{by_body}");
+    assert!(by_body.contains("Open actions by: Lead agency"), "{by_body}");
+    let latest = by_body.split_once("The latest on these:").unwrap().1.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(latest.starts_with("- Safer taxi ranks: 20 June 2023, Ann Officer: The lights are ordered."), "{latest}");
     assert!(by_body.contains("LATE 31 May"), "{by_body}");
     let first = by_owner.find("Insp Night Time (1)").unwrap();
     assert!(first < by_owner.find("Owner not stated (").unwrap(), "what is not stated comes last");
