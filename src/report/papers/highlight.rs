@@ -159,9 +159,8 @@ impl Span<'_> {
 
     fn subject(&self, title: String, of: Option<&Record>, actions: &[(&Id, &Record)]) -> Subject {
         let item = |(id, record): &(&Id, &Record)| Item::of(self.book, id, record, self.today);
-        let state = |record: &Record| Action::of(record).and_then(|it| it.state);
         let completed = |record: &Record| Action::of(record).and_then(|it| it.completed.clone());
-        let is_complete = |record: &Record| state(record) == Some(State::Complete);
+        let is_complete = |record: &Record| record.state() == Some(State::Complete);
         let is_past = |when: Option<&When>| when.and_then(When::first_day).is_some_and(|first| first <= self.today);
         let is_next = |record: &Record| {
             let left = days_left(record, self.today);
@@ -175,24 +174,25 @@ impl Span<'_> {
         let select = |wanted: &dyn Fn(&Record) -> bool| {
             actions.iter().filter(|(_, record)| wanted(record)).map(item).collect::<Vec<_>>()
         };
-        let mut next: Vec<_> = actions.iter().filter(|(_, record)| is_next(record)).collect();
-        next.sort_by_key(|(id, record)| (days_left(record, self.today), (*id).clone()));
-        let mut late: Vec<_> =
-            counted.iter().filter(|(_, it)| Flag::Overdue.holds(it, self.book.on(self.today))).collect();
-        late.sort_by_key(|(id, record)| (days_left(record, self.today), (*id).clone()));
+        let by_date = |of: &[(&Id, &Record)], wanted: &dyn Fn(&Record) -> bool| {
+            let mut dated: Vec<_> = of.iter().filter(|(_, record)| wanted(record)).collect();
+            dated.sort_by_key(|(id, record)| (days_left(record, self.today), (*id).clone()));
+            dated.into_iter().map(item).collect::<Vec<_>>()
+        };
+        let on = self.book.on(self.today);
         Subject {
             title,
             rag: of.and_then(|record| stated(record, "rag")),
             direction: of.and_then(|record| stated(record, "direction")),
             is_rated: of.is_some(),
-            states: in_states(&tally(State::ALL, counted.iter().map(|(_, record)| state(record)))),
-            overdue: late.into_iter().map(item).collect(),
+            states: in_states(&tally(State::ALL, counted.iter().map(|(_, record)| record.state()))),
+            overdue: by_date(&counted, &|it| Flag::Overdue.holds(it, on)),
             completed: select(&|it| self.is_new(it)),
             complete: select(&|it| is_counted(it) && is_complete(it) && !is_past(completed(it).as_ref())),
             notes: self.notes(&told),
             undated_notes: told.iter().flat_map(|record| record.updates()).filter(|it| is_undated(it)).count(),
-            next: next.into_iter().map(item).collect(),
-            in_words: select(&|it| Flag::InWords.holds(it, self.book.on(self.today))),
+            next: by_date(actions, &is_next),
+            in_words: select(&|it| Flag::InWords.holds(it, on)),
         }
     }
 
