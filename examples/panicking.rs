@@ -9,9 +9,9 @@ use std::error::Error;
 use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use csp_lead::model::{Book, Id, Kind, Record};
+use csp_lead::model::{Book, Choice, Event, Id, Kind, Record, Version};
 use csp_lead::store::draft::Drafts;
-use csp_lead::store::{Edit, Entry, Folder, Progress, Replaced, Saved, Store, StoreError};
+use csp_lead::store::{Edit, Entry, Folder, Past, Progress, Replaced, Saved, Store, StoreError};
 use csp_lead::tui::{self, Access, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Unsaved, Wire};
 
 /// A folder that panics at the first glance after the file has come; everything else is the folder's.
@@ -54,8 +54,20 @@ impl Store for Panicking {
         self.folder.replace(kind, id, base, text)
     }
 
+    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
+        self.folder.decide(version, choice)
+    }
+
     fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
         self.folder.template(name)
+    }
+
+    fn history(&mut self, wanted: &Past<'_>) -> Result<Vec<Event>, StoreError> {
+        self.folder.history(wanted)
+    }
+
+    fn trouble(&mut self) -> Option<String> {
+        self.folder.trouble()
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

@@ -1,9 +1,12 @@
 //! All records at one moment, with the links between them derived.
 
+mod resolving;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 use chrono::NaiveDate;
+
+pub use resolving::Unresolved;
 
 use super::fault::Fault;
 use super::flag::STALE;
@@ -13,7 +16,7 @@ use super::kinds::Partnership;
 use super::reckoning::Reckoning;
 use super::record::{OfKind, Record};
 use super::scalars::DayCount;
-use super::text::spelt;
+use super::version::Version;
 
 /// All records at one moment.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +24,7 @@ pub struct Book {
     records: BTreeMap<Id, Record>,
     faults: Vec<Fault>,
     remarks: Vec<Fault>,
+    versions: Vec<Version>,
     incoming: BTreeMap<Id, Vec<Incoming>>,
     /// The records that supersede another, by what they supersede.
     superseding: BTreeMap<Id, Vec<Id>>,
@@ -36,43 +40,6 @@ pub struct Incoming {
     /// The field that holds it.
     pub field: &'static str,
 }
-
-/// Why what was typed leads to no one record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unresolved {
-    /// No record has an id like it; these are the nearest.
-    Unknown {
-        /** what was typed */
-        typed: String,
-        /** the nearest ids */
-        nearest: Vec<Id>,
-    },
-    /// Several ids begin so.
-    Ambiguous {
-        /** what was typed */
-        typed: String,
-        /** the ids that begin so */
-        matches: Vec<Id>,
-    },
-    /// The record is there and its file cannot be read.
-    Unreadable(Fault),
-}
-
-impl fmt::Display for Unresolved {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
-        match self {
-            Self::Unknown { typed, nearest } if nearest.is_empty() => write!(f, "there is no record {typed:?}"),
-            Self::Unknown { typed, nearest } => {
-                write!(f, "there is no record {typed:?}; the nearest are {}", list(nearest))
-            }
-            Self::Ambiguous { typed, matches } => write!(f, "{typed:?} could be any of {}", list(matches)),
-            Self::Unreadable(fault) => write!(f, "{fault}"),
-        }
-    }
-}
-
-impl std::error::Error for Unresolved {}
 
 impl Book {
     /// A book of these records; `faults` are the files that could not be read.
@@ -103,6 +70,12 @@ impl Book {
     #[must_use]
     pub fn with_remarks(self, remarks: Vec<Fault>) -> Self {
         Self { remarks, ..self }
+    }
+
+    /// The same book, with the other versions of records that nobody has decided on.
+    #[must_use]
+    pub fn with_versions(self, versions: Vec<Version>) -> Self {
+        Self { versions, ..self }
     }
 
     /// The record of this id.
@@ -155,6 +128,11 @@ impl Book {
         &self.remarks
     }
 
+    /// The other versions of records that nobody has decided on.
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
+    }
+
     /// The links that lead to a record.
     pub fn linking_to(&self, id: &Id) -> &[Incoming] {
         self.incoming.get(id).map_or(&[], Vec::as_slice)
@@ -197,83 +175,6 @@ impl Book {
         kind.filter(|_| others.is_none() && self.get(id).is_none())
     }
 
-    /// The id that is meant: one that is exactly so, else the only one that begins so.
-    ///
-    /// # Errors
-    /// None or several; the message names the nearest, or all of them.
-    pub fn resolve(&self, typed: &str) -> Result<Id, Unresolved> {
-        let typed = typed.trim();
-        let ids = || self.records.keys().chain(self.faults.iter().filter_map(|fault| fault.id.as_ref()));
-        if let Some(fault) = self.faults.iter().find(|fault| fault.id.as_ref().is_some_and(|id| id.as_str() == typed)) {
-            return Err(Unresolved::Unreadable(fault.clone()));
-        }
-        if let Some(exact) = self.exact(typed) {
-            return Ok(exact.clone());
-        }
-        let matches: BTreeSet<&Id> = ids().filter(|id| !typed.is_empty() && id.as_str().starts_with(typed)).collect();
-        match matches.len() {
-            0 => Err(self.unknown(typed)),
-            1 => matches.first().map_or_else(|| self.resolve(""), |id| self.resolve(id.as_str())),
-            _ => {
-                Err(Unresolved::Ambiguous { typed: typed.to_owned(), matches: matches.into_iter().cloned().collect() })
-            }
-        }
-    }
-
-    /// The id that is exactly so.
-    fn exact(&self, typed: &str) -> Option<&Id> {
-        let typed = Id::new(typed).ok()?;
-        self.records.get_key_value(&typed).map(|(id, _)| id)
-    }
-
-    /// The id that is meant where a record of these kinds is wanted: to be the only one of them that begins so, or is called so, is
-    /// enough. What matches none of them is looked for everywhere, as by [`Book::resolve`], so that it can be said what it is.
-    ///
-    /// # Errors
-    /// None or several; the message names the nearest, or all of them.
-    pub fn resolve_among(&self, typed: &str, kinds: &[Kind]) -> Result<Id, Unresolved> {
-        let typed = typed.trim();
-        if typed.is_empty() || self.exact(typed).is_some() {
-            return self.resolve(typed);
-        }
-        let fits = |(id, record): &(&Id, &Record)| kinds.contains(&record.kind()) && id.as_str().starts_with(typed);
-        let matches: Vec<&Id> = self.records.iter().filter(fits).map(|(id, _)| id).collect();
-        match matches[..] {
-            [] => match self.called(typed, kinds)[..] {
-                [only] => Ok(only.clone()),
-                _ => self.resolve(typed),
-            },
-            [only] => Ok(only.clone()),
-            _ => {
-                let matches = matches.into_iter().cloned().collect();
-                Err(Unresolved::Ambiguous { typed: typed.to_owned(), matches })
-            }
-        }
-    }
-
-    fn called(&self, title: &str, kinds: &[Kind]) -> Vec<&Id> {
-        let is_so = |record: &Record| kinds.contains(&record.kind()) && spelt(record.title()) == spelt(title);
-        self.records.iter().filter(|(_, record)| is_so(record)).map(|(id, _)| id).collect()
-    }
-
-    /// There is no such record; or it may stand in a folder that could not be read.
-    fn unknown(&self, typed: &str) -> Unresolved {
-        let hidden = self.faults.iter().find(|fault| Kind::of_folder(&fault.path).is_some());
-        match hidden {
-            Some(folder) => Unresolved::Unreadable(folder.clone()),
-            None => Unresolved::Unknown { typed: typed.to_owned(), nearest: self.nearest(typed) },
-        }
-    }
-
-    /// The ids most like what was typed, at most three.
-    fn nearest(&self, typed: &str) -> Vec<Id> {
-        let likeness = |id: &Id| strsim::jaro_winkler(id.as_str(), typed);
-        let mut near: Vec<(f64, &Id)> = self.records.keys().map(|id| (likeness(id), id)).collect();
-        near.retain(|(likeness, id)| *likeness > 0.7 || (typed.len() > 2 && id.as_str().contains(typed)));
-        near.sort_by(|one, other| other.0.total_cmp(&one.0));
-        near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
-    }
-
     /// The kind of a record, for the order of lists.
     pub fn kind(&self, id: &Id) -> Option<Kind> {
         self.get(id).map(Record::kind)
@@ -296,43 +197,6 @@ mod tests {
             }
         };
         Book::new(ids.iter().map(|id| (Id::new(id).unwrap(), record(id))).collect(), Vec::new())
-    }
-
-    #[test]
-    fn an_id_is_found_whole_or_by_a_beginning_that_only_one_has() {
-        let book = book(&["training", "training-plan", "turnaround"]);
-
-        assert_eq!(book.resolve("training").unwrap().as_str(), "training", "an exact id beats a beginning");
-        assert_eq!(book.resolve("tu").unwrap().as_str(), "turnaround");
-        assert!(matches!(book.resolve("tr"), Err(Unresolved::Ambiguous { matches, .. }) if matches.len() == 2));
-        assert!(matches!(book.resolve(""), Err(Unresolved::Unknown { .. })));
-        assert_eq!(
-            book.resolve("turnarond").unwrap_err().to_string(),
-            "there is no record \"turnarond\"; the nearest are turnaround"
-        );
-    }
-
-    #[test]
-    fn where_only_one_kind_fits_a_beginning_need_be_the_only_one_of_that_kind() {
-        let book = book(&["fraud", "fraud-training", "fr-training"]);
-        let among = |typed, kinds: &[Kind]| book.resolve_among(typed, kinds).map(|id| id.to_string());
-
-        assert_eq!(among("fr", &[Kind::Priority]).unwrap(), "fraud");
-        assert_eq!(among("fraud", &[Kind::Action]).unwrap(), "fraud", "an exact id stands, whatever it is");
-        assert_eq!(among("fraud-t", &[Kind::Priority]).unwrap(), "fraud-training");
-        let both = among("fr", &[Kind::Action]).unwrap_err();
-        assert_eq!(both.to_string(), "\"fr\" could be any of fr-training, fraud-training");
-        assert!(among("", &[Kind::Action]).is_err());
-    }
-
-    #[test]
-    fn what_may_stand_in_a_folder_that_cannot_be_read_is_not_said_to_be_missing() {
-        let what = "it cannot be read: Permission denied".to_owned();
-        let fault = Fault { path: "actions".to_owned(), place: None, id: None, what, next: "ask".to_owned() };
-        let book = Book::new(book(&["fraud"]).records, vec![fault.clone()]);
-
-        assert_eq!(book.resolve("turnaround"), Err(Unresolved::Unreadable(fault)));
-        assert_eq!(book.resolve("fraud").unwrap().as_str(), "fraud");
     }
 
     #[test]

@@ -222,11 +222,12 @@ impl Disk {
         written
     }
 
-    /// Removes what stands at a name in the folder itself, and what a killed attempt to write it left.
-    pub(crate) fn remove(&self, name: &str) -> io::Result<()> {
+    /// Removes what stands at a name, and what a killed attempt to write it left.
+    pub(crate) fn remove(&self, folder: Option<&str>, name: &str) -> io::Result<()> {
         (self.trial)(Call::Remove)?;
+        let at = self.folder(folder)?;
         for name in [&format!(".{name}.tmp"), name] {
-            match fs::unlinkat(&self.root, name, AtFlags::empty()) {
+            match fs::unlinkat(&at, name, AtFlags::empty()) {
                 Ok(()) | Err(Errno::NOENT) => {}
                 Err(error) => return Err(error.into()),
             }

@@ -112,6 +112,9 @@ pub enum StoreError {
         /// Why it could not be.
         source: Box<StoreError>,
     },
+    /// There is no history, or it cannot be used now.
+    #[error("{0}")]
+    NoHistory(String),
     /// The change is there, and the disk did not confirm it.
     #[error(
         "{0}: saved, but the disk did not confirm it, and it may be lost if the machine stops now. Next: csp show {0}"

@@ -13,8 +13,10 @@ use super::lock::{self, Held};
 use super::oddities::Oddities;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::watch::Watch;
-use super::{Edit, Entry, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, recent, splice, template_path};
-use crate::model::{Book, Fault, Id, Kind, Record};
+use super::{
+    Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, recent, splice, template_path, version,
+};
+use crate::model::{Book, Choice, Event, Fault, Id, Kind, Record, Version};
 
 /// A store in a folder.
 pub struct Folder {
@@ -166,12 +168,39 @@ impl Folder {
     }
 }
 
+impl Folder {
+    /// The other versions of records that wait for somebody to decide.
+    fn read_versions(&self, into: &mut Loaded) {
+        let folder = match self.disk.open_folder(Some(Version::FOLDER)) {
+            Ok(Some(folder)) => folder,
+            Ok(None) => return,
+            Err(error) => return into.remarks.push(unreadable(Version::FOLDER.to_owned(), None, &error)),
+        };
+        for name in folder.names().unwrap_or_default() {
+            let Ok(name) = String::from_utf8(name) else { continue };
+            let Some(id) = version::record_of(&name) else { continue };
+            let read = match folder.read(name.as_bytes()) {
+                Ok(Found::File(file)) => version::read(&name, &id, &file.bytes),
+                Ok(Found::Nothing) => continue,
+                Ok(Found::Refused(what)) => Err(version::unreadable(&name, &id, &what)),
+                Err(error) => Err(version::unreadable(&name, &id, &error.to_string())),
+            };
+            match read {
+                Ok(version) => into.versions.push(version),
+                Err(remark) => into.remarks.push(remark),
+            }
+        }
+    }
+}
+
 /// What is read from the files so far.
 #[derive(Default)]
 struct Loaded {
     read: Vec<(Id, Read)>,
     faults: Vec<Fault>,
     oddities: Oddities,
+    versions: Vec<Version>,
+    remarks: Vec<Fault>,
 }
 
 impl Store for Folder {
@@ -182,7 +211,10 @@ impl Store for Folder {
                 loaded.faults.push(unreadable(kind.folder().unwrap_or(".").to_owned(), None, &error));
             }
         }
-        Ok(assemble(loaded.read, loaded.faults).with_remarks(loaded.oddities.remarks()))
+        self.read_versions(&mut loaded);
+        let mut remarks = loaded.oddities.remarks();
+        remarks.extend(loaded.remarks);
+        Ok(assemble(loaded.read, loaded.faults).with_remarks(remarks).with_versions(loaded.versions))
     }
 
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
@@ -242,6 +274,23 @@ impl Store for Folder {
         Ok(replaced)
     }
 
+    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
+        let (held, sharing) = self.hold()?;
+        let (kind, id) = (version.record.kind(), &version.id);
+        let failed = |source| saving(version.path(), source);
+        if !self.disk.exists(Some(Version::FOLDER), &version.file).map_err(failed)? {
+            return Err(version::gone(id));
+        }
+        let file = self.file(kind, id, saving)?;
+        let (saved, text) = revised(kind, id, &file.bytes, &|standing| Ok(version.decided(choice, standing)))?;
+        if let Some(text) = text {
+            self.put((kind, id), &text, file.mode, Place::Taken, sharing)?;
+        }
+        self.disk.remove(Some(Version::FOLDER), &version.file).map_err(failed)?;
+        drop(held);
+        Ok(saved)
+    }
+
     fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
         let path = template_path(name);
         match self.disk.read(Some(TEMPLATES), format!("{name}.md").as_bytes()) {
@@ -252,6 +301,14 @@ impl Store for Folder {
             Ok(Found::Refused(what)) => Err(reading(path, io::Error::other(what))),
             Err(error) => Err(reading(path, error)),
         }
+    }
+
+    fn history(&mut self, _: &Past<'_>) -> Result<Vec<Event>, StoreError> {
+        Err(StoreError::NoHistory("TODO".to_owned()))
+    }
+
+    fn trouble(&mut self) -> Option<String> {
+        None
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

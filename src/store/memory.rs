@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+
 use super::load::{assemble, read_file};
 use super::many::{among, each_once};
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
-use super::{Edit, Entry, Progress, Replaced, Saved, Store, StoreError, recent, splice, template_path};
-use crate::model::{Book, Id, Kind, Record};
+use super::{Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, recent, splice, template_path, version};
+use crate::model::{Book, Choice, Event, Id, Kind, NOT_KNOWN, Record, Stood, Version};
 
 /// One officer's handle on a store in memory. Clones share the files, as two officers share a folder, and have not glanced
 /// at them yet.
@@ -26,10 +28,33 @@ struct Shelf {
     /// Who saved a record last.
     savers: BTreeMap<Id, String>,
     changes: u64,
+    /// Everything that was saved, the oldest first.
+    events: Vec<Event>,
+    /// How many saves there were.
+    saves: u32,
 }
+
+/// When a store in memory begins; each save comes a minute after the one before.
+const BEGIN: NaiveDateTime = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap().and_hms_opt(9, 0, 0).unwrap();
 
 impl Shelf {
     fn put(&mut self, (kind, id): (Kind, &Id), text: String, officer: &str) {
+        let stood = |bytes: &str| match read_file(kind, id, bytes.as_bytes()) {
+            Ok(record) => Stood::As(Box::new(record)),
+            Err(_) => Stood::Unreadable,
+        };
+        let event = Event {
+            save: self.saves.to_string(),
+            at: BEGIN + TimeDelta::minutes(self.saves.into()),
+            who: if officer.is_empty() { NOT_KNOWN.to_owned() } else { officer.to_owned() },
+            kind,
+            id: id.clone(),
+            before: self.files.get(&kind.path(id)).map_or(Stood::Nowhere, |text| stood(text)),
+            after: stood(&text),
+        };
+        if !event.fields().is_empty() {
+            self.events.push(event);
+        }
         self.files.insert(kind.path(id), text);
         self.changes += 1;
         if officer.is_empty() {
@@ -99,9 +124,34 @@ impl Memory {
     }
 }
 
+/// The events of the latest saves.
+fn latest(mut events: Vec<Event>, saves: Option<usize>) -> Vec<Event> {
+    let mut left = saves.unwrap_or(usize::MAX);
+    let mut first = events.len();
+    for same in events.chunk_by(|one, other| one.save == other.save).rev() {
+        if left == 0 {
+            break;
+        }
+        left -= 1;
+        first -= same.len();
+    }
+    events.split_off(first)
+}
+
 impl Store for Memory {
     fn load(&self) -> Result<Book, StoreError> {
         let shelf = self.shelf();
+        let (mut versions, mut remarks) = (Vec::new(), Vec::new());
+        for (path, text) in &shelf.files {
+            let Some(name) = path.strip_prefix(Version::FOLDER).and_then(|rest| rest.strip_prefix('/')) else {
+                continue;
+            };
+            let Some(id) = version::record_of(name) else { continue };
+            match version::read(name, &id, text.as_bytes()) {
+                Ok(version) => versions.push(version),
+                Err(remark) => remarks.push(remark),
+            }
+        }
         let decoded = shelf.files.iter().filter_map(|(path, text)| {
             let (folder, name) =
                 path.split_once('/').map_or((None, path.as_str()), |(folder, name)| (Some(folder), name));
@@ -112,7 +162,7 @@ impl Store for Memory {
             let id = Id::new(name.strip_suffix(".ron")?).ok()?;
             Some((id.clone(), read_file(kind, &id, text.as_bytes())))
         });
-        Ok(assemble(decoded, Vec::new()))
+        Ok(assemble(decoded, Vec::new()).with_remarks(remarks).with_versions(versions))
     }
 
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
@@ -122,6 +172,7 @@ impl Store for Memory {
         let text = shelf.files.get(&path).ok_or_else(|| StoreError::Gone(id.to_string()))?;
         let (saved, revised) = revised(kind, id, text.as_bytes(), edit)?;
         if let Some(revised) = revised {
+            shelf.saves += 1;
             shelf.put((kind, id), revised, &self.officer);
         }
         Ok(saved)
@@ -134,6 +185,7 @@ impl Store for Memory {
         let files = &shelf.files;
         let id = free_id(wanted, |id| Ok(Kind::ALL.into_iter().any(|kind| files.contains_key(&kind.path(id)))))?;
         let text = written(record, &id)?;
+        shelf.saves += 1;
         shelf.put((record.kind(), &id), text, &self.officer);
         Ok(id)
     }
@@ -150,6 +202,7 @@ impl Store for Memory {
             texts.push(text);
             progress(at + 1, 2 * entries.len());
         }
+        shelf.saves += 1;
         for (entry, text) in entries.iter().zip(texts) {
             if let Some(text) = text {
                 shelf.put((entry.record.kind(), entry.id), text, &self.officer);
@@ -178,13 +231,44 @@ impl Store for Memory {
         let current = shelf.files.get(&kind.path(id)).ok_or_else(|| StoreError::Gone(id.to_string()))?;
         let (replaced, text) = replaced(kind, id, current.as_bytes(), base, text)?;
         if let Some(text) = text {
+            shelf.saves += 1;
             shelf.put((kind, id), text, &self.officer);
         }
         Ok(replaced)
     }
 
+    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
+        let mut shelf = self.shelf();
+        may_write(shelf.files.get("store.ron").map(String::as_bytes))?;
+        if !shelf.files.contains_key(&version.path()) {
+            return Err(version::gone(&version.id));
+        }
+        let (kind, id) = (version.record.kind(), &version.id);
+        let text = shelf.files.get(&kind.path(id)).ok_or_else(|| StoreError::Gone(id.to_string()))?;
+        let (saved, text) = revised(kind, id, text.as_bytes(), &|standing| Ok(version.decided(choice, standing)))?;
+        shelf.saves += 1;
+        if let Some(text) = text {
+            shelf.put((kind, id), text, &self.officer);
+        }
+        shelf.files.remove(&version.path());
+        shelf.changes += 1;
+        Ok(saved)
+    }
+
     fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
         Ok(self.shelf().files.get(&template_path(name)).cloned())
+    }
+
+    fn history(&mut self, wanted: &Past<'_>) -> Result<Vec<Event>, StoreError> {
+        let shelf = self.shelf();
+        let is_of = |event: &&Event| wanted.of.is_none_or(|of| of == (event.kind, &event.id));
+        let is_since = |event: &&Event| wanted.since.is_none_or(|since| event.at.date() >= since);
+        let events = shelf.events.iter().filter(is_of).filter(is_since).cloned().collect();
+        Ok(latest(events, wanted.saves))
+    }
+
+    fn trouble(&mut self) -> Option<String> {
+        None
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

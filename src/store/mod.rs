@@ -26,9 +26,12 @@ mod scan;
 mod seed;
 mod splice;
 mod stamp;
+mod version;
 mod watch;
 
-use crate::model::{Book, Id, Kind, Record};
+use chrono::NaiveDate;
+
+use crate::model::{Book, Choice, Event, Id, Kind, Record, Version};
 
 pub use disk::Sharing;
 pub use error::StoreError;
@@ -95,11 +98,27 @@ pub trait Store {
     /// was then. A file that could not be read is replaced only while it is still `base`.
     fn replace(&mut self, kind: Kind, id: &Id, base: &str, text: &str) -> Result<Replaced, StoreError>;
 
+    /// Ends the dispute about a record: it gets the other values, or stays as it is; then that version is gone.
+    ///
+    /// # Errors
+    /// The version, or the record that is to get its values, is gone; and whatever keeps it from being saved.
+    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError>;
+
     /// The store's own template of a report: `templates/NAME.md`.
     ///
     /// # Errors
     /// It is there and cannot be read.
     fn template(&self, name: &str) -> Result<Option<String>, StoreError>;
+
+    /// What history has, the oldest first. A save that changed nothing is no event, and what several officers saved at the
+    /// same time on different machines stands in the order of their clocks.
+    ///
+    /// # Errors
+    /// The store has no history, or it cannot be read.
+    fn history(&mut self, wanted: &Past<'_>) -> Result<Vec<Event>, StoreError>;
+
+    /// What has gone wrong behind the scenes since this was last asked: that a save which stands is not in history yet.
+    fn trouble(&mut self) -> Option<String>;
 
     /// Line and column of a field in a record's file.
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;
@@ -111,6 +130,17 @@ const TEMPLATES: &str = "templates";
 /// The path of a report's template in a store.
 fn template_path(name: &str) -> String {
     format!("{TEMPLATES}/{name}.md")
+}
+
+/// How much of the past is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Past<'a> {
+    /// Only this record's.
+    pub of: Option<(Kind, &'a Id)>,
+    /// Only what was saved on this day or later.
+    pub since: Option<NaiveDate>,
+    /// At most so many saves, the latest ones.
+    pub saves: Option<usize>,
 }
 
 /// Makes the record that is to stand from the one that stands.

@@ -12,9 +12,12 @@ mod statements;
 use chrono::NaiveDate;
 
 use super::book::Book;
+use super::display::NOT_STATED;
 use super::fault::Fault;
 use super::id::Id;
+use super::merge::Conflict;
 use super::record::Record;
+use super::version::Version;
 
 /// Something that is wrong or missing, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,6 +122,7 @@ const RULES: &[Rule] = &[
 pub fn examine(book: &Book, today: NaiveDate) -> Vec<Problem> {
     let mut problems: Vec<Problem> = book.faults().iter().map(unreadable).collect();
     problems.extend(book.remarks().iter().map(odd));
+    problems.extend(book.versions().iter().map(|version| disputed(book, version)));
     for (id, record) in book.live() {
         let subject = Subject { book, id, record, today };
         for rule in RULES {
@@ -153,6 +157,34 @@ fn odd(remark: &Fault) -> Problem {
         field: None,
         what: remark.what.clone(),
         next: remark.next.clone(),
+    }
+}
+
+/// That two officers set the same fields, and nobody has decided which of the two stands.
+fn disputed(book: &Book, version: &Version) -> Problem {
+    let id = &version.id;
+    let differences = book.get(id).map(|record| version.differences(record)).unwrap_or_default();
+    let stated = |text: &str| if text.is_empty() { NOT_STATED.to_owned() } else { format!("{text:?}") };
+    let both = |it: &Conflict| format!("{} is {} here and {} there", it.label, stated(&it.mine), stated(&it.theirs));
+    let told: Vec<_> = differences.iter().map(both).collect();
+    let what = match (book.get(id), told.is_empty()) {
+        (None, _) => "another version of it stands beside it, and the record cannot be read".to_owned(),
+        (Some(_), true) => "another version of it stands beside it, which differs no more".to_owned(),
+        (Some(_), false) => format!("two officers set the same: {}", told.join("; ")),
+    };
+    let next = if told.is_empty() {
+        format!("csp resolve {id} mine")
+    } else {
+        format!("csp resolve {id} mine keeps what is here, csp resolve {id} theirs takes what is there")
+    };
+    Problem {
+        severity: Severity::Warning,
+        path: version.path(),
+        place: None,
+        id: Some(id.clone()),
+        field: None,
+        what,
+        next,
     }
 }
 

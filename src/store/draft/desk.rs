@@ -91,7 +91,7 @@ impl Desk {
     pub(super) fn discard(&self, slip: Slip) -> io::Result<bool> {
         let disk = Disk::open(&self.folder)?;
         let Some(_held) = held(open_lock(&disk, slip)?, File::try_lock, PATIENCE)? else { return Ok(false) };
-        disk.remove(&slip.file())?;
+        disk.remove(None, &slip.file())?;
         Ok(true)
     }
 
@@ -127,7 +127,7 @@ impl Desk {
     /// Removes this interface's own draft, if it has one.
     pub(super) fn remove(&mut self) -> io::Result<()> {
         match (&self.disk, &self.own) {
-            (Some(disk), Some((slip, _))) => disk.remove(&slip.file()),
+            (Some(disk), Some((slip, _))) => disk.remove(None, &slip.file()),
             _ => Ok(()),
         }
     }

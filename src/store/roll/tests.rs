@@ -9,7 +9,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::super::{Edit, Entry, Memory, Progress, Replaced, Saved, Seed, Store, StoreError, format};
+use super::super::{Edit, Entry, Memory, Past, Progress, Replaced, Saved, Seed, Store, StoreError, format};
 use super::{Stopped, roll};
 use crate::model::check::{Severity, examine};
 use crate::model::choice::{Fate, State};
@@ -17,7 +17,7 @@ use crate::model::kinds::{Action, Partnership, Plan, Priority};
 use crate::model::roll::{Decision, Decisions, Hand, Totals, old_plan, roll as planned};
 use crate::model::rows::Outcome;
 use crate::model::text::{Line, Text};
-use crate::model::{Book, Id, Kind, OfKind, Record};
+use crate::model::{Book, Choice, Event, Id, Kind, OfKind, Record, Version};
 
 /// A store that saves so many times and then no more, as where the machine stops.
 struct Stopping {
@@ -89,8 +89,20 @@ impl Store for Stopping {
         self.inner.replace(kind, id, base, text)
     }
 
+    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
+        self.inner.decide(version, choice)
+    }
+
     fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
         self.inner.template(name)
+    }
+
+    fn history(&mut self, wanted: &Past<'_>) -> Result<Vec<Event>, StoreError> {
+        self.inner.history(wanted)
+    }
+
+    fn trouble(&mut self) -> Option<String> {
+        self.inner.trouble()
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

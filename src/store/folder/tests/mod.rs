@@ -96,8 +96,20 @@ impl Store for Fresh {
         self.store.replace(kind, id, base, text)
     }
 
+    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
+        self.store.decide(version, choice)
+    }
+
     fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
         self.store.template(name)
+    }
+
+    fn history(&mut self, wanted: &Past<'_>) -> Result<Vec<Event>, StoreError> {
+        self.store.history(wanted)
+    }
+
+    fn trouble(&mut self) -> Option<String> {
+        self.store.trouble()
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

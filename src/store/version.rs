@@ -1,0 +1,121 @@
+//! Another version of a record as the text of its file in `conflicts/`, and back.
+//!
+//! Its name is the record's id and a print of its text, `turnaround.1f3a9c20.ron`, so that two machines that come upon the
+//! same conflict keep the same file, and several versions of one record stand side by side.
+
+use ron::value::RawValue;
+use serde::Deserialize;
+use sha1::{Digest, Sha1};
+
+use super::StoreError;
+use super::format::{self, Trouble, decode, encode};
+use crate::model::{Fault, Id, Kind, Record, Version};
+
+/// What such a file holds.
+#[derive(Deserialize)]
+#[serde(rename = "Version", deny_unknown_fields)]
+struct File<'a> {
+    fields: Vec<String>,
+    #[serde(borrow)]
+    record: &'a RawValue,
+}
+
+/// The text of another version, in which `fields` are those that both set.
+///
+/// # Errors
+/// Only where a value cannot be written at all.
+pub(crate) fn write(fields: &[&str], record: &Record) -> Result<String, ron::Error> {
+    let fields: Vec<_> = fields.iter().map(|field| format!("{field:?}")).collect();
+    Ok(format!("Version(\nfields: [{}],\nrecord: {},\n)\n", fields.join(", "), encode(record)?.trim_end()))
+}
+
+/// The name of the file of such a text about a record.
+pub(crate) fn name(id: &Id, text: &[u8]) -> String {
+    let print: String = Sha1::digest(text).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    format!("{id}.{print}.ron")
+}
+
+/// The record that a file of this name is about; `None` where it is no name of ours.
+pub(crate) fn record_of(name: &str) -> Option<Id> {
+    let (id, print) = name.strip_suffix(".ron")?.split_once('.')?;
+    let is_print = print.len() == 8 && print.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    Id::new(id).ok().filter(|_| is_print)
+}
+
+/// The version that a file holds.
+///
+/// # Errors
+/// What cannot be read as one, told as a remark: the record itself is not touched by it.
+pub(crate) fn read(name: &str, id: &Id, bytes: &[u8]) -> Result<Version, Fault> {
+    let read = format::text(bytes).and_then(|text| {
+        let file: File<'_> = format::options().from_str(text).map_err(|error| Trouble {
+            place: Some((error.span.start.line, error.span.start.col)),
+            what: error.code.to_string(),
+            next: None,
+        })?;
+        let record = file.record.trim().get_ron();
+        let kind = Kind::ALL.into_iter().find(|kind| {
+            record.strip_prefix(format::struct_name(*kind)).is_some_and(|rest| rest.trim_start().starts_with('('))
+        });
+        let kind =
+            kind.ok_or_else(|| Trouble { place: None, what: "it names no kind of record".to_owned(), next: None })?;
+        Ok((file.fields, decode(kind, record)?))
+    });
+    let (fields, record) = read.map_err(|trouble| unreadable(name, id, &trouble.what))?;
+    Ok(Version { file: name.to_owned(), id: id.clone(), fields, record })
+}
+
+/// That another version cannot be read.
+pub(crate) fn unreadable(name: &str, id: &Id, why: &str) -> Fault {
+    Fault {
+        path: format!("{}/{name}", Version::FOLDER),
+        place: None,
+        id: Some(id.clone()),
+        what: format!("another version of {id} cannot be read: {why}"),
+        next: format!("take over by hand what is wanted of it, then csp resolve {id} mine"),
+    }
+}
+
+/// What another version cannot be taken for.
+pub(crate) fn gone(id: &Id) -> StoreError {
+    StoreError::Gone(format!("the other version of {id}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::kinds::Action;
+    use crate::model::text::{Line, Text};
+
+    #[test]
+    fn a_version_reads_back_as_it_was_written_whatever_its_words() {
+        let id = Id::new("work").unwrap();
+        let record: Record = Action {
+            title: Some(Line::new("Work (\"new\")")),
+            detail: Some(Text::new("one\ntwo ), // three")),
+            ..Action::default()
+        }
+        .into();
+
+        let text = write(&["owner", "detail"], &record).unwrap();
+        let name = name(&id, text.as_bytes());
+        let read = read(&name, &id, text.as_bytes()).unwrap();
+
+        assert_eq!((read.record, read.fields), (record, vec!["owner".to_owned(), "detail".to_owned()]));
+        assert_eq!(record_of(&name), Some(id));
+        assert!(text.starts_with("Version(\nfields: [\"owner\", \"detail\"],\nrecord: Action(\n    title: "), "{text}");
+    }
+
+    #[test]
+    fn what_is_no_version_is_a_remark_about_its_record() {
+        let id = Id::new("work").unwrap();
+
+        for text in ["", "Version()", "Version(fields: [], record: Work(title: \"x\"))", "Action(title: \"x\")", "\0"] {
+            let remark = read("work.00000000.ron", &id, text.as_bytes()).unwrap_err();
+            assert!(remark.to_string().contains("another version of work cannot be read"), "{remark}");
+        }
+        for name in ["work.ron", "work.1.ron", "../x.00000000.ron", "work.0000000g.ron", "work.00000000.txt"] {
+            assert_eq!(record_of(name), None, "{name}");
+        }
+    }
+}
