@@ -11,7 +11,7 @@ use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
 use csp_lead::editor::{Editor, kept};
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::place::{self, Chosen, choose};
-use csp_lead::store::{Folder, Seed, Store, StoreError, init};
+use csp_lead::store::{Folder, Seed, Store, StoreError, begin_history, init};
 use csp_lead::tui::{self, Access, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Unsaved, Wire};
 
 fn main() -> ExitCode {
@@ -95,13 +95,16 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         Chosen::Store(path) => (path, false),
         Chosen::None { sample, .. } => {
             match init(&sample, Seed::Sample, None) {
-                Ok(_) | Err(StoreError::AlreadyAStore(_)) => {}
+                // A sample without a history does for trying things in.
+                Ok(_) => drop(begin_history(&sample, &world.officer)),
+                Err(StoreError::AlreadyAStore(_)) => {}
                 Err(error) => return Err(error.into()),
             }
             (sample, true)
         }
     };
     let mut store = Folder::open(&path, &world.officer)?;
+    store.keep_history_behind();
     let access = match (store.may_save(), is_sample) {
         (Err(why), _) => Access::ReadOnly(why.to_string()),
         (Ok(()), true) => Access::Sample,

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use super::source::init_place;
-use super::{Code, Common, Failure, Output};
-use crate::store::{Seed, Sharing, init};
+use super::{Code, Common, Failure, Output, World};
+use crate::store::{Seed, Sharing, begin_history, init};
 
 /// Make a store.
 #[derive(Debug, clap::Args)]
@@ -20,13 +20,13 @@ pub struct Init {
     /// For all members of a group on this machine
     #[arg(long, value_name = "GROUP")]
     shared: Option<String>,
-    /// Without a history of changes; this version keeps none yet
+    /// Without a history of changes, which is kept by git otherwise
     #[arg(long)]
     no_history: bool,
 }
 
 impl Init {
-    pub(crate) fn run(&self, common: &Common, output: &mut Output<'_>) -> Result<Code, Failure> {
+    pub(crate) fn run(&self, common: &Common, world: &World, output: &mut Output<'_>) -> Result<Code, Failure> {
         let path = init_place(self.dir.as_ref(), common)?;
         let seed = if self.sample { Seed::Sample } else { Seed::Starter };
         let sharing = init(&path, seed, self.shared.as_deref())?;
@@ -40,6 +40,11 @@ impl Init {
         let usual = crate::store::place::usual().is_ok_and(|usual| usual == path);
         let named = if usual { String::new() } else { format!(" --store {at}") };
         output.say(&format!("csp: a store was made; {who}. Next: csp{named} opens it"));
+        if !self.no_history
+            && let Err(why) = begin_history(&path, &world.officer)
+        {
+            output.say(&format!("csp: it keeps no history of changes yet: {why}"));
+        }
         Ok(Code::Done)
     }
 }

@@ -233,7 +233,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Roll(it) => it.run(&source, output),
         Command::Export(it) => it.run(&source, output),
         Command::Import(it) => it.run(&source, output),
-        Command::Init(it) => it.run(common, output),
+        Command::Init(it) => it.run(common, world, output),
     }
 }
 

@@ -3,18 +3,22 @@
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
+use std::slice;
 use std::time::Instant;
 
 use rustix::fs::Mode;
 
 use super::disk::{Confirmed, Disk, Found, Place, Plain, Sharing};
+use super::history::{self, Chronicle, Made};
+use super::kept::Kept;
 use super::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable, utf8};
 use super::lock::{self, Held};
 use super::oddities::Oddities;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::watch::Watch;
 use super::{
-    Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, recent, splice, template_path, version,
+    Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, git, recent, splice, template_path,
+    version,
 };
 use crate::model::{Book, Choice, Event, Fault, Id, Kind, Record, Version};
 
@@ -23,6 +27,7 @@ pub struct Folder {
     disk: Disk,
     officer: String,
     watch: Watch,
+    chronicle: Option<Chronicle>,
 }
 
 impl Folder {
@@ -42,7 +47,15 @@ impl Folder {
             let path = path.to_owned();
             return Err(if has_records { StoreError::NoStoreFile(path) } else { StoreError::NotAStore(path) });
         }
-        Ok(Self { disk, officer: officer.to_owned(), watch: Watch::new() })
+        let chronicle = Chronicle::of(path, officer);
+        Ok(Self { disk, officer: officer.to_owned(), watch: Watch::new(), chronicle })
+    }
+
+    /// From now on nobody waits until a save is in history: for who works at the screen.
+    pub fn keep_history_behind(&mut self) {
+        if let Some(chronicle) = &mut self.chronicle {
+            chronicle.keep_behind(self.disk.path());
+        }
     }
 
     /// Where it is, as it was given.
@@ -114,6 +127,35 @@ impl Folder {
             }
         }
         Ok(false)
+    }
+
+    /// Before these files are written over.
+    fn before(&mut self, files: &[Kept]) {
+        if let Some(chronicle) = &mut self.chronicle {
+            chronicle.before(&self.disk, files);
+        }
+    }
+
+    /// After a save, which did this.
+    fn after(&mut self, made: Vec<Made>) {
+        if let Some(chronicle) = self.chronicle.as_mut().filter(|_| !made.is_empty()) {
+            chronicle.after(&self.disk, made);
+        }
+    }
+
+    /// Puts the new text of a record in the place of the old one, if there is one, and tells what was done.
+    fn put_revised(
+        &mut self,
+        record: (Kind, &Id),
+        text: Option<String>,
+        mode: Mode,
+        fields: &[&'static str],
+        sharing: Sharing,
+    ) -> Result<Vec<Made>, StoreError> {
+        let Some(text) = text else { return Ok(Vec::new()) };
+        self.before(&[Kept::Record(record.0, record.1.clone())]);
+        self.put(record, &text, mode, Place::Taken, sharing)?;
+        Ok(vec![made(record, &text, Some(fields.to_vec()))])
     }
 
     /// Puts a record in its place and notes who did, all under the lock.
@@ -221,10 +263,9 @@ impl Store for Folder {
         let (held, sharing) = self.hold()?;
         let file = self.file(kind, id, saving)?;
         let (saved, text) = revised(kind, id, &file.bytes, edit)?;
-        if let Some(text) = text {
-            self.put((kind, id), &text, file.mode, Place::Taken, sharing)?;
-        }
+        let made = self.put_revised((kind, id), text, file.mode, &saved.fields, sharing)?;
         drop(held);
+        self.after(made);
         Ok(saved)
     }
 
@@ -237,15 +278,18 @@ impl Store for Folder {
         if let Some(folder) = kind.folder() {
             self.disk.make_folder(folder, sharing.folder_mode()).map_err(|source| saving(folder, source))?;
         }
+        self.before(&[]);
         self.put((kind, &id), &text, sharing.file_mode(), Place::Free, sharing)?;
         drop(held);
+        self.after(vec![made((kind, &id), &text, None)]);
         Ok(id)
     }
 
     fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError> {
         let (held, sharing) = self.hold()?;
-        let saved = self.put_all(entries, sharing, progress)?;
+        let (saved, made) = self.put_all(entries, sharing, progress)?;
         drop(held);
+        self.after(made);
         Ok(saved)
     }
 
@@ -267,10 +311,9 @@ impl Store for Folder {
         may_replace(kind, self.store_file()?.as_deref())?;
         let file = self.file(kind, id, saving)?;
         let (replaced, text) = replaced(kind, id, &file.bytes, base, text)?;
-        if let Some(text) = text {
-            self.put((kind, id), &text, file.mode, Place::Taken, sharing)?;
-        }
+        let made = self.put_revised((kind, id), text, file.mode, &replaced.fields, sharing)?;
         drop(held);
+        self.after(made);
         Ok(replaced)
     }
 
@@ -283,11 +326,13 @@ impl Store for Folder {
         }
         let file = self.file(kind, id, saving)?;
         let (saved, text) = revised(kind, id, &file.bytes, &|standing| Ok(version.decided(choice, standing)))?;
-        if let Some(text) = text {
-            self.put((kind, id), &text, file.mode, Place::Taken, sharing)?;
-        }
+        let decided = Kept::Version(id.clone(), version.file.clone());
+        self.before(slice::from_ref(&decided));
+        let mut made = self.put_revised((kind, id), text, file.mode, &saved.fields, sharing)?;
         self.disk.remove(Some(Version::FOLDER), &version.file).map_err(failed)?;
+        made.push(Made { file: decided, fields: None, text: None });
         drop(held);
+        self.after(made);
         Ok(saved)
     }
 
@@ -303,12 +348,15 @@ impl Store for Folder {
         }
     }
 
-    fn history(&mut self, _: &Past<'_>) -> Result<Vec<Event>, StoreError> {
-        Err(StoreError::NoHistory("TODO".to_owned()))
+    fn history(&mut self, wanted: &Past<'_>) -> Result<Vec<Event>, StoreError> {
+        let Some(chronicle) = &mut self.chronicle else { return Err(history::none()) };
+        // What is not in history yet is told as far as it is; that it cannot be brought in is no reason not to tell the rest.
+        drop(chronicle.catch_up(&self.disk));
+        Ok(history::past(chronicle.git(), wanted)?)
     }
 
     fn trouble(&mut self) -> Option<String> {
-        None
+        self.chronicle.as_mut()?.trouble().as_ref().map(history::told)
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
@@ -317,6 +365,11 @@ impl Store for Folder {
             _ => None,
         }
     }
+}
+
+/// What a save did to a record's file; there are no fields where it is new.
+fn made((kind, id): (Kind, &Id), text: &str, fields: Option<Vec<&'static str>>) -> Made {
+    Made { file: Kept::Record(kind, id.clone()), fields, text: Some(git::name_of(text.as_bytes())) }
 }
 
 fn reading(path: impl Display, source: io::Error) -> StoreError {

@@ -13,7 +13,7 @@ use super::disk::{Disk, Sharing};
 pub(crate) const SCRATCH: &str = ".csp";
 const NAME: &str = "lock";
 /// How long to wait for another writer.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 const STEP: Duration = Duration::from_millis(5);
 
 /// Held while the value lives.

@@ -3,6 +3,7 @@
 //!
 //! A line is a record's path, a print of the text as it was saved, and the officer, with tabs between them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::disk::{Disk, Found, Sharing};
@@ -57,6 +58,21 @@ pub(crate) fn saver(disk: &Disk, id: &Id) -> Option<String> {
     match disk.read(kind.folder(), format!("{id}.ron").as_bytes()).ok()? {
         Found::File(file) if Print::of(&file.bytes) == last.print => Some(last.officer),
         _ => None,
+    }
+}
+
+/// Who saved what last, for several files at once.
+pub(crate) struct Savers(BTreeMap<String, Note>);
+
+/// Who saved what last.
+pub(crate) fn savers(disk: &Disk) -> Savers {
+    Savers(notes(&read(disk)).map(|note| (note.path.clone(), note)).collect())
+}
+
+impl Savers {
+    /// Who saved a file last, if its text is the one that was saved.
+    pub(crate) fn of(&self, path: &str, text: &[u8]) -> Option<String> {
+        self.0.get(path).filter(|note| note.print == Print::of(text)).map(|note| note.officer.clone())
     }
 }
 

@@ -3,10 +3,12 @@
 use rustix::fs::Mode;
 
 use super::super::disk::{Confirmed, Leaf, Place, Sharing, Stopped};
+use super::super::history::Made;
+use super::super::kept::Kept;
 use super::super::many::{TOGETHER, among, each_once, targets_first};
 use super::super::save::{revised, written};
 use super::super::{Entry, Progress, Saved, StoreError, recent};
-use super::{Folder, saving};
+use super::{Folder, made, saving};
 
 /// What one entry does: what it will have done, and the file where there is anything to write.
 struct Decided {
@@ -27,17 +29,22 @@ struct Halt {
 impl Folder {
     /// For the holder of the lock: decides all of them, then writes them, what is linked to first.
     pub(super) fn put_all(
-        &self,
+        &mut self,
         entries: &[Entry<'_>],
         sharing: Sharing,
         progress: Progress<'_>,
-    ) -> Result<Vec<Saved>, StoreError> {
+    ) -> Result<(Vec<Saved>, Vec<Made>), StoreError> {
         each_once(entries)?;
         let mut decided = Vec::with_capacity(entries.len());
         for (at, entry) in entries.iter().enumerate() {
             decided.push(self.decided(entry, sharing).map_err(|source| among(entries, at, source))?);
             progress(at + 1, 2 * entries.len());
         }
+        let is_old =
+            |(_, decided): &(&Entry<'_>, &Decided)| decided.text.as_ref().is_some_and(|it| it.2 == Place::Taken);
+        let old = entries.iter().zip(&decided).filter(is_old);
+        let old: Vec<_> = old.map(|(entry, _)| Kept::Record(entry.record.kind(), entry.id.clone())).collect();
+        self.before(&old);
         let order = targets_first(entries);
         let mut done = 0;
         for places in order.chunks(TOGETHER) {
@@ -52,7 +59,13 @@ impl Folder {
             done += places.len();
             progress(entries.len() + done, 2 * entries.len());
         }
-        Ok(decided.into_iter().map(|decided| decided.saved).collect())
+        let did = |(entry, decided): (&Entry<'_>, &Decided)| {
+            let (text, _, place) = decided.text.as_ref()?;
+            let fields = (*place == Place::Taken).then(|| decided.saved.fields.clone());
+            Some(made((entry.record.kind(), entry.id), text, fields))
+        };
+        let did = entries.iter().zip(&decided).filter_map(did).collect();
+        Ok((decided.into_iter().map(|decided| decided.saved).collect(), did))
     }
 
     fn decided(&self, entry: &Entry<'_>, sharing: Sharing) -> Result<Decided, StoreError> {

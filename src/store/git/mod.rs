@@ -1,0 +1,121 @@
+//! The `git` program, called so that nothing of a repository's own runs: no hook, no filter, no monitor, no signing, and no
+//! index. Only plumbing is called, and what git says is never taken for data.
+
+mod commit;
+mod log;
+mod run;
+mod tree;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub(crate) use commit::{Commit, Content};
+pub(crate) use log::{Made, Steps};
+pub(crate) use run::Ran;
+pub(crate) use tree::{Blob, Tree, name_of};
+
+/// A repository, and how it is spoken to.
+#[derive(Clone, Debug)]
+pub(crate) struct Git {
+    root: PathBuf,
+    program: PathBuf,
+}
+
+/// Why git did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum GitError {
+    /// There is no such program.
+    #[error("git is not installed. Next: install git")]
+    Missing,
+    /// It was ended after so many seconds.
+    #[error("git has not answered within {0} seconds. Next: try again")]
+    Slow(u64),
+    /// It said no, in these words.
+    #[error("git says: {0}")]
+    Failed(String),
+}
+
+/// What the head of a repository stands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// A branch: `refs/heads/main`.
+    Branch(String),
+    /// A commit and no branch.
+    Detached,
+    /// Somebody has begun this with git and not ended it.
+    Amid(&'static str),
+}
+
+/// What stands in a repository while something is begun and not ended, and what that is.
+const BEGUN: [(&str, &str); 6] = [
+    ("MERGE_HEAD", "merge"),
+    ("rebase-merge", "rebase"),
+    ("rebase-apply", "rebase"),
+    ("CHERRY_PICK_HEAD", "cherry-pick"),
+    ("REVERT_HEAD", "revert"),
+    ("BISECT_LOG", "bisect"),
+];
+
+/// How long something that needs no network may take.
+pub(crate) const LOCAL: Duration = Duration::from_secs(5);
+
+impl Git {
+    /// The repository of a store, if it is one: its own, and not one that the store lies in.
+    pub(crate) fn of(root: &Path) -> Option<Self> {
+        let is_one = root.join(".git").symlink_metadata().is_ok();
+        is_one.then(|| Self { root: root.to_owned(), program: "git".into() })
+    }
+
+    /// Makes a folder a repository, with nothing in it that could run.
+    ///
+    /// # Errors
+    /// There is no git, or it could not be made.
+    pub(crate) fn make(root: &Path, sharing: &str) -> Result<Self, GitError> {
+        let git = Self { root: root.to_owned(), program: "git".into() };
+        let shared = format!("--shared={sharing}");
+        git.done(&["init", "--quiet", "--template=", "--initial-branch=main", &shared, "--", "."])?;
+        Ok(git)
+    }
+
+    /// The same with another program in git's place.
+    #[cfg(test)]
+    pub(crate) fn by(self, program: &Path) -> Self {
+        Self { program: program.to_owned(), ..self }
+    }
+
+    /// Where the repository itself is.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.root.join(".git")
+    }
+
+    /// What its head stands on.
+    pub(crate) fn head(&self) -> Result<Head, GitError> {
+        let mut folder = self.folder();
+        if folder.is_file() {
+            let named = self.done(&["rev-parse", "--absolute-git-dir"])?;
+            folder = PathBuf::from(String::from_utf8_lossy(&named.out).trim_end());
+        }
+        if let Some((_, what)) = BEGUN.iter().find(|(name, _)| folder.join(name).symlink_metadata().is_ok()) {
+            return Ok(Head::Amid(what));
+        }
+        let ran = self.run(&["symbolic-ref", "--quiet", "HEAD"], &[], LOCAL)?;
+        let branch = String::from_utf8_lossy(&ran.out).trim_end().to_owned();
+        match (ran.is_done, branch.is_empty()) {
+            (true, false) => Ok(Head::Branch(branch)),
+            (false, true) if ran.said.is_empty() => Ok(Head::Detached),
+            _ => Err(GitError::Failed(ran.said)),
+        }
+    }
+
+    /// The commit that a name stands for; `None` where it stands for none.
+    pub(crate) fn commit_of(&self, name: &str) -> Result<Option<String>, GitError> {
+        let wanted = format!("{name}^{{commit}}");
+        let ran = self.run(&["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], &[], LOCAL)?;
+        let commit = String::from_utf8_lossy(&ran.out).trim_end().to_owned();
+        match (ran.is_done, ran.said.is_empty()) {
+            (true, _) => Ok(Some(commit)),
+            (false, true) => Ok(None),
+            (false, false) => Err(GitError::Failed(ran.said)),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! History kept behind the screen: a thread that brings in one save after the other, so that nobody waits for git.
+
+use std::path::Path;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use super::{Made, Waits, bring_in, keep};
+use crate::store::disk::Disk;
+use crate::store::git::Git;
+
+/// How long the end of the program waits for what is not in history yet; the next program would bring it in.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// The thread, as its owner knows it.
+pub(crate) struct Behind {
+    jobs: Option<Sender<Vec<Made>>>,
+    trouble: Arc<Mutex<Option<Waits>>>,
+    done: Receiver<()>,
+}
+
+impl Behind {
+    /// Starts it: the first thing that it does is to bring in what was left before.
+    pub(crate) fn start(store: &Path, git: Git, officer: &str) -> Self {
+        let (jobs, waiting) = mpsc::channel::<Vec<Made>>();
+        let (ending, done) = mpsc::channel();
+        let trouble = Arc::new(Mutex::new(None));
+        let (told, store, officer) = (Arc::clone(&trouble), store.to_owned(), officer.to_owned());
+        thread::spawn(move || {
+            let tell = |result: Result<(), Waits>| {
+                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+                *told = result.err().or(told.take());
+            };
+            match Disk::open(&store) {
+                Ok(disk) => {
+                    tell(bring_in(&disk, &git, &officer));
+                    for made in waiting {
+                        tell(keep(&disk, &git, &officer, &made));
+                    }
+                }
+                Err(error) => tell(Err(Waits::Lock(error.to_string()))),
+            }
+            drop(ending.send(()));
+        });
+        Self { jobs: Some(jobs), trouble, done }
+    }
+
+    /// A save is to be brought in.
+    pub(crate) fn keep(&self, made: Vec<Made>) {
+        if let Some(jobs) = &self.jobs {
+            drop(jobs.send(made));
+        }
+    }
+
+    /// What went wrong since this was last asked.
+    pub(crate) fn trouble(&self) -> Option<Waits> {
+        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Drop for Behind {
+    fn drop(&mut self) {
+        self.jobs = None;
+        drop(self.done.recv_timeout(PATIENCE));
+    }
+}

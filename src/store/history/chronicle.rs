@@ -1,0 +1,77 @@
+//! The history of a store that is open: brought up to date before and after each save, here or behind the screen.
+
+use std::path::Path;
+
+use super::{Behind, Made, Waits, bring_in, keep, keep_before};
+use crate::store::disk::Disk;
+use crate::store::git::{Git, GitError};
+use crate::store::kept::Kept;
+
+/// The history of a store that is open.
+pub(crate) struct Chronicle {
+    git: Git,
+    officer: String,
+    behind: Option<Behind>,
+    /// Whether what was left before this was opened has been looked for.
+    is_caught_up: bool,
+    trouble: Option<Waits>,
+}
+
+impl Chronicle {
+    /// That of the store in this folder; `None` where it keeps none.
+    pub(crate) fn of(store: &Path, officer: &str) -> Option<Self> {
+        let git = Git::of(store)?;
+        Some(Self { git, officer: officer.to_owned(), behind: None, is_caught_up: false, trouble: None })
+    }
+
+    /// From now on nobody waits for git.
+    pub(crate) fn keep_behind(&mut self, store: &Path) {
+        if self.behind.is_none() {
+            self.behind = Some(Behind::start(store, self.git.clone(), &self.officer));
+            self.is_caught_up = true;
+        }
+    }
+
+    /// Before these files are written over, for the holder of the store's lock.
+    pub(crate) fn before(&mut self, disk: &Disk, files: &[Kept]) {
+        let is_slow = matches!(self.trouble, Some(Waits::Git(GitError::Slow(_))));
+        if is_slow {
+            return; // who has waited once for nothing does not wait again at each save
+        }
+        let done = if self.is_caught_up { keep_before(disk, &self.git, files) } else { self.catch_up(disk) };
+        self.note(done);
+    }
+
+    /// After a save.
+    pub(crate) fn after(&mut self, disk: &Disk, made: Vec<Made>) {
+        match &self.behind {
+            Some(behind) => behind.keep(made),
+            None => {
+                let done = keep(disk, &self.git, &self.officer, &made);
+                self.note(done);
+            }
+        }
+    }
+
+    /// Brings in all that is not in history yet.
+    pub(crate) fn catch_up(&mut self, disk: &Disk) -> Result<(), Waits> {
+        self.is_caught_up = true;
+        bring_in(disk, &self.git, &self.officer)
+    }
+
+    /// What went wrong since this was last asked.
+    pub(crate) fn trouble(&mut self) -> Option<Waits> {
+        let behind = self.behind.as_ref().and_then(Behind::trouble);
+        self.trouble.take().or(behind)
+    }
+
+    pub(crate) fn git(&self) -> &Git {
+        &self.git
+    }
+
+    fn note(&mut self, done: Result<(), Waits>) {
+        if let Err(waits) = done {
+            self.trouble = Some(waits);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Who changed what and when, kept by git: one commit for each save, made after it. The save stands whatever becomes of that.
+//!
+//! What is not in history yet is not noted anywhere: it is what stands in the folder otherwise than in the last commit. So
+//! nothing is forgotten by a program that was killed, and the next one brings it in. Before a record is written over, what
+//! stands there is brought in first, so that history misses no save of those who wait for each other.
+
+mod beginning;
+mod behind;
+mod chronicle;
+mod keeping;
+mod past;
+
+use super::StoreError;
+use super::disk::Disk;
+use super::git::{Git, GitError, Head};
+use super::kept::Kept;
+use super::lock::{Held, SCRATCH};
+
+pub use beginning::begin;
+use behind::Behind;
+pub(crate) use chronicle::Chronicle;
+pub(crate) use keeping::bring_in;
+use keeping::{keep, keep_before};
+pub(crate) use past::past;
+
+/// What a save did to one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Made {
+    pub(crate) file: Kept,
+    /// The fields that it changed, by their names; `None` for a new record.
+    pub(crate) fields: Option<Vec<&'static str>>,
+    /// The name of the text that was saved; `None` where the file was removed.
+    pub(crate) text: Option<String>,
+}
+
+/// Why something that stands is not in history.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Waits {
+    /// Git did not do it.
+    #[error("{0}")]
+    Git(#[from] GitError),
+    /// Somebody has begun something with git and not ended it.
+    #[error("a {0} is begun in this folder and not ended. Next: end it, with git {0} --continue or --abort")]
+    Amid(&'static str),
+    /// No branch could move on.
+    #[error("the folder's repository stands on no branch. Next: git switch main")]
+    Detached,
+    /// Another program holds the lock of history.
+    #[error("another csp is at work on the history. Next: try again in a moment")]
+    Busy,
+    /// Its object names are not those that this program knows.
+    #[error(
+        "the repository has object names of another kind than SHA-1. Next: make one with git init --object-format=sha1"
+    )]
+    OtherNames,
+    /// The lock of history could not be taken.
+    #[error("{0}")]
+    Lock(String),
+}
+
+/// The lock of history, in the folder of scratch.
+const LOCK: &str = "git.lock";
+
+/// What git passes over in a folder.
+const IGNORED: &str = ".gitignore";
+
+/// Everything that moves the branch on happens between here and the end of what this returns.
+pub(crate) fn hold(disk: &Disk) -> Result<Held, Waits> {
+    let failed = |error: std::io::Error| Waits::Lock(format!("{SCRATCH}/{LOCK}: {error}"));
+    let sharing = disk.sharing().map_err(failed)?;
+    disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(failed)?;
+    if !disk.exists(Some(SCRATCH), IGNORED).map_err(failed)? {
+        // So that scratch is never in a commit that somebody makes by hand.
+        drop(disk.scribble(SCRATCH, IGNORED, "*\n", sharing.file_mode()));
+    }
+    let opened = disk.open_lock(Some(SCRATCH), LOCK, sharing.file_mode()).map_err(failed)?;
+    let file = opened.ok_or_else(|| Waits::Lock(format!("{SCRATCH}/{LOCK} is no plain file")))?;
+    let waited = Held::wait(file, std::fs::File::try_lock, super::lock::PATIENCE).map_err(failed)?;
+    waited.map_err(|_| Waits::Busy)
+}
+
+/// The branch on which the repository stands.
+pub(crate) fn branch(git: &Git) -> Result<String, Waits> {
+    match git.head()? {
+        Head::Branch(branch) => Ok(branch),
+        Head::Detached => Err(Waits::Detached),
+        Head::Amid(what) => Err(Waits::Amid(what)),
+    }
+}
+
+/// What a command says that needs a history, where there is none.
+pub(crate) fn none() -> StoreError {
+    StoreError::NoHistory(
+        "this store keeps no history. Next: git init -b main in its folder begins one, and the next save is its first"
+            .to_owned(),
+    )
+}
+
+/// What is said where a save stands that is not in history.
+pub(crate) fn told(waits: &Waits) -> String {
+    format!("saved, but not in history yet: {waits}")
+}
+
+impl From<Waits> for StoreError {
+    fn from(waits: Waits) -> Self {
+        Self::NoHistory(format!("the history cannot be used now: {waits}"))
+    }
+}
+
+#[cfg(test)]
+mod tests;
