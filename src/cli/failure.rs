@@ -100,7 +100,9 @@ fn code(error: &StoreError) -> Code {
         | StoreError::NoPermission(_)
         | StoreError::Layout { .. }
         | StoreError::Unconfirmed(_) => Code::NotSaved,
-        StoreError::Conflict(_) | StoreError::Overtaken(_) | StoreError::Added => Code::Conflict,
+        StoreError::Conflict(_) | StoreError::Overtaken(_) | StoreError::Added | StoreError::NotSynced(_) => {
+            Code::Conflict
+        }
         StoreError::Among { source, .. } => code(source),
         StoreError::Busy(_) => Code::Busy,
     }

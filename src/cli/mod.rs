@@ -19,6 +19,7 @@ mod set;
 mod show;
 mod source;
 mod summary;
+mod sync;
 mod triage;
 
 use std::ffi::OsString;
@@ -184,6 +185,8 @@ pub enum Command {
     Export(export::Export),
     /// Take records from a spreadsheet
     Import(import::Import),
+    /// Exchange what was saved with colleagues elsewhere
+    Sync(sync::Sync),
     /// Make a store
     Init(init::Init),
 }
@@ -233,6 +236,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Roll(it) => it.run(&source, output),
         Command::Export(it) => it.run(&source, output),
         Command::Import(it) => it.run(&source, output),
+        Command::Sync(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, world, output),
     }
 }

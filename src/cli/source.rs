@@ -56,6 +56,16 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// The store itself, which stands in a folder.
+    pub(crate) fn folder(&self) -> Result<Folder, Failure> {
+        match &self.chosen {
+            Chosen::Store(path) => Ok(Folder::open(path, &self.world.officer)?),
+            Chosen::None { .. } => {
+                Err(Failure::usage("there is no store yet. Next: csp init makes one, or git clone a colleague's"))
+            }
+        }
+    }
+
     /// Whether that store can be written, for who would type what could not be kept.
     pub(crate) fn may_save(&self) -> Result<(), StoreError> {
         match &self.chosen {

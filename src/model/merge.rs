@@ -21,6 +21,12 @@ pub struct Conflict {
 /// # Errors
 /// The fields that both set differently, none of them merged.
 pub fn merge(base: &Record, mine: &Record, theirs: &Record) -> Result<Record, Vec<Conflict>> {
+    let (merged, conflicts) = merge_keeping_mine(base, mine, theirs);
+    if conflicts.is_empty() { Ok(merged) } else { Err(conflicts) }
+}
+
+/// The same where nobody can be asked: in the fields that both set differently mine stand, and these fields are told.
+pub fn merge_keeping_mine(base: &Record, mine: &Record, theirs: &Record) -> (Record, Vec<Conflict>) {
     let mut merged = mine.clone();
     let mut conflicts = Vec::new();
     for ((about, ours), ((_, old), (_, other))) in
@@ -31,13 +37,10 @@ pub fn merge(base: &Record, mine: &Record, theirs: &Record) -> Result<Record, Ve
             conflicts.push(Conflict { field: about.name, label: about.label, mine: ours.text(), theirs: other.text() });
         }
     }
-    if !conflicts.is_empty() {
-        return Err(conflicts);
-    }
     if archived_over_an_edit(base, mine, theirs) || archived_over_an_edit(base, theirs, mine) {
         *merged.archived_mut() = None;
     }
-    Ok(merged)
+    (merged, conflicts)
 }
 
 /// Whether one side archived the record while the other changed something else in it.

@@ -44,7 +44,7 @@ pub use flag::Flag;
 pub use id::{Id, LONGEST};
 pub use invalid::Invalid;
 pub use kind::Kind;
-pub use merge::{Conflict, changed, merge};
+pub use merge::{Conflict, changed, merge, merge_keeping_mine};
 pub use nearest::nearest;
 pub use rag::Rag;
 pub use reckoning::Reckoning;

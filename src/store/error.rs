@@ -115,6 +115,9 @@ pub enum StoreError {
     /// There is no history, or it cannot be used now.
     #[error("{0}")]
     NoHistory(String),
+    /// A sync could not be done.
+    #[error("{0}")]
+    NotSynced(String),
     /// The change is there, and the disk did not confirm it.
     #[error(
         "{0}: saved, but the disk did not confirm it, and it may be lost if the machine stops now. Next: csp show {0}"

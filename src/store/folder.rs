@@ -4,17 +4,17 @@ use std::fmt::Display;
 use std::io;
 use std::path::Path;
 use std::slice;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rustix::fs::Mode;
 
 use super::disk::{Confirmed, Disk, Found, Place, Plain, Sharing};
 use super::history::{self, Chronicle, Made};
 use super::kept::Kept;
-use super::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable, utf8};
+use super::load::utf8;
 use super::lock::{self, Held};
-use super::oddities::Oddities;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
+use super::sync::{self, Here, SyncStep, Synced};
 use super::watch::Watch;
 use super::{
     Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, git, recent, splice, template_path,
@@ -56,6 +56,24 @@ impl Folder {
         if let Some(chronicle) = &mut self.chronicle {
             chronicle.keep_behind(self.disk.path());
         }
+    }
+
+    /// Exchanges what was saved with a remote: the one that is named, by its name or address, else the usual one. It waits for it
+    /// no longer than `limit` at a time.
+    ///
+    /// # Errors
+    /// Why it could not be done, and what to do next; what was saved stands.
+    pub fn sync(
+        &mut self,
+        remote: Option<&str>,
+        limit: Duration,
+        progress: &mut dyn FnMut(SyncStep),
+    ) -> Result<Synced, StoreError> {
+        self.may_save()?;
+        let chronicle = self.chronicle.as_ref().ok_or_else(history::none)?;
+        let (git, officer) = (chronicle.git(), self.officer.as_str());
+        let here = Here { disk: &self.disk, git, officer, hold: &|| self.hold() };
+        Ok(sync::round(&here, remote, limit, progress)?)
     }
 
     /// Where it is, as it was given.
@@ -176,87 +194,11 @@ impl Folder {
             Confirmed::No => Err(StoreError::Unconfirmed(id.to_string())),
         }
     }
-
-    /// The files of one kind, each with its id and its record or fault; and the faults of names that are no ids.
-    fn read_kind(&self, kind: Kind, into: &mut Loaded) -> io::Result<()> {
-        let Some(folder) = self.disk.open_folder(kind.folder())? else { return Ok(()) };
-        let names = match kind.alone() {
-            Some(alone) => vec![format!("{alone}.ron").into_bytes()],
-            None => folder.names()?,
-        };
-        into.oddities.folder(kind, folder.mode()?);
-        for name in names {
-            let Some(stem) = stem(&name) else { continue };
-            let path = shown_path(kind, &name);
-            let Some(id) = std::str::from_utf8(stem).ok().and_then(|stem| Id::new(stem).ok()) else {
-                into.faults.extend(misnamed(path, stem));
-                continue;
-            };
-            let read = match folder.read(&name) {
-                Ok(Found::File(file)) => {
-                    into.oddities.file(&path, &id, &file);
-                    read_file(kind, &id, &file.bytes)
-                }
-                Ok(Found::Nothing) => continue,
-                Ok(Found::Refused(what)) => {
-                    let next = "put a plain file in its place, or remove it".to_owned();
-                    Err(Fault { path, place: None, id: Some(id.clone()), what, next })
-                }
-                Err(error) => Err(unreadable(path, Some(id.clone()), &error)),
-            };
-            into.read.push((id, read));
-        }
-        Ok(())
-    }
-}
-
-impl Folder {
-    /// The other versions of records that wait for somebody to decide.
-    fn read_versions(&self, into: &mut Loaded) {
-        let folder = match self.disk.open_folder(Some(Version::FOLDER)) {
-            Ok(Some(folder)) => folder,
-            Ok(None) => return,
-            Err(error) => return into.remarks.push(unreadable(Version::FOLDER.to_owned(), None, &error)),
-        };
-        for name in folder.names().unwrap_or_default() {
-            let Ok(name) = String::from_utf8(name) else { continue };
-            let Some(id) = version::record_of(&name) else { continue };
-            let read = match folder.read(name.as_bytes()) {
-                Ok(Found::File(file)) => version::read(&name, &id, &file.bytes),
-                Ok(Found::Nothing) => continue,
-                Ok(Found::Refused(what)) => Err(version::unreadable(&name, &id, &what)),
-                Err(error) => Err(version::unreadable(&name, &id, &error.to_string())),
-            };
-            match read {
-                Ok(version) => into.versions.push(version),
-                Err(remark) => into.remarks.push(remark),
-            }
-        }
-    }
-}
-
-/// What is read from the files so far.
-#[derive(Default)]
-struct Loaded {
-    read: Vec<(Id, Read)>,
-    faults: Vec<Fault>,
-    oddities: Oddities,
-    versions: Vec<Version>,
-    remarks: Vec<Fault>,
 }
 
 impl Store for Folder {
     fn load(&self) -> Result<Book, StoreError> {
-        let mut loaded = Loaded::default();
-        for kind in Kind::ALL {
-            if let Err(error) = self.read_kind(kind, &mut loaded) {
-                loaded.faults.push(unreadable(kind.folder().unwrap_or(".").to_owned(), None, &error));
-            }
-        }
-        self.read_versions(&mut loaded);
-        let mut remarks = loaded.oddities.remarks();
-        remarks.extend(loaded.remarks);
-        Ok(assemble(loaded.read, loaded.faults).with_remarks(remarks).with_versions(loaded.versions))
+        Ok(self.read_all())
     }
 
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
@@ -381,5 +323,6 @@ fn saving(path: impl Display, source: io::Error) -> StoreError {
 }
 
 mod many;
+mod reading;
 #[cfg(test)]
 mod tests;

@@ -29,6 +29,7 @@ mod scan;
 mod seed;
 mod splice;
 mod stamp;
+mod sync;
 mod version;
 mod watch;
 
@@ -47,6 +48,7 @@ pub use memory::Memory;
 pub use paper::{read_named, write_new};
 pub use roll::{Rolled, Stopped, roll};
 pub use seed::{Seed, init};
+pub use sync::{SYNC_LIMIT, SyncStep, Synced};
 
 /// Where a book is kept.
 pub trait Store {

@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use super::format;
 use super::scan::{end_of_line, indent_at, last_token, opening, skip_to};
 use crate::model::datum::Datum;
-use crate::model::{Kind, Record, changed};
+use crate::model::{Id, Kind, Record, changed};
 
 /// The fields of a text as they stand in it, each with its raw value; the seed is the struct's name.
 struct Fields(&'static str);
@@ -106,6 +106,24 @@ pub(crate) fn revise(text: &str, before: &Record, after: &Record) -> Option<Stri
     // What was written must read back as what was meant, and as nothing else.
     let read_back = format::decode(after.kind(), format::text(revised.as_bytes()).ok()?).ok()?;
     (read_back == *after).then_some(revised)
+}
+
+/// The text with each link of one field to `from` made one to `to`, and every other byte as it was. `None` where that cannot
+/// be done safely.
+pub(crate) fn relink(text: &str, record: &Record, field: &str, from: &Id, to: &Id) -> Option<String> {
+    let kind = record.kind();
+    let (_, place) = places(text, kind)?.into_iter().find(|(name, _)| name == field)?;
+    let relinked = text[place.clone()].replace(&format!("\"{from}\""), &format!("\"{to}\""));
+    let mut new = text.to_owned();
+    new.replace_range(place, &relinked);
+    let after = format::decode(kind, format::text(new.as_bytes()).ok()?).ok()?;
+    // Nothing but the links may have changed: words that are spelt like the id stay as they are.
+    let links =
+        |record: &Record| -> Option<Vec<Id>> { Some(record.field(field)?.1.links().into_iter().cloned().collect()) };
+    let wanted: Vec<_> = links(record)?.into_iter().map(|link| if link == *from { to.clone() } else { link }).collect();
+    let texts = |record: &Record| Some(record.field(field)?.1.text().matches(to.as_str()).count());
+    let count = wanted.iter().filter(|link| *link == to).count();
+    (links(&after)? == wanted && changed(record, &after) == [field] && texts(&after)? >= count).then_some(new)
 }
 
 fn revise_field(text: &str, name: &str, old: &dyn Datum, new: &dyn Datum, after: &Record) -> Option<String> {

@@ -13,7 +13,7 @@ use super::{Confirmed, Disk, Place};
 pub(crate) struct Leaf<'a> {
     pub(crate) folder: Option<&'a str>,
     pub(crate) name: String,
-    pub(crate) text: &'a str,
+    pub(crate) text: &'a [u8],
     pub(crate) mode: Mode,
     pub(crate) place: Place,
 }
@@ -62,7 +62,7 @@ impl Disk {
         }
         let mut files = Vec::with_capacity(leaves.len());
         for leaf in leaves {
-            files.push(self.write_new(&folders[&leaf.folder], &leaf.temporary(), leaf.text.as_bytes(), leaf.mode)?);
+            files.push(self.write_new(&folders[&leaf.folder], &leaf.temporary(), leaf.text, leaf.mode)?);
         }
         // This has all of them written at once; each is asked for all the same, since only that tells of each.
         let _ = fs::syncfs(&self.root);

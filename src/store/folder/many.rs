@@ -94,16 +94,25 @@ impl Folder {
                 let source = |source| Box::new(saving(name, source));
                 made.map_err(|error| Halt { at, saved: 0, unsure: 0, source: source(error) })?;
             }
-            leaves.push(Leaf { folder, name: format!("{}.ron", entry.id), text, mode: *mode, place: *place });
+            leaves.push(Leaf {
+                folder,
+                name: format!("{}.ron", entry.id),
+                text: text.as_bytes(),
+                mode: *mode,
+                place: *place,
+            });
             places.push(at);
         }
         let put = self.disk.put_all(&leaves);
         let placed = put.as_ref().map_or_else(|stopped| stopped.placed, |_| leaves.len());
-        let noted = places[..placed]
+        let noted: Vec<_> = places[..placed]
             .iter()
-            .zip(&leaves)
-            .map(|(at, leaf)| ((some[*at].0.record.kind(), some[*at].0.id), leaf.text));
-        recent::note_all(&self.disk, sharing, noted, &self.officer);
+            .filter_map(|at| {
+                let (entry, decided) = some[*at];
+                Some(((entry.record.kind(), entry.id), decided.text.as_ref()?.0.as_str()))
+            })
+            .collect();
+        recent::note_all(&self.disk, sharing, noted.into_iter(), &self.officer);
         match put {
             Ok(Confirmed::Yes) => Ok(()),
             Ok(Confirmed::No) => {

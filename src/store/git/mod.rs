@@ -11,7 +11,6 @@ use std::time::Duration;
 
 pub(crate) use commit::{Commit, Content};
 pub(crate) use log::{Made, Steps};
-pub(crate) use run::Ran;
 pub(crate) use tree::{Blob, Tree, name_of};
 
 /// A repository, and how it is spoken to.

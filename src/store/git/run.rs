@@ -191,7 +191,7 @@ impl Ending {
         let watch = thread::spawn(move || {
             let is_over = waiting.recv_timeout(limit) == Err(RecvTimeoutError::Timeout);
             if let Some(group) = group.filter(|_| is_over) {
-                drop(kill_process_group(group, Signal::KILL));
+                let _ = kill_process_group(group, Signal::KILL);
             }
             is_over
         });
@@ -200,7 +200,7 @@ impl Ending {
 
     /// The program has ended: whether by this.
     fn over(self) -> bool {
-        drop(self.ended.send(()));
+        let _ = self.ended.send(());
         self.watch.join().unwrap_or(false)
     }
 }

@@ -41,7 +41,7 @@ impl Behind {
                 }
                 Err(error) => tell(Err(Waits::Lock(error.to_string()))),
             }
-            drop(ending.send(()));
+            let _ = ending.send(());
         });
         Self { jobs: Some(jobs), trouble, done }
     }
@@ -62,6 +62,6 @@ impl Behind {
 impl Drop for Behind {
     fn drop(&mut self) {
         self.jobs = None;
-        drop(self.done.recv_timeout(PATIENCE));
+        let _ = self.done.recv_timeout(PATIENCE);
     }
 }

@@ -19,7 +19,7 @@ use super::lock::{Held, SCRATCH};
 pub use beginning::begin;
 use behind::Behind;
 pub(crate) use chronicle::Chronicle;
-pub(crate) use keeping::bring_in;
+pub(crate) use keeping::{bring_in, bring_in_all};
 use keeping::{keep, keep_before};
 pub(crate) use past::past;
 
@@ -66,15 +66,20 @@ const IGNORED: &str = ".gitignore";
 
 /// Everything that moves the branch on happens between here and the end of what this returns.
 pub(crate) fn hold(disk: &Disk) -> Result<Held, Waits> {
-    let failed = |error: std::io::Error| Waits::Lock(format!("{SCRATCH}/{LOCK}: {error}"));
+    hold_named(disk, LOCK)
+}
+
+/// A lock of another name beside it.
+pub(crate) fn hold_named(disk: &Disk, name: &str) -> Result<Held, Waits> {
+    let failed = |error: std::io::Error| Waits::Lock(format!("{SCRATCH}/{name}: {error}"));
     let sharing = disk.sharing().map_err(failed)?;
     disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(failed)?;
     if !disk.exists(Some(SCRATCH), IGNORED).map_err(failed)? {
         // So that scratch is never in a commit that somebody makes by hand.
         drop(disk.scribble(SCRATCH, IGNORED, "*\n", sharing.file_mode()));
     }
-    let opened = disk.open_lock(Some(SCRATCH), LOCK, sharing.file_mode()).map_err(failed)?;
-    let file = opened.ok_or_else(|| Waits::Lock(format!("{SCRATCH}/{LOCK} is no plain file")))?;
+    let opened = disk.open_lock(Some(SCRATCH), name, sharing.file_mode()).map_err(failed)?;
+    let file = opened.ok_or_else(|| Waits::Lock(format!("{SCRATCH}/{name} is no plain file")))?;
     let waited = Held::wait(file, std::fs::File::try_lock, super::lock::PATIENCE).map_err(failed)?;
     waited.map_err(|_| Waits::Busy)
 }

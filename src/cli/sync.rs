@@ -1,0 +1,54 @@
+//! `csp sync`: what was saved exchanged with a repository that others reach too.
+
+use std::time::Duration;
+
+use super::source::Source;
+use super::{Code, Failure, Output};
+use crate::store::{SYNC_LIMIT, SyncStep, Synced};
+
+/// Exchange what was saved with colleagues elsewhere, through a git remote.
+///
+/// Records are brought together field by field. What two officers set differently keeps the value that stands here; the other
+/// one is kept beside it until csp resolve decides. Passwords are never asked for: git and ssh must get in by a key.
+#[derive(Debug, clap::Args)]
+pub struct Sync {
+    /// A remote's name, or the address of the first one; origin if it is left out
+    remote: Option<String>,
+    /// How long to wait for the remote at a time
+    #[arg(long, value_name = "SECONDS", default_value_t = SYNC_LIMIT.as_secs(), value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    timeout: u64,
+}
+
+impl Sync {
+    pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
+        let mut folder = source.folder()?;
+        let watched = source.world.watched;
+        let mut progress = |step: SyncStep| {
+            if watched {
+                output.say(&format!("csp: {} …", step.word()));
+            }
+        };
+        let synced = folder.sync(self.remote.as_deref(), Duration::from_secs(self.timeout), &mut progress)?;
+        for note in &synced.notes {
+            output.say(note);
+        }
+        output.say(&format!("csp: {}", told(&synced)));
+        Ok(Code::Done)
+    }
+}
+
+/// What a sync did, in a sentence.
+fn told(synced: &Synced) -> String {
+    let taken = match synced.taken {
+        0 => "nothing new from there".to_owned(),
+        1 => "1 file changed here".to_owned(),
+        count => format!("{count} files changed here"),
+    };
+    let handed = if synced.handed_over { "what was saved here is handed over" } else { "nothing to hand over" };
+    let open = match synced.disputed.len() {
+        0 => String::new(),
+        1 => "; 1 record waits for a decision".to_owned(),
+        count => format!("; {count} records wait for a decision"),
+    };
+    format!("synced with {}: {taken}, {handed}{open}", synced.remote)
+}

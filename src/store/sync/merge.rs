@@ -1,0 +1,198 @@
+//! Two machines' files brought together, record by record and field by field. No file is read or written here.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::apart::{self, Apart};
+use crate::model::{Id, Kind, Record, changed, merge_keeping_mine};
+use crate::store::kept::Kept;
+use crate::store::load::read_file;
+use crate::store::{format, splice, version};
+
+/// Files by what they are, with their bytes.
+pub(crate) type Shelf = BTreeMap<Kept, Vec<u8>>;
+
+/// What two machines made of the same beginning; only the files in which they differ need be here.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sides<'a> {
+    pub(crate) base: &'a Shelf,
+    pub(crate) ours: &'a Shelf,
+    pub(crate) theirs: &'a Shelf,
+}
+
+/// What is to stand on both.
+#[derive(Debug, Default)]
+pub(crate) struct Merged {
+    /// What differs from ours; `None` where a file is no more.
+    pub(crate) files: BTreeMap<Kept, Option<Vec<u8>>>,
+    /// What a person has to know.
+    pub(crate) told: Told,
+}
+
+/// What a person has to know of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// The records of which another version is kept beside them.
+    pub(crate) disputed: BTreeSet<Id>,
+    /// The new records of ours that have another id now, since one of theirs has the same.
+    pub(crate) apart: Vec<(Id, Id)>,
+    /// The records that one side archived and the other changed, which stay in sight.
+    pub(crate) in_sight: BTreeSet<Id>,
+    /// The templates that both changed, and where the other one is.
+    pub(crate) templates: Vec<(String, String)>,
+}
+
+/// Brings two sides together. `is_taken` tells of ids besides those that are here.
+pub(crate) fn bring_together(sides: Sides<'_>, is_taken: &dyn Fn(&Id) -> bool) -> Merged {
+    let Apart { ours, moved } = apart::tell(sides, is_taken);
+    let mut merged = Merged::default();
+    for (kept, text) in &ours {
+        if sides.ours.get(kept) != Some(text) {
+            merged.files.insert(kept.clone(), Some(text.clone()));
+        }
+    }
+    merged.told.apart = moved;
+    let all: BTreeSet<&Kept> = [sides.base, &ours, sides.theirs].into_iter().flat_map(BTreeMap::keys).collect();
+    for kept in all {
+        let of = |shelf: &'_ Shelf| shelf.get(kept).cloned();
+        let file = File { base: of(sides.base), ours: of(&ours), theirs: of(sides.theirs) };
+        match kept {
+            Kept::Record(kind, id) => merged.record(*kind, id, &file),
+            Kept::Version(..) => merged.version(kept, &file),
+            Kept::Template(name) => merged.template(name, &file),
+        }
+    }
+    merged
+}
+
+/// One file as it stood, and as it stands on both sides.
+struct File {
+    base: Option<Vec<u8>>,
+    ours: Option<Vec<u8>>,
+    theirs: Option<Vec<u8>>,
+}
+
+impl Merged {
+    fn put(&mut self, kept: Kept, text: Vec<u8>) {
+        self.files.insert(kept, Some(text));
+    }
+
+    /// A record is never removed: where one side has it no more, it is as it was before.
+    fn record(&mut self, kind: Kind, id: &Id, file: &File) {
+        let Some(theirs) = &file.theirs else { return };
+        let is_theirs_alone = file.ours == file.base || file.ours.is_none();
+        if file.ours.as_ref() == Some(theirs) || (file.base.as_ref() == Some(theirs) && file.ours.is_some()) {
+            return;
+        }
+        let read = |text: &Vec<u8>| read_file(kind, id, text).ok();
+        let kept = Kept::Record(kind, id.clone());
+        let Some(other) = read(theirs) else {
+            return self.dispute(id, theirs.clone());
+        };
+        if is_theirs_alone {
+            return self.put(kept, theirs.clone());
+        }
+        let before = file.base.as_ref().and_then(read);
+        let base = before.clone().unwrap_or_else(|| Record::blank(kind));
+        let Some((ours, mine)) = file.ours.as_ref().and_then(|ours| Some((ours, read(ours)?))) else {
+            return self.keep_version(id, &changed(&base, &other), &other);
+        };
+        let (record, clashing) = brought_together(&base, &mine, &other);
+        if base.archived().is_none()
+            && (mine.archived().is_some() || other.archived().is_some())
+            && record.archived().is_none()
+        {
+            self.told.in_sight.insert(id.clone());
+        }
+        let sides = Texts { base: file.base.as_deref(), ours, theirs };
+        if let Some(text) = sides.written(before.as_ref(), &mine, &other, &record)
+            && text != *ours
+        {
+            self.put(kept, text);
+        }
+        if !clashing.is_empty() {
+            let mut version = record.clone();
+            for name in &clashing {
+                if let (Some(field), Some((_, theirs))) = (version.field_mut(name), other.field(name)) {
+                    field.copy(theirs);
+                }
+            }
+            self.keep_version(id, &clashing, &version);
+        }
+    }
+
+    fn keep_version(&mut self, id: &Id, fields: &[&'static str], record: &Record) {
+        if let Ok(text) = version::write(fields, record) {
+            self.dispute(id, text.into_bytes());
+        }
+    }
+
+    fn dispute(&mut self, id: &Id, text: Vec<u8>) {
+        self.told.disputed.insert(id.clone());
+        self.put(Kept::Version(id.clone(), version::name(id, &text)), text);
+    }
+
+    /// Another version of a record stands until somebody on either side has decided.
+    fn version(&mut self, kept: &Kept, file: &File) {
+        match (&file.base, &file.ours, &file.theirs) {
+            (None, None, Some(theirs)) => self.put(kept.clone(), theirs.clone()),
+            (Some(_), Some(_), None) => drop(self.files.insert(kept.clone(), None)),
+            _ => {}
+        }
+    }
+
+    fn template(&mut self, name: &str, file: &File) {
+        let File { base, ours, theirs } = file;
+        if ours == theirs || theirs == base {
+            return;
+        }
+        let kept = Kept::Template(name.to_owned());
+        match theirs {
+            _ if ours == base => drop(self.files.insert(kept, theirs.clone())),
+            None => {}
+            Some(theirs) => {
+                let other = beside(name, theirs);
+                self.told.templates.push((name.to_owned(), other.clone()));
+                self.put(Kept::Template(other), theirs.clone());
+            }
+        }
+    }
+}
+
+/// The name of another version of a template.
+fn beside(name: &str, text: &[u8]) -> String {
+    let print = &crate::store::git::name_of(text)[..8];
+    format!("{}.{print}.md", name.strip_suffix(".md").unwrap_or(name))
+}
+
+/// One record of two, and the fields in which theirs is not in it though they set it. What would be no record any more stays
+/// as it is here.
+fn brought_together(base: &Record, mine: &Record, theirs: &Record) -> (Record, Vec<&'static str>) {
+    let (record, conflicts) = merge_keeping_mine(base, mine, theirs);
+    if record.validate().is_ok() {
+        return (record, conflicts.into_iter().map(|it| it.field).collect());
+    }
+    let of_mine = changed(mine, theirs);
+    (mine.clone(), changed(base, theirs).into_iter().filter(|name| of_mine.contains(name)).collect())
+}
+
+/// The texts of a record that both changed.
+struct Texts<'a> {
+    base: Option<&'a [u8]>,
+    ours: &'a [u8],
+    theirs: &'a [u8],
+}
+
+impl Texts<'_> {
+    /// The text that holds this record, in the words of whoever changed remarks and layout too.
+    fn written(&self, base: Option<&Record>, mine: &Record, theirs: &Record, record: &Record) -> Option<Vec<u8>> {
+        let [ours, other] = [self.ours, self.theirs].map(|text| std::str::from_utf8(text).ok());
+        let before = self.base.and_then(|text| std::str::from_utf8(text).ok()).zip(base);
+        let only_fields = before
+            .zip(ours)
+            .is_some_and(|((text, base), ours)| splice::revise(text, base, mine).as_deref() == Some(ours));
+        let in_theirs = || other.and_then(|text| splice::revise(text, theirs, record));
+        let in_ours = || ours.and_then(|text| splice::revise(text, mine, record));
+        let text = if only_fields { in_theirs().or_else(in_ours) } else { in_ours().or_else(in_theirs) };
+        text.or_else(|| format::encode(record).ok()).map(String::into_bytes)
+    }
+}

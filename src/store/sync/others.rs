@@ -1,0 +1,45 @@
+//! Files beside a store's own: they are handed on as they are in commits, and never put into a folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::store::git::{Blob, Content, Tree};
+use crate::store::kept::Kept;
+
+/// What differs from ours in such files, where only theirs has changed them.
+pub(super) fn others<'a>(base: &'a Tree, ours: &'a Tree, theirs: &'a Tree) -> BTreeMap<Vec<u8>, Content<'a>> {
+    let paths: BTreeSet<&Vec<u8>> = base.keys().chain(theirs.keys()).collect();
+    let mut others = BTreeMap::new();
+    for path in paths {
+        let same = |one: Option<&Blob>, other: Option<&Blob>| match (one, other) {
+            (Some(one), Some(other)) => one.mode == other.mode && one.name == other.name,
+            (None, None) => true,
+            _ => false,
+        };
+        let (before, mine, other) = (base.get(path), ours.get(path), theirs.get(path));
+        if Kept::is_reserved(path) || same(before, other) || !same(before, mine) {
+            continue;
+        }
+        match other {
+            Some(blob) if is_sound(path) && !is_in_the_way(path, ours) => {
+                others.insert(path.clone(), Content::Known(&blob.mode, &blob.name));
+            }
+            Some(_) => {}
+            None => drop(others.insert(path.clone(), Content::Gone)),
+        }
+    }
+    others
+}
+
+/// Whether a path leads to a file below the folder, and into no repository.
+fn is_sound(path: &[u8]) -> bool {
+    let parts = path.split(|byte| *byte == b'/');
+    parts.into_iter().all(|part| !matches!(part, b"" | b"." | b"..") && !part.eq_ignore_ascii_case(b".git"))
+}
+
+/// Whether one of ours would have to be a file and a folder at once.
+fn is_in_the_way(path: &[u8], ours: &Tree) -> bool {
+    let below = [path, b"/"].concat();
+    let is_folder = ours.range(below.clone()..).next().is_some_and(|(other, _)| other.starts_with(&below));
+    let ends = path.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(end, _)| end);
+    is_folder || ends.into_iter().any(|end| ours.contains_key(&path[..end]))
+}

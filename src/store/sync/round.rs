@@ -1,0 +1,86 @@
+//! One sync from its beginning to its end: fetched, brought together, handed over, and again where others were faster.
+
+use std::process;
+use std::thread::sleep;
+use std::time::Duration;
+
+use super::bringing::bring_in_theirs;
+use super::remote::{Handed, Remote};
+use super::{NotSynced, SyncStep, Synced};
+use crate::store::StoreError;
+use crate::store::disk::{Disk, Sharing};
+use crate::store::git::Git;
+use crate::store::history::{self, branch, bring_in, hold_named};
+use crate::store::lock::Held;
+
+/// The store on this machine.
+pub(crate) struct Here<'a> {
+    pub(crate) disk: &'a Disk,
+    pub(crate) git: &'a Git,
+    pub(crate) officer: &'a str,
+    /// Takes the store's lock.
+    pub(crate) hold: &'a dyn Fn() -> Result<(Held, Sharing), StoreError>,
+}
+
+/// How often others may be faster.
+const ATTEMPTS: u32 = 5;
+/// The lock that only one sync at a time holds.
+const LOCK: &str = "sync.lock";
+
+/// Syncs once.
+pub(crate) fn round(
+    here: &Here<'_>,
+    named: Option<&str>,
+    limit: Duration,
+    progress: &mut dyn FnMut(SyncStep),
+) -> Result<Synced, NotSynced> {
+    is_ours(here)?;
+    let _alone = hold_named(here.disk, LOCK)?;
+    let branch = branch(here.git)?;
+    bring_in(here.disk, here.git, here.officer)?;
+    let remote = Remote::named(here.git, named, &branch, limit)?;
+    let mut synced = Synced { remote: remote.name.clone(), ..Synced::default() };
+    for attempt in 1..=ATTEMPTS {
+        progress(SyncStep::Fetching);
+        let theirs = remote.fetch()?;
+        if let Some(theirs) = &theirs {
+            progress(SyncStep::Merging);
+            bring_in_theirs(here, &branch, theirs, &mut synced)?;
+        }
+        let ours = here.git.commit_of(&branch)?;
+        let Some(ours) = ours.filter(|ours| theirs.as_ref() != Some(ours)) else { return Ok(synced) };
+        progress(SyncStep::Pushing);
+        if remote.push(&ours)? == Handed::Over {
+            synced.handed_over = true;
+            return Ok(synced);
+        }
+        pause(attempt);
+    }
+    let why = format!("others were faster {ATTEMPTS} times, so what was done here is not handed over yet");
+    Err(NotSynced::new(why, "csp sync again"))
+}
+
+/// In a repository that a group shares, what its settings name is run by git for whoever exchanges with another machine; so
+/// its owner alone does.
+fn is_ours(here: &Here<'_>) -> Result<(), NotSynced> {
+    let failed = |source| StoreError::Io { path: here.git.folder().display().to_string(), saving: false, source };
+    if here.disk.sharing().map_err(failed)? == Sharing::Private {
+        return Ok(());
+    }
+    let owner = rustix::fs::stat(here.git.folder()).map_err(|error| failed(error.into()))?.st_uid;
+    if owner == rustix::process::geteuid().as_raw() {
+        return Ok(());
+    }
+    let name = nix::unistd::User::from_uid(owner.into()).ok().flatten().map(|user| user.name);
+    let name = name.unwrap_or_else(|| format!("user {owner}"));
+    let caught_up = history::bring_in(here.disk, here.git, here.officer);
+    caught_up?;
+    let why = format!("{name} owns this store's repository and alone exchanges it with other machines");
+    Err(NotSynced::new(why, format!("nothing: what you save goes with the next csp sync of {name}")))
+}
+
+/// Waits a little, each process otherwise, so that two that met once do not meet again.
+fn pause(attempt: u32) {
+    let own = u64::from(process::id() % 97);
+    sleep(Duration::from_millis(20 + own) * attempt);
+}
