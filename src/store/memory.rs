@@ -111,6 +111,12 @@ impl Memory {
         shelf.changes += 1;
     }
 
+    /// Every file, by its path.
+    #[cfg(test)]
+    pub(crate) fn files(&self) -> BTreeMap<String, String> {
+        self.shelf().files.clone()
+    }
+
     /// Takes a file away, as somebody might by hand.
     #[cfg(test)]
     pub(crate) fn remove(&self, path: &str) {

@@ -1,0 +1,4 @@
+//! What a sync promises: first of the merge alone, then with git.
+
+mod converging;
+mod machine;
