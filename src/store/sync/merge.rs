@@ -131,8 +131,12 @@ impl Merged {
         self.put(Kept::Version(id.clone(), version::name(id, &text)), text);
     }
 
-    /// Another version of a record stands until somebody on either side has decided.
+    /// Another version of a record stands until somebody on either side has decided; where the same dispute has come up again
+    /// since, it stands again.
     fn version(&mut self, kept: &Kept, file: &File) {
+        if self.files.contains_key(kept) {
+            return;
+        }
         match (&file.base, &file.ours, &file.theirs) {
             (None, None, Some(theirs)) => self.put(kept.clone(), theirs.clone()),
             (Some(_), Some(_), None) => drop(self.files.insert(kept.clone(), None)),

@@ -165,6 +165,67 @@ fn settle(machines: &mut [impl Machine], saved: &Saved) {
     assert!(errors.is_empty(), "{errors:?}");
 }
 
+/// Machines that begin with two actions, and a way to set the owner of the first.
+fn imagined() -> Vec<Imagined> {
+    Imagined::all(2, &BEGINNING)
+}
+
+fn own(machine: &mut impl Machine, owner: &str) {
+    let edit = |record: &Record| {
+        let Record::Action(action) = record.clone() else { panic!("no action") };
+        Ok(Action { owner: Some(Line::new(owner)), ..action }.into())
+    };
+    machine.store().update(Kind::Action, &Id::new("a").unwrap(), &edit).unwrap();
+}
+
+fn decide(machine: &mut impl Machine, choice: Choice) {
+    let version = machine.store().load().unwrap().versions()[0].clone();
+    machine.store().decide(&version, choice).unwrap();
+}
+
+/// The owner of the first action, and those that wait beside it.
+fn owners(machine: &mut impl Machine) -> (String, Vec<String>) {
+    let book = machine.store().load().unwrap();
+    let owner = |record: &Record| record.field("owner").unwrap().1.text();
+    (owner(book.get(&Id::new("a").unwrap()).unwrap()), book.versions().iter().map(|it| owner(&it.record)).collect())
+}
+
+#[test]
+fn what_was_decided_on_one_machine_is_decided_on_the_other() {
+    let mut machines = imagined();
+    let [one, two] = &mut machines[..] else { panic!() };
+    own(one, "Ann");
+    own(two, "Bea");
+    one.sync();
+    two.sync();
+    one.sync();
+    assert_eq!(owners(one), ("Bea".to_owned(), vec!["Ann".to_owned()]), "who syncs later keeps what is there");
+
+    decide(two, Choice::Theirs);
+    two.sync();
+    one.sync();
+
+    assert_eq!(owners(one), ("Ann".to_owned(), vec![]));
+}
+
+#[test]
+fn the_same_dispute_that_comes_up_again_after_it_was_decided_waits_again() {
+    let mut machines = imagined();
+    let [one, two] = &mut machines[..] else { panic!() };
+    own(one, "Ann");
+    own(two, "Bea");
+    one.sync();
+    two.sync();
+    one.sync();
+
+    decide(two, Choice::Theirs);
+    two.sync();
+    own(one, "Cat");
+    one.sync();
+
+    assert_eq!(owners(one), ("Cat".to_owned(), vec!["Ann".to_owned()]));
+}
+
 const BEGINNING: [(&str, &str); 3] = [
     ("store.ron", "Partnership(title: \"Test\", format: 1)\n"),
     ("actions/a.ron", "// by hand\nAction(\n    title: \"A\", // kept\n    owner: \"first\",\n)\n"),
