@@ -1,5 +1,6 @@
 //! What every store promises, as one set of tests that each store runs.
 
+pub(crate) mod history;
 mod many;
 
 use std::collections::BTreeSet;

@@ -295,4 +295,9 @@ mod tests {
             |store, path| store.text(path).unwrap(),
         );
     }
+
+    #[test]
+    fn the_contract_of_history_holds() {
+        contract::history::holds(|| Memory::new(contract::FILES).of("Ann"), |store| store.of("Bea"));
+    }
 }

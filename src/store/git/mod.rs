@@ -29,9 +29,23 @@ pub(crate) enum GitError {
     /// It was ended after so many seconds.
     #[error("git has not answered within {0} seconds. Next: try again")]
     Slow(u64),
+    /// Another git is at work, or one that crashed has left this file.
+    #[error("{0} is in the way. Next: if no git is at work in this folder, remove that file")]
+    Locked(String),
     /// It said no, in these words.
     #[error("git says: {0}")]
     Failed(String),
+}
+
+impl GitError {
+    /// What git said, told as what it is.
+    pub(crate) fn said(said: String) -> Self {
+        let lock = said.split('\'').find(|word| word.ends_with(".lock"));
+        match lock.filter(|_| said.contains("File exists")) {
+            Some(lock) => Self::Locked(lock.to_owned()),
+            None => Self::Failed(said),
+        }
+    }
 }
 
 /// What the head of a repository stands on.

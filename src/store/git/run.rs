@@ -84,7 +84,7 @@ pub(crate) struct Ran {
     /// Whether it ended well.
     pub(crate) is_done: bool,
     pub(crate) out: Vec<u8>,
-    /// What it said beside that: the last lines, on one line.
+    /// What it said is wrong, on one line.
     pub(crate) said: String,
 }
 
@@ -97,7 +97,7 @@ impl Git {
     /// The same with something to read, and another limit to its time.
     pub(crate) fn done_with(&self, arguments: &[&str], input: &[u8], limit: Duration) -> Result<Ran, GitError> {
         let ran = self.run(arguments, input, limit)?;
-        if ran.is_done { Ok(ran) } else { Err(GitError::Failed(ran.said)) }
+        if ran.is_done { Ok(ran) } else { Err(GitError::said(ran.said)) }
     }
 
     /// Calls git, which may say no.
@@ -130,7 +130,7 @@ impl Git {
             }
             all
         };
-        Ok(Ran { is_done: status.success(), out: gathered(out), said: last_lines(&gathered(said)) })
+        Ok(Ran { is_done: status.success(), out: gathered(out), said: trouble(&gathered(said)) })
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -205,13 +205,15 @@ impl Ending {
     }
 }
 
-/// The last lines of what git said, without its own words for how bad it is.
-fn last_lines(said: &[u8]) -> String {
+/// What git said is wrong: the lines that it marks so, or else the last ones; on one line, without its marks.
+fn trouble(said: &[u8]) -> String {
     let said = String::from_utf8_lossy(said);
     let lines: Vec<_> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let last = &lines[lines.len().saturating_sub(3)..];
-    let bare = |line: &&str| {
-        ["fatal: ", "error: ", "remote: "].iter().fold(*line, |line, word| line.trim_start_matches(word)).to_owned()
-    };
-    last.iter().map(bare).collect::<Vec<_>>().join(" ")
+    let bare = |line: &str| MARKS.iter().fold(line.to_owned(), |line, mark| line.replacen(mark, "", 1));
+    let marked: Vec<_> = lines.iter().filter(|line| MARKS.iter().any(|mark| line.starts_with(mark))).collect();
+    let told = if marked.is_empty() { lines.iter().rev().take(2).rev().collect() } else { marked };
+    told.into_iter().take(3).map(|line| bare(line)).collect::<Vec<_>>().join(" ")
 }
+
+/// What git puts before what is wrong.
+const MARKS: [&str; 3] = ["fatal: ", "error: ", "remote: "];
