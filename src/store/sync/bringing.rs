@@ -40,12 +40,35 @@ pub(super) fn bring_in_theirs(
     let (shelves, refused) = Shelves::of(git, &trees)?;
     let is_taken = |id: &Id| trees.has(id) || on_disk(disk, id);
     let merged = bring_together(shelves.sides(), &is_taken);
-    let back = missing(disk, git, &trees.ours, &merged)?;
-    write(disk, sharing, &shelves.ours, &merged, &back)?;
+    write(disk, sharing, &shelves.ours, &merged.files)?;
     let message = format!("sync with {}", synced.remote);
     commit(here, branch, [ours, theirs.to_owned()], &base, &trees, &merged, &message)?;
-    synced.taken += merged.files.len() + back.len();
-    tell(synced, merged.told, &back, refused);
+    synced.taken += merged.files.len();
+    tell(synced, merged.told, refused);
+    Ok(())
+}
+
+/// The records that history has and the folder has no more: nothing is ever removed, so they come back.
+pub(super) fn bring_back(here: &Here<'_>, branch: &str, synced: &mut Synced) -> Result<(), NotSynced> {
+    let Here { disk, git, .. } = *here;
+    let (_held, sharing) = (here.hold)()?;
+    let ours = git.commit_of(branch)?;
+    let ours = git.tree(ours.as_deref())?;
+    let is_missing =
+        |kept: &Kept| matches!(kept, Kept::Record(..)) && !disk.exists(kept.folder(), &kept.name()).unwrap_or(true);
+    let missing = ours.iter().filter(|(_, blob)| why_not(blob).is_none());
+    let missing: Vec<_> =
+        missing.filter_map(|(path, blob)| Some((Kept::at(path).filter(is_missing)?, blob.name.as_str()))).collect();
+    let texts = git.texts(&missing.iter().map(|(_, name)| *name).collect::<Vec<_>>())?;
+    let files: BTreeMap<_, _> = missing.into_iter().zip(texts).map(|((kept, _), text)| (kept, text)).collect();
+    write(disk, sharing, &Shelf::new(), &files)?;
+    for kept in files.keys() {
+        let path = kept.path();
+        synced
+            .notes
+            .push(format!("{path} had been removed, and is back from the history. Next: archive it to hide it"));
+    }
+    synced.taken += files.len();
     Ok(())
 }
 
@@ -134,26 +157,16 @@ fn why_not(blob: &Blob) -> Option<String> {
     }
 }
 
-/// The records that history has and the folder has no more: nothing is ever removed, so they come back.
-fn missing(disk: &Disk, git: &Git, ours: &Tree, merged: &Merged) -> Result<Shelf, NotSynced> {
-    let is_missing = |kept: &Kept| {
-        matches!(kept, Kept::Record(..))
-            && !merged.files.contains_key(kept)
-            && !disk.exists(kept.folder(), &kept.name()).unwrap_or(true)
-    };
-    let missing = ours.iter().filter(|(_, blob)| why_not(blob).is_none());
-    let missing: Vec<_> =
-        missing.filter_map(|(path, blob)| Some((Kept::at(path).filter(is_missing)?, blob.name.as_str()))).collect();
-    let texts = git.texts(&missing.iter().map(|(_, name)| *name).collect::<Vec<_>>())?;
-    Ok(missing.into_iter().zip(texts).filter_map(|((kept, _), text)| Some((kept, text?))).collect())
-}
-
 /// Writes what differs from ours. What stands in the folder must be what history has, to the byte.
-fn write(disk: &Disk, sharing: Sharing, ours: &Shelf, merged: &Merged, back: &Shelf) -> Result<(), NotSynced> {
+fn write(
+    disk: &Disk,
+    sharing: Sharing,
+    ours: &Shelf,
+    files: &BTreeMap<Kept, Option<Vec<u8>>>,
+) -> Result<(), NotSynced> {
     let failed = |kept: &Kept, source| StoreError::Io { path: kept.path(), saving: true, source };
     let mut leaves = Vec::new();
-    let new = merged.files.iter().filter_map(|(kept, text)| Some((kept, text.as_ref()?))).chain(back);
-    for (kept, text) in new {
+    for (kept, text) in files.iter().filter_map(|(kept, text)| Some((kept, text.as_ref()?))) {
         let found = disk.read(kept.folder(), kept.name().as_bytes()).map_err(|source| failed(kept, source))?;
         let (mode, place) = match &found {
             Found::File(file) if Some(&file.bytes) == ours.get(kept) || file.bytes == *text => {
@@ -182,7 +195,7 @@ fn write(disk: &Disk, sharing: Sharing, ours: &Shelf, merged: &Merged, back: &Sh
             Err(stopped) => return Err(failed(keys[stopped.placed], stopped.source).into()),
         }
     }
-    for kept in merged.files.iter().filter(|(_, text)| text.is_none()).map(|(kept, _)| kept) {
+    for kept in files.iter().filter(|(_, text)| text.is_none()).map(|(kept, _)| kept) {
         disk.remove(kept.folder(), &kept.name()).map_err(|source| failed(kept, source))?;
     }
     Ok(())
@@ -232,7 +245,7 @@ fn stands(tree: &Tree, files: &BTreeMap<Vec<u8>, Content<'_>>) -> BTreeMap<Vec<u
 /// The most files that are named when they are not taken.
 const NAMED: usize = 5;
 
-fn tell(synced: &mut Synced, told: Told, back: &Shelf, refused: Vec<String>) {
+fn tell(synced: &mut Synced, told: Told, refused: Vec<String>) {
     let Told { disputed, apart, in_sight, templates } = told;
     for id in disputed {
         synced.notes.push(format!(
@@ -251,12 +264,6 @@ fn tell(synced: &mut Synced, told: Told, back: &Shelf, refused: Vec<String>) {
     for (name, other) in templates {
         synced.notes.push(format!(
             "templates/{name} was changed by two; theirs is templates/{other}. Next: bring the two together, then remove it"
-        ));
-    }
-    for kept in back.keys() {
-        synced.notes.push(format!(
-            "{} had been removed, and is back from the history. Next: archive it to hide it",
-            kept.path()
         ));
     }
     if !refused.is_empty() {

@@ -94,7 +94,6 @@ impl<'a> Remote<'a> {
         let ran = self.git.run(
             &[
                 "fetch",
-                "--quiet",
                 "--no-tags",
                 "--no-write-fetch-head",
                 "--no-auto-maintenance",

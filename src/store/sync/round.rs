@@ -4,7 +4,7 @@ use std::process;
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::bringing::bring_in_theirs;
+use super::bringing::{bring_back, bring_in_theirs};
 use super::remote::{Handed, Remote};
 use super::{NotSynced, SyncStep, Synced};
 use crate::store::StoreError;
@@ -40,6 +40,7 @@ pub(crate) fn round(
     bring_in(here.disk, here.git, here.officer)?;
     let remote = Remote::named(here.git, named, &branch, limit)?;
     let mut synced = Synced { remote: remote.name.clone(), ..Synced::default() };
+    bring_back(here, &branch, &mut synced)?;
     for attempt in 1..=ATTEMPTS {
         progress(SyncStep::Fetching);
         let theirs = remote.fetch()?;

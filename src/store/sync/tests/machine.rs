@@ -170,7 +170,7 @@ impl Machine for Real {
             for file in within {
                 let path = file.strip_prefix(self.path()).unwrap().to_str().unwrap().to_owned();
                 if Kept::at(path.as_bytes()).is_some() {
-                    files.insert(path, fs::read_to_string(file).unwrap());
+                    files.insert(path, String::from_utf8_lossy(&fs::read(file).unwrap()).into_owned());
                 }
             }
         }

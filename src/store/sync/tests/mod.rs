@@ -2,3 +2,4 @@
 
 mod converging;
 mod machine;
+mod with_git;

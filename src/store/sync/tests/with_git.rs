@@ -1,0 +1,377 @@
+//! Sync with git: what others hand over whatever it is, a remote that is not as it should be, and several at once.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::Path;
+use std::thread;
+
+use super::super::SYNC_LIMIT;
+use super::machine::{Machine, Real, git};
+use crate::model::kinds::Action;
+use crate::model::rows::Update;
+use crate::model::text::{Line, Text};
+use crate::model::{Choice, Id, Kind, Record, Stood, When};
+use crate::store::{Past, Seed, Store, StoreError, Synced, begin_history, init};
+
+fn id(text: &str) -> Id {
+    Id::new(text).unwrap()
+}
+
+#[allow(clippy::disallowed_methods, reason = "a test lays out its own files")]
+fn write(path: &Path, text: impl AsRef<[u8]>) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, text).unwrap();
+}
+
+impl Real {
+    fn try_sync(&mut self) -> Result<Synced, StoreError> {
+        self.folder.sync(None, SYNC_LIMIT, &mut |_| ())
+    }
+
+    fn add(&mut self, title: &str) -> Id {
+        let record = Action { title: Some(Line::new(title)), ..Action::default() };
+        self.folder.create(&record.into(), &Id::from_title(title)).unwrap()
+    }
+
+    fn edit(&mut self, action: &str, edit: impl Fn(&mut Action)) {
+        let edit = |record: &Record| {
+            let Record::Action(mut action) = record.clone() else { panic!("no action") };
+            edit(&mut action);
+            Ok(action.into())
+        };
+        self.folder.update(Kind::Action, &id(action), &edit).unwrap();
+    }
+
+    fn own(&mut self, action: &str, owner: &str) {
+        self.edit(action, |it| it.owner = Some(Line::new(owner)));
+    }
+
+    fn note(&mut self, action: &str, text: &str) {
+        self.edit(action, |it| it.updates.push(Update { text: Some(Text::new(text)), ..Update::default() }));
+    }
+
+    fn action(&self, action: &str) -> Action {
+        let book = self.folder.load().unwrap();
+        let Some(Record::Action(action)) = book.get(&id(action)) else { panic!("no action {action}") };
+        action.clone()
+    }
+}
+
+/// Two machines that know one action.
+fn two() -> (Real, Real) {
+    let mut all = Real::all(2);
+    let mut two = all.remove(1);
+    let mut one = all.remove(0);
+    one.add("Work");
+    one.sync();
+    two.sync();
+    (one, two)
+}
+
+/// That a sync could not be done, and what is said then.
+fn refused(machine: &mut Real) -> String {
+    let before = machine.files();
+    let error = machine.try_sync().unwrap_err();
+    assert!(matches!(error, StoreError::NotSynced(_)), "{error:?}");
+    assert_eq!(machine.files(), before, "nothing has changed");
+    let said = error.to_string();
+    assert!(said.contains("Next: "), "{said}");
+    said
+}
+
+#[test]
+fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
+    let (mut one, mut two) = two();
+    one.own("work", "Ann");
+    one.note("work", "from one");
+    two.own("work", "Bea");
+    two.edit("work", |it| it.reference = Some(Line::new("2.2")));
+    two.note("work", "from two");
+
+    one.sync();
+    let synced = two.try_sync().unwrap();
+    one.sync();
+
+    assert_eq!(synced.disputed, [id("work")]);
+    assert!(synced.notes[0].contains("csp resolve work mine"), "{:?}", synced.notes);
+    for machine in [&one, &two] {
+        let action = machine.action("work");
+        assert_eq!((action.owner.as_deref(), action.reference.as_deref()), (Some("Bea"), Some("2.2")));
+        assert_eq!(action.updates.len(), 2);
+    }
+    let version = one.folder.load().unwrap().versions()[0].clone();
+    one.folder.decide(&version, Choice::Theirs).unwrap();
+    one.sync();
+    two.sync();
+    assert_eq!(two.action("work").owner.as_deref(), Some("Ann"));
+    assert!(two.folder.load().unwrap().versions().is_empty());
+    assert_eq!(one.files(), two.files());
+}
+
+#[test]
+fn an_edit_beats_archiving_and_that_is_said() {
+    let (mut one, mut two) = two();
+    one.edit("work", |it| it.archived = Some(When::stored("2026-11-25").unwrap()));
+    two.own("work", "Bea");
+
+    one.sync();
+    let synced = two.try_sync().unwrap();
+
+    assert!(synced.notes[0].contains("stays in sight"), "{:?}", synced.notes);
+    assert_eq!(two.action("work").archived, None);
+}
+
+#[test]
+fn new_records_of_one_id_are_told_apart_and_links_follow_but_equal_ones_are_one() {
+    let (mut one, mut two) = two();
+    one.add("New");
+    one.add("Same");
+    two.add("New");
+    two.own("new", "Bea");
+    two.add("Same");
+    two.edit("work", |it| it.part_of = Some(id("new")));
+
+    one.sync();
+    let synced = two.try_sync().unwrap();
+    one.sync();
+
+    assert_eq!(synced.notes, ["new was added on two machines; the one from here is new-2 now"]);
+    assert_eq!((two.action("new").owner, two.action("new-2").owner.as_deref()), (None, Some("Bea")));
+    assert_eq!(one.action("work").part_of, Some(id("new-2")));
+    assert!(!two.folder.load().unwrap().has(&id("same-2")));
+    assert_eq!(one.files(), two.files());
+}
+
+#[test]
+fn the_history_of_a_field_is_the_saves_made_to_it_on_every_machine_and_after_each_restart() {
+    let (mut one, mut two) = two();
+    let mut saved = Vec::new();
+    for number in 0..12 {
+        let machine = if number % 3 == 0 { &mut one } else { &mut two };
+        machine.sync();
+        machine.own("work", &format!("owner {number}"));
+        saved.push((format!("Officer {}", machine.name), format!("owner {number}")));
+        machine.sync();
+        *machine = Real::open(&machine.at, &machine.name);
+    }
+    one.sync();
+    let mut clone = Real::clone_of(&one.at, "2");
+    two.sync();
+
+    for machine in [&mut one, &mut two, &mut clone] {
+        let of = id("work");
+        let events = machine.folder.history(&Past { of: Some((Kind::Action, &of)), ..Past::default() }).unwrap();
+        let owner = |stood: &Stood| stood.record().map(|it| it.field("owner").unwrap().1.text()).unwrap_or_default();
+        let told: Vec<_> = events.iter().skip(1).map(|it| (it.who.clone(), owner(&it.after))).collect();
+        assert_eq!(told, saved);
+        assert!(events.windows(2).all(|two| owner(&two[0].after) == owner(&two[1].before)));
+    }
+}
+
+#[test]
+fn what_two_saved_at_the_same_time_stands_in_the_history_of_both() {
+    let (mut one, mut two) = two();
+    for number in 0..4 {
+        one.own("work", &format!("one {number}"));
+        two.own("work", &format!("two {number}"));
+    }
+    one.sync();
+    two.sync();
+    one.sync();
+
+    for machine in [&mut one, &mut two] {
+        let of = id("work");
+        let events = machine.folder.history(&Past { of: Some((Kind::Action, &of)), ..Past::default() }).unwrap();
+        let owners = |who: &str| -> Vec<String> {
+            let of = events.iter().filter(|it| it.who == who && !it.is_new());
+            of.map(|it| it.after.record().unwrap().field("owner").unwrap().1.text()).collect()
+        };
+        assert_eq!(owners("Officer 0"), ["one 0", "one 1", "one 2", "one 3"]);
+        assert_eq!(owners("Officer 1"), ["two 0", "two 1", "two 2", "two 3"]);
+    }
+}
+
+#[test]
+fn several_who_edit_and_sync_at_once_lose_no_note_and_none_fails_for_want_of_a_lock() {
+    let (one, two) = two();
+    let at = one.at.clone();
+    const ROUNDS: usize = 12;
+
+    thread::scope(|scope| {
+        for name in ["0", "1"] {
+            let at = &at;
+            scope.spawn(move || {
+                let mut machine = Real::open(at, name);
+                for number in 0..ROUNDS {
+                    machine.note("work", &format!("{name} editing {number}"));
+                    assert_eq!(machine.folder.trouble(), None);
+                }
+            });
+            scope.spawn(move || {
+                let mut machine = Real::open(at, name);
+                for number in 0..ROUNDS {
+                    machine.note("work", &format!("{name} syncing {number}"));
+                    // That others were faster each time is no lock, and done again by whoever asked.
+                    while let Err(error) = machine.try_sync() {
+                        assert!(error.to_string().contains("others were faster"), "{error}");
+                    }
+                }
+            });
+        }
+    });
+    let (mut one, mut two) = (one, two);
+    one.sync();
+    two.sync();
+    one.sync();
+
+    assert_eq!(one.files(), two.files());
+    let action = one.action("work");
+    let mut notes: Vec<_> = action.updates.iter().filter_map(|it| it.text.as_deref()).map(str::to_owned).collect();
+    notes.sort();
+    notes.dedup();
+    assert_eq!((notes.len(), action.updates.len()), (4 * ROUNDS, 4 * ROUNDS));
+}
+
+#[test]
+fn only_records_within_the_limits_are_taken_from_a_hostile_remote_and_nothing_of_it_runs() {
+    let (mut one, two) = two();
+    let evil = two.path();
+    let ran = one.at.path().join("ran");
+    let program = one.at.path().join("program");
+    write(&program, format!("#!/bin/sh\ntouch '{}'\ncat\n", ran.display()));
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    one.folder.load().unwrap();
+    for (setting, value) in
+        [("filter.evil.smudge", &program), ("filter.evil.clean", &program), ("core.fsmonitor", &program)]
+    {
+        git(&one.path(), &["config", setting, value.to_str().unwrap()]);
+    }
+    fs::remove_file(evil.join("actions/work.ron")).unwrap();
+    symlink("/etc/passwd", evil.join("actions/work.ron")).unwrap();
+    symlink("/etc/passwd", evil.join("actions/link.ron")).unwrap();
+    write(&evil.join("actions/huge.ron"), vec![b' '; 2 * 1024 * 1024]);
+    write(&evil.join("actions/broken.ron"), "Action(titel: \"x\")\n");
+    write(&evil.join("actions/bytes.ron"), [0xff, 0xfe, 0]);
+    write(&evil.join("actions/good.ron"), "Action(title: \"Good \\u{1b}[31m\")\n");
+    write(&evil.join("actions/Evil.RON"), "x");
+    write(&evil.join("actions/nested/deep.ron"), "Action(title: \"x\")\n");
+    write(&evil.join("conflicts/../extra.ron"), "x");
+    write(&evil.join(".gitattributes"), "*.ron filter=evil\n");
+    write(&evil.join(".gitmodules"), "[submodule \"x\"]\n\tpath = x\n\turl = https://example.org/x\n");
+    write(&evil.join(".csp/evil"), "x");
+    write(&evil.join("README.md"), "a readme");
+    git(&evil, &["add", "--all", "--force", "."]);
+    git(&evil, &["update-index", "--add", "--cacheinfo", &format!("160000,{},module", "1".repeat(40))]);
+    git(&evil, &["commit", "--quiet", "--message", "\u{1b}]0;evil\u{7} message"]);
+    git(&evil, &["push", "--quiet", "origin", "HEAD:main"]);
+
+    let synced = one.try_sync().unwrap();
+
+    let notes = synced.notes.join("\n");
+    for told in ["actions/huge.ron (larger than 1024 KiB)", "actions/link.ron (a link)", "actions/work.ron (a link)"] {
+        assert!(notes.contains(told), "{notes}");
+    }
+    assert!(!ran.exists(), "something of the remote was run");
+    let there: Vec<_> = one.files().into_keys().filter(|path| !path.starts_with("duties/")).collect();
+    let versions: Vec<_> = there.iter().filter(|path| path.starts_with("conflicts/")).collect();
+    assert_eq!(versions.len(), 2, "what cannot be read waits beside: {there:?}");
+    assert!(one.path().join("actions/work.ron").symlink_metadata().unwrap().is_file());
+    assert_eq!(one.action("good").title.as_deref(), Some("Good \u{1b}[31m"));
+    for never in [
+        ".gitattributes",
+        ".gitmodules",
+        "README.md",
+        "module",
+        "extra.ron",
+        ".csp/evil",
+        "actions/nested",
+        "actions/huge.ron",
+    ] {
+        assert!(!one.path().join(never).exists(), "{never} came");
+    }
+    let kept = git(&one.path(), &["ls-tree", "-r", "--name-only", "HEAD"]);
+    assert!(kept.contains("README.md"), "what is not csp's is handed on and not taken away: {kept}");
+    one.own("work", "Ann");
+    one.sync();
+    assert_eq!(one.folder.trouble(), None);
+}
+
+#[test]
+fn a_remote_that_is_gone_replaced_emptied_or_another_stops_with_the_next_step() {
+    let (mut one, mut two) = two();
+    let hub = one.at.path().join("hub.git");
+    let away = one.at.path().join("away.git");
+    one.own("work", "Ann");
+
+    fs::rename(&hub, &away).unwrap();
+    let gone = refused(&mut one);
+    assert!(gone.contains("no repository that can be found"), "{gone}");
+
+    git(one.at.path(), &["init", "--quiet", "--bare", "--initial-branch=main", "hub.git"]);
+    let emptied = refused(&mut one);
+    assert!(emptied.contains("had a history and has none now"), "{emptied}");
+    fs::remove_dir_all(&hub).unwrap();
+
+    fs::rename(&away, &hub).unwrap();
+    let first = git(&two.path(), &["rev-list", "--max-parents=0", "HEAD"]);
+    git(&two.path(), &["push", "--quiet", "--force", "origin", &format!("{}:main", first.trim())]);
+    let replaced = refused(&mut one);
+    assert!(replaced.contains("was replaced by another"), "{replaced}");
+    git(&one.path(), &["update-ref", "-d", "refs/remotes/origin/main"]);
+    one.sync();
+    two.sync();
+    assert_eq!(two.action("work").owner.as_deref(), Some("Ann"), "after the step that was named it goes on");
+
+    let other = one.at.path().join("other");
+    init(&other, Seed::Sample, None).unwrap();
+    begin_history(&other, "Somebody Else").unwrap();
+    git(&other, &["remote", "add", "origin", hub.to_str().unwrap()]);
+    let mut other = Real::open(&one.at, "other");
+    let unrelated = refused(&mut other);
+    assert!(unrelated.contains("holds another store"), "{unrelated}");
+}
+
+#[test]
+fn what_is_begun_with_git_and_not_ended_stops_a_sync_with_the_next_step() {
+    for (begun, next) in [("MERGE_HEAD", "git merge --continue or --abort"), ("rebase-merge", "git rebase --continue")]
+    {
+        let (mut one, _two) = two();
+        write(&one.path().join(".git").join(begun), "");
+        let said = refused(&mut one);
+        assert!(said.contains(next), "{said}");
+    }
+    let (mut one, _two) = two();
+    git(&one.path(), &["reset", "--quiet"]);
+    git(&one.path(), &["checkout", "--quiet", "--detach"]);
+    let said = refused(&mut one);
+    assert!(said.contains("git switch main"), "{said}");
+}
+
+#[test]
+fn a_record_that_was_removed_by_hand_comes_back_and_what_was_changed_by_hand_goes_along() {
+    let (mut one, mut two) = two();
+    one.add("Other");
+    fs::remove_file(one.path().join("actions/work.ron")).unwrap();
+    write(&one.path().join("actions/other.ron"), "// by hand\nAction(title: \"Other by hand\")\n");
+    write(&one.path().join("NOTES.txt"), "mine");
+
+    let synced = one.try_sync().unwrap();
+    two.sync();
+
+    assert!(synced.notes[0].starts_with("actions/work.ron had been removed, and is back"), "{:?}", synced.notes);
+    assert_eq!(two.action("other").title.as_deref(), Some("Other by hand"));
+    assert_eq!((one.files(), two.path().join("NOTES.txt").exists()), (two.files(), false));
+}
+
+#[test]
+fn an_address_becomes_the_remote_and_a_name_that_is_none_is_said() {
+    let mut one = Real::all(1).remove(0);
+    git(&one.path(), &["remote", "remove", "origin"]);
+
+    let none = refused(&mut one);
+    assert!(none.contains("csp sync ADDRESS"), "{none}");
+    let hub = one.at.path().join("hub.git");
+    assert_eq!(one.folder.sync(hub.to_str(), SYNC_LIMIT, &mut |_| ()).unwrap().remote, "origin");
+    let unknown = one.folder.sync(Some("--upload-pack=touch"), SYNC_LIMIT, &mut |_| ()).unwrap_err().to_string();
+    assert!(unknown.contains("there is no remote"), "{unknown}");
+}
