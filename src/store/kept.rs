@@ -99,7 +99,7 @@ impl Kept {
 /// Whether a template's file has a name that is the same everywhere.
 fn is_plain(name: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    name.len() <= 80 && name.ends_with(".md") && !name.starts_with('.') && name.bytes().all(is_plain)
+    name.len() <= 80 && name.strip_suffix(".md").is_some() && !name.starts_with('.') && name.bytes().all(is_plain)
 }
 
 #[cfg(test)]

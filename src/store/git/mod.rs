@@ -40,7 +40,7 @@ pub(crate) enum GitError {
 impl GitError {
     /// What git said, told as what it is.
     pub(crate) fn said(said: String) -> Self {
-        let lock = said.split('\'').find(|word| word.ends_with(".lock"));
+        let lock = said.split('\'').find(|word| word.strip_suffix(".lock").is_some());
         match lock.filter(|_| said.contains("File exists")) {
             Some(lock) => Self::Locked(lock.to_owned()),
             None => Self::Failed(said),

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::{Made, Waits, bring_in, keep};
+use super::{Made, Waits, bring_in, keep, pack};
 use crate::store::disk::Disk;
 use crate::store::git::Git;
 
@@ -35,6 +35,7 @@ impl Behind {
             match Disk::open(&store) {
                 Ok(disk) => {
                     tell(bring_in(&disk, &git, &officer));
+                    tell(pack(&disk, &git));
                     for made in waiting {
                         tell(keep(&disk, &git, &officer, &made));
                     }

@@ -44,13 +44,11 @@ impl Chronicle {
 
     /// After a save.
     pub(crate) fn after(&mut self, disk: &Disk, made: Vec<Made>) {
-        match &self.behind {
-            Some(behind) => behind.keep(made),
-            None => {
-                let done = keep(disk, &self.git, &self.officer, &made);
-                self.note(done);
-            }
+        if let Some(behind) = &self.behind {
+            return behind.keep(made);
         }
+        let done = keep(disk, &self.git, &self.officer, &made);
+        self.note(done);
     }
 
     /// Brings in all that is not in history yet.

@@ -8,6 +8,7 @@ mod beginning;
 mod behind;
 mod chronicle;
 mod keeping;
+mod packing;
 mod past;
 
 use super::StoreError;
@@ -21,6 +22,7 @@ use behind::Behind;
 pub(crate) use chronicle::Chronicle;
 pub(crate) use keeping::{bring_in, bring_in_all};
 use keeping::{keep, keep_before};
+pub(crate) use packing::pack;
 pub(crate) use past::past;
 
 /// What a save did to one file.

@@ -44,7 +44,7 @@ pub(super) fn bring_in_theirs(
     let message = format!("sync with {}", synced.remote);
     commit(here, branch, [ours, theirs.to_owned()], &base, &trees, &merged, &message)?;
     synced.taken += merged.files.len();
-    tell(synced, merged.told, refused);
+    tell(synced, merged.told, &refused);
     Ok(())
 }
 
@@ -119,7 +119,8 @@ impl Shelves {
             let mut names = [of(&trees.base), of(&trees.ours), of(&trees.theirs)];
             if let Some(why) = trees.theirs.get(path).and_then(why_not) {
                 // As if they had left it as it was.
-                names[2] = names[0].clone();
+                let [base, _, theirs] = &mut names;
+                theirs.clone_from(base);
                 if trees.theirs.get(path) != trees.base.get(path) {
                     refused.push(format!("{} ({why})", kept.path()));
                 }
@@ -245,7 +246,7 @@ fn stands(tree: &Tree, files: &BTreeMap<Vec<u8>, Content<'_>>) -> BTreeMap<Vec<u
 /// The most files that are named when they are not taken.
 const NAMED: usize = 5;
 
-fn tell(synced: &mut Synced, told: Told, refused: Vec<String>) {
+fn tell(synced: &mut Synced, told: Told, refused: &[String]) {
     let Told { disputed, apart, in_sight, templates } = told;
     for id in disputed {
         synced.notes.push(format!(

@@ -57,7 +57,7 @@ pub struct Synced {
 #[derive(Debug)]
 pub(crate) enum NotSynced {
     Told { why: String, next: String },
-    Store(StoreError),
+    Store(Box<StoreError>),
 }
 
 impl NotSynced {
@@ -69,8 +69,8 @@ impl NotSynced {
 impl From<Waits> for NotSynced {
     fn from(waits: Waits) -> Self {
         match waits {
-            Waits::Busy => Self::Store(StoreError::Busy("another csp".to_owned())),
-            other => Self::Store(StoreError::NotSynced(format!("not synced, and nothing has changed: {other}"))),
+            Waits::Busy => StoreError::Busy("another csp".to_owned()).into(),
+            other => StoreError::NotSynced(format!("not synced, and nothing has changed: {other}")).into(),
         }
     }
 }
@@ -83,14 +83,14 @@ impl From<GitError> for NotSynced {
 
 impl From<StoreError> for NotSynced {
     fn from(error: StoreError) -> Self {
-        Self::Store(error)
+        Self::Store(Box::new(error))
     }
 }
 
 impl From<NotSynced> for StoreError {
     fn from(not: NotSynced) -> Self {
         match not {
-            NotSynced::Store(error) => error,
+            NotSynced::Store(error) => *error,
             NotSynced::Told { why, next } => Self::NotSynced(format!("{why}. What is saved here stands. Next: {next}")),
         }
     }

@@ -27,8 +27,20 @@ const ATTEMPTS: u32 = 5;
 /// The lock that only one sync at a time holds.
 const LOCK: &str = "sync.lock";
 
-/// Syncs once.
+/// Syncs once, and packs what has grown.
 pub(crate) fn round(
+    here: &Here<'_>,
+    named: Option<&str>,
+    limit: Duration,
+    progress: &mut dyn FnMut(SyncStep),
+) -> Result<Synced, NotSynced> {
+    let synced = exchange(here, named, limit, progress)?;
+    // What could not be packed now is packed another time.
+    drop(history::pack(here.disk, here.git));
+    Ok(synced)
+}
+
+fn exchange(
     here: &Here<'_>,
     named: Option<&str>,
     limit: Duration,

@@ -240,7 +240,9 @@ proptest! {
         let mut machines = Imagined::all(MACHINES, &BEGINNING);
         let mut saved = Saved::default();
 
-        acts.iter().for_each(|it| act(it, &mut machines, &mut saved));
+        for it in &acts {
+            act(it, &mut machines, &mut saved);
+        }
 
         settle(&mut machines, &saved);
     }
@@ -253,7 +255,9 @@ fn with_git(cases: u32) {
         let mut machines = Real::all(MACHINES);
         let mut saved = Saved::default();
 
-        acts.iter().for_each(|it| act(it, &mut machines, &mut saved));
+        for it in &acts {
+            act(it, &mut machines, &mut saved);
+        }
 
         settle(&mut machines, &saved);
         for machine in &mut machines {

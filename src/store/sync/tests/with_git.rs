@@ -191,11 +191,13 @@ fn what_two_saved_at_the_same_time_stands_in_the_history_of_both() {
     }
 }
 
+/// How often each of them saves.
+const ROUNDS: usize = 12;
+
 #[test]
 fn several_who_edit_and_sync_at_once_lose_no_note_and_none_fails_for_want_of_a_lock() {
     let (one, two) = two();
     let at = one.at.clone();
-    const ROUNDS: usize = 12;
 
     thread::scope(|scope| {
         for name in ["0", "1"] {
