@@ -90,7 +90,10 @@ fn code(error: &StoreError) -> Code {
         | StoreError::Invalid(_)
         | StoreError::Undecoded(_) => Code::Usage,
         StoreError::Gone(_) => Code::NoSuchRecord,
-        StoreError::Unreadable(_) | StoreError::Io { saving: false, .. } | StoreError::NoHistory(_) => Code::Incomplete,
+        StoreError::Unreadable(_)
+        | StoreError::Io { saving: false, .. }
+        | StoreError::NoHistory
+        | StoreError::History(_) => Code::Incomplete,
         StoreError::Io { saving: true, .. }
         | StoreError::NotWritten { .. }
         | StoreError::NoLocks { .. }

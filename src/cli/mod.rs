@@ -2,18 +2,21 @@
 
 mod add;
 mod archive;
+mod changes;
 mod check;
 mod coverage;
 mod edit;
 mod export;
 mod failure;
 mod gate;
+mod history;
 mod import;
 mod init;
 mod list;
 mod note;
 mod output;
 mod report;
+mod resolve;
 mod roll;
 mod set;
 mod show;
@@ -21,6 +24,7 @@ mod source;
 mod summary;
 mod sync;
 mod triage;
+mod undo;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -185,6 +189,14 @@ pub enum Command {
     Export(export::Export),
     /// Take records from a spreadsheet
     Import(import::Import),
+    /// Who changed what and when
+    History(history::History),
+    /// Take back the last save
+    Undo(undo::Undo),
+    /// What has changed since a day or a meeting
+    Changes(changes::Changes),
+    /// Decide between two versions of a record
+    Resolve(resolve::Resolve),
     /// Exchange what was saved with colleagues elsewhere
     Sync(sync::Sync),
     /// Make a store
@@ -218,7 +230,7 @@ pub fn read(arguments: &[OsString], output: &mut Output<'_>) -> Result<Cli, Fail
 /// Whatever kept it from being done, with the code that the program ends with.
 pub fn run(command: &Command, common: &Common, world: &World, output: &mut Output<'_>) -> Result<Code, Failure> {
     let source = source::Source::new(common, world)?;
-    match command {
+    let ended = match command {
         Command::Summary(it) => it.run(&source, output),
         Command::List(it) => it.run(&source, output),
         Command::Show(it) => it.run(&source, output),
@@ -236,9 +248,17 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Roll(it) => it.run(&source, output),
         Command::Export(it) => it.run(&source, output),
         Command::Import(it) => it.run(&source, output),
+        Command::History(it) => it.run(&source, output),
+        Command::Undo(it) => it.run(&source, output),
+        Command::Changes(it) => it.run(&source, output),
+        Command::Resolve(it) => it.run(&source, output),
         Command::Sync(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, world, output),
+    };
+    if let Some(trouble) = source.trouble() {
+        output.say(&format!("csp: {trouble}"));
     }
+    ended
 }
 
 /// The day that `--as-at` names.

@@ -57,7 +57,7 @@ impl Roll {
         }
         let hand = Hand { today: opened.today, author: &source.world.officer };
         let done = if self.dry_run { None } else { Some(store::roll(opened.store.as_mut(), &planned, hand)?) };
-        let shown = if done.is_some() { opened.store.load()? } else { opened.book };
+        let shown = if done.is_some() { opened.store.load()? } else { opened.book.clone() };
         let account = roll(&shown, &from, &to, &Decisions::default()).ok().filter(|_| done.is_some());
         let account = account.unwrap_or_else(|| planned.clone());
         output.text(&sections_text(&roll_sections(&account, &shown), source.world.width, Ids::Shown))?;

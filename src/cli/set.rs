@@ -2,8 +2,8 @@
 
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::model::display::NOT_STATED;
 use crate::model::{Assignment, Id, Record, Typing};
+use crate::report::altered;
 use crate::store::{Saved, StoreError};
 
 /// Change fields of a record.
@@ -40,30 +40,5 @@ pub(super) fn told(id: &Id, saved: &Saved) -> Vec<String> {
     if saved.fields.is_empty() {
         return vec![format!("{id}: nothing to change")];
     }
-    saved.fields.iter().map(|name| format!("{id}: {}", change(saved, name))).collect()
-}
-
-/// What became of a field: its value and the one before; of a list that holds something already, what came and what went.
-fn change(saved: &Saved, name: &str) -> String {
-    let held = |record: &Record| {
-        let held = record.field(name).filter(|(_, field)| field.is_stated());
-        held.map(|(_, field)| field.shown()).unwrap_or_default()
-    };
-    let field = saved.record.field(name);
-    let label = field.as_ref().map_or(name, |(about, _)| about.label);
-    let (before, after) = (held(&saved.before), held(&saved.record));
-    if field.is_some_and(|(_, field)| field.is_many()) && !before.is_empty() && !after.is_empty() {
-        let beyond = |all: &[String], others: &[String]| {
-            all.iter().filter(|entry| !others.contains(entry)).cloned().collect::<Vec<_>>().join("; ")
-        };
-        let (came, went) = (beyond(&after, &before), beyond(&before, &after));
-        match (came.is_empty(), went.is_empty()) {
-            (false, true) => return format!("{label}: added {came}"),
-            (true, false) => return format!("{label}: taken away {went}"),
-            (false, false) => return format!("{label}: {came} (was {went})"),
-            (true, true) => {}
-        }
-    }
-    let value = |entries: &[String]| if entries.is_empty() { NOT_STATED.to_owned() } else { entries.join("; ") };
-    format!("{label}: {} (was {})", value(&after), value(&before))
+    altered(&saved.before, &saved.record).iter().map(|it| format!("{id}: {}", it.done())).collect()
 }

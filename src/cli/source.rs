@@ -1,21 +1,27 @@
 //! Where a command's records come from: the store that is meant, or the built-in sample where there is none yet.
 
+use std::cell::RefCell;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
 use super::{Code, Common, Failure, Output, World, as_at};
-use crate::model::{Book, Id, Record};
-use crate::report::unreadable_words;
+use crate::model::{Book, Id, Kind, Record, Unresolved};
+use crate::report::{Changes, Since, changes, unreadable_words};
 use crate::store::place::{Chosen, choose};
-use crate::store::{Folder, Memory, Seed, Store, StoreError};
+use crate::store::{Folder, Memory, Past, Seed, Store, StoreError};
 
 /// The store of a command, and the world around it.
 pub(crate) struct Source<'a> {
     chosen: Chosen,
     as_at: Option<NaiveDate>,
     pub(crate) world: &'a World,
+    trouble: Trouble,
 }
+
+/// What has gone wrong behind the scenes, as the last store that was open has told it.
+type Trouble = Rc<RefCell<Option<String>>>;
 
 /// A store with its records as they stood when the command began.
 pub(crate) struct Opened {
@@ -24,11 +30,23 @@ pub(crate) struct Opened {
     pub(crate) today: NaiveDate,
     /// Whether it is the built-in sample, since there is no store yet.
     pub(crate) is_sample: bool,
+    trouble: Trouble,
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        *self.trouble.borrow_mut() = self.store.trouble();
+    }
 }
 
 impl<'a> Source<'a> {
     pub(crate) fn new(common: &Common, world: &'a World) -> Result<Self, Failure> {
-        Ok(Self { chosen: choose(common.store.as_deref())?, as_at: as_at(common, world.clock)?, world })
+        Ok(Self {
+            chosen: choose(common.store.as_deref())?,
+            as_at: as_at(common, world.clock)?,
+            world,
+            trouble: Trouble::default(),
+        })
     }
 
     /// Opens the store to read; the built-in sample where there is none yet, which is said.
@@ -43,6 +61,11 @@ impl<'a> Source<'a> {
                 self.open(Box::new(sample))
             }
         }
+    }
+
+    /// What has gone wrong behind the scenes of a command that has ended.
+    pub(crate) fn trouble(&self) -> Option<String> {
+        self.trouble.take()
     }
 
     /// Opens the store to write.
@@ -78,7 +101,7 @@ impl<'a> Source<'a> {
         let book = store.load()?;
         let today = self.as_at.or_else(|| book.as_at()).unwrap_or(self.world.clock);
         let is_sample = matches!(self.chosen, Chosen::None { .. });
-        Ok(Opened { store, book, today, is_sample })
+        Ok(Opened { store, book, today, is_sample, trouble: Rc::clone(&self.trouble) })
     }
 }
 
@@ -92,6 +115,37 @@ impl Opened {
                 Code::Incomplete
             }
         }
+    }
+
+    /// What history tells of the time since; `None` where none is kept, and where it cannot be used, which is said.
+    pub(crate) fn changes(&mut self, since: Since, output: &mut Output<'_>) -> Result<Option<Changes>, Failure> {
+        if self.is_sample {
+            return Ok(None);
+        }
+        match self.store.history(&Past { since: Some(since.day), ..Past::default() }) {
+            Ok(events) => Ok(Some(changes(&self.book, &events, since))),
+            Err(StoreError::NoHistory) => Ok(None),
+            Err(error @ StoreError::History(_)) => {
+                output.say(&format!("csp: {error}"));
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The kind and the id of the record that is meant, even where its file cannot be read.
+    pub(crate) fn anywhere(&self, typed: &str) -> Result<(Kind, Id), Failure> {
+        let id = match self.book.resolve(typed) {
+            Err(Unresolved::Unreadable(fault)) => {
+                let id = fault.id.clone().ok_or(Unresolved::Unreadable(fault))?;
+                let gone = || Failure::new(Code::Incomplete, format!("{id} cannot be read. Next: csp check"));
+                return Ok((self.book.unreadable(&id).ok_or_else(gone)?, id));
+            }
+            other => other?,
+        };
+        let kind =
+            self.book.kind(&id).ok_or_else(|| Failure::new(Code::NoSuchRecord, format!("there is no record {id}")))?;
+        Ok((kind, id))
     }
 
     /// The record that is meant, and its id.

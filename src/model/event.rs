@@ -32,6 +32,8 @@ pub const NOT_KNOWN: &str = "not known";
 /// How a record stood at some moment.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stood {
+    /// Nothing is known of that: history had not begun.
+    Unknown,
     /// There was no such record.
     Nowhere,
     /// Its file was there and could not be read.

@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 
+use super::altered::Altered;
+use super::changes::{ChangedRecord, Changes};
+use super::history::{Save, Touched};
 use super::triage::{Reason, Undecided};
 use crate::model::display::display_lines;
 use crate::model::kinds::Due;
@@ -101,6 +104,52 @@ fn reason(reason: &Reason) -> Value {
     };
     object["word"] = json!(reason.flag().word());
     object
+}
+
+/// Saves, as `csp history --json` prints them: the latest first, and in each the records and their fields, from what to what.
+pub fn history(saves: &[Save]) -> Value {
+    let record = |it: &Touched| {
+        json!({
+            "id": it.id.as_str(),
+            "kind": it.kind.word(),
+            "title": it.title,
+            "what": it.what.word(),
+            "fields": it.altered.iter().map(field).collect::<Vec<_>>(),
+        })
+    };
+    let save = |save: &Save| {
+        json!({
+            "save": save.save,
+            "at": save.at.format("%Y-%m-%dT%H:%M:%S").to_string(),
+            "who": save.who,
+            "records": save.records.iter().map(record).collect::<Vec<_>>(),
+        })
+    };
+    json!({ "schema": SCHEMA, "saves": saves.iter().map(save).collect::<Vec<_>>() })
+}
+
+/// What has changed since a day, as `csp changes --json` prints it.
+pub fn changes(changes: &Changes) -> Value {
+    let record = |it: &ChangedRecord| {
+        let mut object = json!({
+            "id": it.id.as_str(),
+            "kind": it.kind.word(),
+            "title": it.title,
+            "what": it.group.word(),
+            "who": it.who,
+            "fields": it.altered.iter().map(field).collect::<Vec<_>>(),
+        });
+        if let Some(days) = it.days {
+            object["days_later"] = json!(days);
+        }
+        object
+    };
+    let since = When::Day(changes.since.day).text();
+    json!({ "schema": SCHEMA, "since": since, "records": changes.records.iter().map(record).collect::<Vec<_>>() })
+}
+
+fn field(it: &Altered) -> Value {
+    json!({ "field": it.field, "from": it.before, "to": it.after })
 }
 
 /// JSON as text, every character that could command a terminal or reorder a line as an escape. Such a character can

@@ -1,5 +1,6 @@
 //! Questions answered as data, and that data as text. Nothing here knows where a book is kept.
 
+mod altered;
 mod as_csv;
 mod as_docx;
 mod as_ics;
@@ -9,6 +10,7 @@ mod as_text;
 mod as_words;
 mod as_xlsx;
 mod cell;
+mod changes;
 mod columns;
 mod coverage;
 mod derived;
@@ -16,6 +18,7 @@ mod detail;
 mod document;
 mod format;
 mod funding;
+mod history;
 mod matters;
 mod noted;
 mod outstanding;
@@ -31,22 +34,25 @@ mod template;
 mod tests;
 mod triage;
 
+pub use altered::{Altered, altered};
 pub use as_csv::as_csv;
 pub use as_docx::{DocxError, as_docx};
 pub use as_ics::as_ics;
 pub use as_json::{
-    Contacts, book as book_json, record as record_json, records as records_json, to_text as json_text,
-    triage as triage_json,
+    Contacts, book as book_json, changes as changes_json, history as history_json, record as record_json,
+    records as records_json, to_text as json_text, triage as triage_json,
 };
 pub use as_markdown::as_markdown;
 pub use as_text::{
-    Ids, columns_that_fit, coverage as coverage_text, detail as detail_text, document as document_text,
-    due as due_words, fitted, flag_words, in_lines, pane as pane_text, rag_word, reason as reason_words,
-    sections as sections_text, states as state_words, summary as summary_text, triage as triage_text,
+    Ids, changed_fields, changed_line, changes as changes_text, changes_heading, columns_that_fit,
+    coverage as coverage_text, detail as detail_text, document as document_text, due as due_words, fitted, flag_words,
+    in_lines, moment, pane as pane_text, rag_word, reason as reason_words, record_history, sections as sections_text,
+    states as state_words, store_history, summary as summary_text, triage as triage_text,
     unreadable as unreadable_words, wrapped, wrapped_to,
 };
 pub use as_xlsx::as_xlsx;
 pub use cell::{cell, without_quote};
+pub use changes::{ChangedRecord, Changes, Group, changes};
 pub use columns::{Column, columns};
 pub use coverage::{Coverage, CoverageRow, STAGES, cover};
 pub use derived::{Derived, Entry};
@@ -54,6 +60,7 @@ pub use detail::{Detail, Fact, detail};
 pub use document::{Block, Document, Table};
 pub use format::Format;
 pub use funding::{Funded, Totals, funding};
+pub use history::{Save, Touch, Touched, history};
 pub use matters::{Arising, Decided, Matter, arising};
 pub use noted::Noted;
 pub use outstanding::{Outstanding, also_outstanding, further_work};

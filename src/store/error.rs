@@ -112,9 +112,14 @@ pub enum StoreError {
         /// Why it could not be.
         source: Box<StoreError>,
     },
-    /// There is no history, or it cannot be used now.
-    #[error("{0}")]
-    NoHistory(String),
+    /// The store keeps no history.
+    #[error(
+        "this store keeps no history. Next: git init -b main in its folder begins one, and the next save is its first"
+    )]
+    NoHistory,
+    /// There is a history, and it cannot be used now.
+    #[error("the history cannot be used now: {0}")]
+    History(String),
     /// A sync could not be done.
     #[error("{0}")]
     NotSynced(String),

@@ -70,7 +70,7 @@ impl Folder {
         progress: &mut dyn FnMut(SyncStep),
     ) -> Result<Synced, StoreError> {
         self.may_save()?;
-        let chronicle = self.chronicle.as_ref().ok_or_else(history::none)?;
+        let chronicle = self.chronicle.as_ref().ok_or(StoreError::NoHistory)?;
         let (git, officer) = (chronicle.git(), self.officer.as_str());
         let here = Here { disk: &self.disk, git, officer, hold: &|| self.hold() };
         Ok(sync::round(&here, remote, limit, progress)?)
@@ -291,7 +291,7 @@ impl Store for Folder {
     }
 
     fn history(&mut self, wanted: &Past<'_>) -> Result<Vec<Event>, StoreError> {
-        let Some(chronicle) = &mut self.chronicle else { return Err(history::none()) };
+        let Some(chronicle) = &mut self.chronicle else { return Err(StoreError::NoHistory) };
         // What is not in history yet is told as far as it is; that it cannot be brought in is no reason not to tell the rest.
         drop(chronicle.catch_up(&self.disk));
         Ok(history::past(chronicle.git(), wanted)?)

@@ -22,7 +22,7 @@ impl Reports {
             Paper::Scrutiny(Extras::default()),
             Paper::Scrutiny(with_notes),
             Paper::Board,
-            Paper::Highlight,
+            Paper::Highlight(None),
             Paper::Exception,
             Paper::Actions(Grouping::Body),
             Paper::Actions(Grouping::Owner),

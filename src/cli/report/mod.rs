@@ -95,7 +95,7 @@ impl Report {
                 (Paper::Scrutiny(extras), delivery, None)
             }
             Which::Board { delivery, about } => (Paper::Board, delivery, Some(about)),
-            Which::Highlight { delivery, about } => (Paper::Highlight, delivery, Some(about)),
+            Which::Highlight { delivery, about } => (Paper::Highlight(None), delivery, Some(about)),
             Which::Exception { delivery, about } => (Paper::Exception, delivery, Some(about.without_since()?)),
             Which::Actions { delivery, about, by } => (Paper::Actions(by.grouping()), delivery, Some(about)),
             Which::Recommendations { delivery, about } => {
@@ -103,8 +103,15 @@ impl Report {
             }
             Which::Chaser(it) => return it.run(source, output),
         };
-        let opened = source.read(output)?;
+        let mut opened = source.read(output)?;
         let scope = about.map(|about| about.scope(&opened)).transpose()?.unwrap_or_default();
+        let paper = match paper {
+            Paper::Highlight(_) => {
+                let since = scope.since(&opened.book, opened.today);
+                Paper::Highlight(opened.changes(since, output)?.map(Box::new))
+            }
+            other => other,
+        };
         let drafted = draft(&opened, &paper, &scope)?;
         delivery.deliver(&drafted.document, source.world, output)?;
         Ok(ending(&opened, &drafted, output))

@@ -1,9 +1,11 @@
 //! Reports as plain text: one fact a line, no boxes, nothing cut off unless a width is asked for.
 
+mod changes;
 mod coverage;
 mod detail;
 mod document;
 mod funding;
+mod history;
 mod lines;
 mod page;
 mod pane;
@@ -12,9 +14,11 @@ mod summary;
 mod triage;
 mod words;
 
+pub use changes::{changes, fields as changed_fields, heading as changes_heading, line as changed_line};
 pub use coverage::coverage;
 pub use detail::detail;
 pub use document::document;
+pub use history::{moment, record_history, store_history};
 pub use lines::{columns_that_fit, fitted, in_lines, wrapped, wrapped_to};
 pub use pane::pane;
 pub use sections::{Ids, sections};

@@ -58,7 +58,7 @@ pub(super) fn board(book: &Book, scope: &Scope, to: Option<Id>, today: NaiveDate
     let body = this.and_then(|(_, it)| it.body.as_ref());
     let before = this.and_then(|(_, it)| it.date.as_ref()?.first_day()).map_or(today, |day| day.min(today));
     let since = scope.since.clone().unwrap_or_else(|| Since::usual(book, body, before));
-    let highlight = highlight(book, scope, &since, today);
+    let highlight = highlight(book, scope, &since, None, today);
     let totals = funding(book);
     let decisions = decisions(book, scope, highlight.gates.as_deref().unwrap_or_default(), today);
     Board {

@@ -13,7 +13,8 @@ use crate::model::kinds::{Action, Duty, Plan};
 use crate::model::rows::Update;
 use crate::model::when::day;
 use crate::model::{Book, Flag, Id, Kind, OfKind, Record, When};
-use crate::report::as_text::in_states;
+use crate::report::as_text::{changed_fields, changed_line, in_states};
+use crate::report::changes::{ChangedRecord, Changes};
 use crate::report::columns::stated;
 use crate::report::coverage::{counts, standing};
 use crate::report::noted::Noted;
@@ -34,6 +35,8 @@ pub(super) struct Highlight {
     pub undated_duties: usize,
     /// The steps of plans that are not done; `None` likewise.
     pub gates: Option<Vec<Coming>>,
+    /// What has changed since, by history; `None` where no history is kept.
+    pub changes: Option<Vec<String>>,
 }
 
 /// A priority or theme, and what became of its work.
@@ -92,7 +95,13 @@ pub(super) struct Coming {
 const AHEAD: u64 = 90;
 
 /// Looks at the progress since the day that the scope names.
-pub(super) fn highlight(book: &Book, scope: &Scope, since: &Since, today: NaiveDate) -> Highlight {
+pub(super) fn highlight(
+    book: &Book,
+    scope: &Scope,
+    since: &Since,
+    changes: Option<&Changes>,
+    today: NaiveDate,
+) -> Highlight {
     let until = today.checked_add_days(Days::new(AHEAD)).unwrap_or(today);
     let span = Span { book, since, today, until };
     let actions: Vec<(&Id, &Record)> =
@@ -106,7 +115,18 @@ pub(super) fn highlight(book: &Book, scope: &Scope, since: &Since, today: NaiveD
         duties: is_whole.then(|| span.duties(scope)),
         undated_duties: span.all_duties(scope).filter(|(_, record)| days_left(record, today).is_none()).count(),
         gates: is_whole.then(|| gates(book, scope, today)),
+        changes: changes.map(|changes| changed(book, scope, changes)),
     }
+}
+
+/// What has changed in the records that belong to the report, a sentence each.
+fn changed(book: &Book, scope: &Scope, changes: &Changes) -> Vec<String> {
+    let is_held = |it: &&ChangedRecord| book.get(&it.id).is_some_and(|record| scope.holds(&it.id, record));
+    let told = |it: &ChangedRecord| {
+        let fields = changed_fields(it).map_or_else(String::new, |fields| format!(": {fields}"));
+        format!("{}: {}{fields}", it.group.word(), changed_line(it))
+    };
+    changes.records.iter().filter(is_held).map(told).collect()
 }
 
 /// Why a priority or theme that actions name does not stand.

@@ -17,6 +17,7 @@ pub use action_log::Grouping;
 pub use chaser::asks_anything_of;
 pub use scope::{Scope, Since};
 
+use super::changes::Changes;
 use super::document::Document;
 use super::recommendations::{OfAgency, Recommended, by_agency, recommendations};
 use super::scrutiny::{Extras, Remark, scrutiny};
@@ -31,8 +32,8 @@ pub enum Paper {
     Scrutiny(Extras),
     /// The quarterly paper to the board.
     Board,
-    /// Progress.
-    Highlight,
+    /// Progress, with what history tells of the time since; nothing where no history is kept.
+    Highlight(Option<Box<Changes>>),
     /// What is off its track.
     Exception,
     /// Open actions by who holds them.
@@ -74,7 +75,7 @@ impl Paper {
         match self {
             Self::Scrutiny(_) => "scrutiny",
             Self::Board => "board",
-            Self::Highlight => "highlight",
+            Self::Highlight(_) => "highlight",
             Self::Exception => "exception",
             Self::Actions(_) => "actions",
             Self::Recommendations => "recommendations",
@@ -120,7 +121,9 @@ impl Paper {
                 let paper = board::board(book, &whole, scope.meeting.clone(), today);
                 Drafting { scope: &whole, ..by }.of(paper)
             }
-            Self::Highlight => by.of(highlight::highlight(book, scope, &scope.since(book, today), today)),
+            Self::Highlight(changes) => {
+                by.of(highlight::highlight(book, scope, &scope.since(book, today), changes.as_deref(), today))
+            }
             Self::Exception => by.of(Exceptions { exceptions: exception::exceptions(book, scope, today) }),
             Self::Actions(grouping) => by.of(Log {
                 by: grouping.name(),
@@ -154,7 +157,7 @@ impl fmt::Display for Paper {
             Self::Scrutiny(Extras { notes: false, .. }) => "Annual scrutiny report",
             Self::Scrutiny(_) => "Annual scrutiny report with drafting notes",
             Self::Board => "Board paper",
-            Self::Highlight => "Highlight report",
+            Self::Highlight(_) => "Highlight report",
             Self::Exception => "Exception report",
             Self::Actions(Grouping::Body) => "Action log by lead agency",
             Self::Actions(Grouping::Owner) => "Action log by owner",

@@ -56,7 +56,7 @@ impl Since {
     }
 
     /// The last meeting before a day, of one body where it is named; else the last 90 days.
-    pub(super) fn usual(book: &Book, body: Option<&Id>, before: NaiveDate) -> Self {
+    pub fn usual(book: &Book, body: Option<&Id>, before: NaiveDate) -> Self {
         let date = |meeting: &Meeting| meeting.date.as_ref().and_then(When::last_day).filter(|day| *day < before);
         let meetings = book.all::<Meeting>().filter(|(_, it)| body.is_none() || it.body.as_ref() == body);
         let last = meetings.filter_map(|(id, it)| Some((date(it)?, id))).max();
@@ -68,7 +68,7 @@ impl Since {
     }
 
     /// `9 March 2023 (CSP board, 9 March 2023)`.
-    pub(super) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         self.why.as_ref().map_or_else(|| day(self.day), |why| format!("{} ({why})", day(self.day)))
     }
 
@@ -82,7 +82,7 @@ impl Since {
 
 impl Scope {
     /// The day from which news counts: the one that was named, else the last meeting's.
-    pub(super) fn since(&self, book: &Book, today: NaiveDate) -> Since {
+    pub fn since(&self, book: &Book, today: NaiveDate) -> Since {
         self.since.clone().unwrap_or_else(|| Since::usual(book, self.body.as_ref(), today))
     }
 

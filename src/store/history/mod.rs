@@ -95,14 +95,6 @@ pub(crate) fn branch(git: &Git) -> Result<String, Waits> {
     }
 }
 
-/// What a command says that needs a history, where there is none.
-pub(crate) fn none() -> StoreError {
-    StoreError::NoHistory(
-        "this store keeps no history. Next: git init -b main in its folder begins one, and the next save is its first"
-            .to_owned(),
-    )
-}
-
 /// What is said where a save stands that is not in history.
 pub(crate) fn told(waits: &Waits) -> String {
     format!("saved, but not in history yet: {waits}")
@@ -110,7 +102,7 @@ pub(crate) fn told(waits: &Waits) -> String {
 
 impl From<Waits> for StoreError {
     fn from(waits: Waits) -> Self {
-        Self::NoHistory(format!("the history cannot be used now: {waits}"))
+        Self::History(waits.to_string())
     }
 }
 

@@ -68,7 +68,7 @@ impl Texts {
                 .chain(others)
                 .map(|(old, _)| self.stood(kind, &id, old.as_ref()))
                 .collect();
-            let before = news(&before, &after)?;
+            let before = if made.parents.is_empty() { Stood::Unknown } else { news(&before, &after)? };
             let event = Event { save: made.name.clone(), at: made.at, who: made.who.clone(), kind, id, before, after };
             let is_nothing = event.before.record().is_some() && event.fields().is_empty();
             (!is_nothing).then_some(event)

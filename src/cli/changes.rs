@@ -1,0 +1,39 @@
+//! `csp changes`: what has changed since a day or a meeting, on one page.
+
+use super::source::Source;
+use super::{Code, Failure, Output};
+use crate::report::{Since, changes, changes_json, changes_text, json_text};
+use crate::store::Past;
+
+/// What has changed since a day or a meeting: added, completed, slipped and changed, and by whom.
+#[derive(Debug, clap::Args)]
+pub struct Changes {
+    /// A day (2023-03-09, "3 weeks ago", monday), or a meeting by its id or title; the last meeting if it is left out, else 90 days
+    #[arg(long, value_name = "DATE|MEETING")]
+    since: Option<String>,
+    /// As JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Changes {
+    pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
+        let mut opened = source.read(output)?;
+        // Saves are dated by the clock, whatever day counts as today.
+        let clock = source.world.clock;
+        let since = match &self.since {
+            Some(typed) => Since::named(&opened.book, typed, clock)?,
+            None => Since::usual(&opened.book, None, clock),
+        };
+        let events = opened.store.history(&Past { since: Some(since.day), ..Past::default() })?;
+        // What was not in history when the book was read may be in it now; both are to tell of the same moment.
+        let book = opened.store.load()?;
+        let changes = changes(&book, &events, since);
+        if self.json {
+            output.data(&json_text(&changes_json(&changes)).map_err(Failure::usage)?)?;
+        } else {
+            output.text(&changes_text(&changes))?;
+        }
+        Ok(opened.ending(output))
+    }
+}

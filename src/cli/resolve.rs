@@ -1,0 +1,70 @@
+//! `csp resolve`: which of two versions of a record is to stand.
+
+use clap::ValueEnum;
+
+use super::set::told;
+use super::source::Source;
+use super::{Code, Failure, Output};
+use crate::model::{Choice, Version};
+
+/// Decide between two versions of a record, after two officers set the same field.
+#[derive(Debug, clap::Args)]
+pub struct Resolve {
+    /// A record's id, or the beginning of one
+    id: String,
+    /// Keep what stands in the record, or take the other version
+    which: Which,
+    /// Which of several other versions, by its file in conflicts/
+    #[arg(long, value_name = "FILE")]
+    version: Option<String>,
+}
+
+/// Which version is to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Which {
+    /// What stands in the record.
+    Mine,
+    /// The other version.
+    Theirs,
+}
+
+impl Resolve {
+    pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
+        let mut opened = source.write()?;
+        let (_, id) = opened.anywhere(&self.id)?;
+        let is_meant = |version: &&Version| {
+            let file = version.file.as_str();
+            self.version.as_deref().is_none_or(|named| named.trim_start_matches("conflicts/") == file)
+        };
+        let of_it = opened.book.versions().iter().filter(|version| version.id == id);
+        let versions: Vec<Version> = of_it.filter(is_meant).cloned().collect();
+        if versions.is_empty() {
+            let what =
+                format!("there is no other version of {id} to decide about. Next: csp check tells those there are");
+            return Err(Failure::new(Code::NoSuchRecord, what));
+        }
+        let choice = match self.which {
+            Which::Mine => Choice::Mine,
+            Which::Theirs => Choice::Theirs,
+        };
+        if choice == Choice::Theirs && versions.len() > 1 {
+            let files: Vec<_> = versions.iter().map(|version| version.file.as_str()).collect();
+            return Err(Failure::usage(format!(
+                "there are {} other versions of {id}, so nothing was changed. Next: csp resolve {id} theirs --version with one of {}",
+                files.len(),
+                files.join(", ")
+            )));
+        }
+        for version in &versions {
+            let saved = opened.store.decide(version, choice)?;
+            if saved.fields.is_empty() {
+                output.say(&format!("{id}: kept as it is, and the other version is put away"));
+            } else {
+                for line in told(&id, &saved) {
+                    output.say(&line);
+                }
+            }
+        }
+        Ok(Code::Done)
+    }
+}

@@ -1,0 +1,109 @@
+//! `csp undo`: a save taken back by the opposite change, which is a save like any other.
+
+use super::set::told;
+use super::source::{Opened, Source};
+use super::{Code, Failure, Output};
+use crate::model::display::display;
+use crate::model::{Event, Id, Record, Stood, When, merge};
+use crate::report::moment;
+use crate::store::{Entry, Past, StoreError};
+
+/// Take back the last save: of one record, or the last of your own.
+///
+/// What was changed is changed back as an ordinary save, so that it stands in history and can itself be undone. What somebody
+/// has changed since stays; where that is the same field, nothing is changed. A record that was added is archived.
+#[derive(Debug, clap::Args)]
+pub struct Undo {
+    /// A record's id, or the beginning of one: takes back the last save that changed it, whoever made it
+    id: Option<String>,
+    /// Take back a save of several records without asking
+    #[arg(long)]
+    yes: bool,
+}
+
+/// A record as it was after a save, and as it is to be again.
+struct Back {
+    id: Id,
+    after: Record,
+    before: Record,
+}
+
+impl Undo {
+    pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
+        let mut opened = source.write()?;
+        let events = self.last(&mut opened, &source.world.officer)?;
+        let Some(first) = events.first() else {
+            let whose = if self.id.is_some() { "of it" } else { "of yours" };
+            return Err(Failure::usage(format!("there is no save {whose} in history, so nothing was changed")));
+        };
+        let whose = format!("the save of {}, {}", display(&first.who), moment(first.at));
+        let back = events.iter().map(|event| back(event, &opened)).collect::<Result<Vec<_>, Failure>>()?;
+        if back.len() > 1 && !self.yes {
+            for it in &back {
+                output.say(&format!("{}: {}", it.id, display(it.after.title())));
+            }
+            let (count, id) = (back.len(), self.id.as_deref().map_or_else(String::new, |id| format!(" {id}")));
+            return Err(Failure::usage(format!(
+                "{whose}, changed {count} records. Nothing was changed. Next: csp undo{id} --yes takes back all of them"
+            )));
+        }
+        output.say(&format!("csp: taking back {whose}"));
+        for line in save(&mut opened, &back)? {
+            output.say(&line);
+        }
+        Ok(Code::Done)
+    }
+
+    /// The events of the save that is meant.
+    fn last(&self, opened: &mut Opened, officer: &str) -> Result<Vec<Event>, Failure> {
+        let Some(typed) = &self.id else {
+            let mut events = opened.store.history(&Past::default())?;
+            let last = events.iter().rposition(|event| event.who == officer);
+            let save = last.map(|place| events[place].save.clone());
+            events.retain(|event| Some(&event.save) == save.as_ref());
+            return Ok(events);
+        };
+        let (kind, id) = opened.anywhere(typed)?;
+        let of_it = opened.store.history(&Past { of: Some((kind, &id)), ..Past::default() })?;
+        let Some(save) = of_it.last().map(|event| event.save.clone()) else { return Ok(Vec::new()) };
+        let mut events = opened.store.history(&Past::default())?;
+        events.retain(|event| event.save == save);
+        Ok(events)
+    }
+}
+
+fn back(event: &Event, opened: &Opened) -> Result<Back, Failure> {
+    let id = &event.id;
+    let unreadable =
+        || Failure::new(Code::Incomplete, format!("{id} could not be read at that time. Next: csp history {id}"));
+    let Stood::As(after) = &event.after else { return Err(unreadable()) };
+    let before = match &event.before {
+        Stood::As(before) => (**before).clone(),
+        Stood::Unreadable => return Err(unreadable()),
+        Stood::Unknown => {
+            return Err(Failure::usage(format!("history begins with {id} as it is, so there is nothing to take back")));
+        }
+        Stood::Nowhere => {
+            if let Some(why) = event.kind.never_archived() {
+                return Err(why.into());
+            }
+            // Nothing is ever removed: what was added is hidden.
+            let mut hidden = (**after).clone();
+            *hidden.archived_mut() = Some(When::Day(opened.today));
+            hidden
+        }
+    };
+    Ok(Back { id: id.clone(), after: (**after).clone(), before })
+}
+
+fn save(opened: &mut Opened, back: &[Back]) -> Result<Vec<String>, Failure> {
+    if let [it] = back {
+        let edit = |current: &Record| merge(&it.after, &it.before, current).map_err(StoreError::Conflict);
+        let saved = opened.store.update(it.after.kind(), &it.id, &edit)?;
+        return Ok(told(&it.id, &saved));
+    }
+    let entries: Vec<_> =
+        back.iter().map(|it| Entry { id: &it.id, base: Some(&it.after), record: &it.before }).collect();
+    let saved = opened.store.save_all(&entries, &mut |_, _| ())?;
+    Ok(back.iter().zip(&saved).flat_map(|(it, saved)| told(&it.id, saved)).collect())
+}

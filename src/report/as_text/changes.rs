@@ -1,0 +1,58 @@
+//! What has changed since a day, as one page.
+
+use super::history::moment;
+use super::lines::{in_lines, wrapped};
+use super::page::{Page, WIDTH};
+use crate::model::display::display;
+use crate::report::altered::Altered;
+use crate::report::changes::{ChangedRecord, Changes, Group};
+
+/// What has changed since a day: each record in a line or two, the longest words cut.
+pub fn changes(changes: &Changes) -> String {
+    let mut page = Page::default();
+    page.lines.extend(wrapped(&heading(changes), "", "  "));
+    if let Some(begins) = changes.begins {
+        let words = format!("History begins on {}; what was changed before is not known.", moment(begins));
+        page.lines.extend(wrapped(&words, "", "  "));
+    }
+    for group in Group::ALL {
+        let mut records = changes.of(group).peekable();
+        if records.peek().is_none() {
+            continue;
+        }
+        page.line(&format!("{} ({})", group.word().to_uppercase(), changes.of(group).count()));
+        for record in records {
+            page.lines.extend(wrapped(&line(record), "  ", "    "));
+            if let Some(fields) = fields(record) {
+                page.lines.extend(in_lines(&fields, WIDTH - 6, 2).into_iter().map(|line| format!("      {line}")));
+            }
+        }
+    }
+    page.text()
+}
+
+/// Since when, and how much of what.
+pub fn heading(changes: &Changes) -> String {
+    let count = |group: &Group| (changes.of(*group).count(), group.word());
+    let counts = Group::ALL.iter().map(count).filter(|(count, _)| *count > 0);
+    let counts: Vec<_> = counts.map(|(count, word)| format!("{count} {word}")).collect();
+    let counts = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+    format!("Changed since {}: {counts}", changes.since.words())
+}
+
+/// Which record, how much later where it has slipped, and who changed it.
+pub fn line(record: &ChangedRecord) -> String {
+    let later = match record.days {
+        Some(1) => ", 1 day later".to_owned(),
+        Some(days) => format!(", {days} days later"),
+        None => String::new(),
+    };
+    let (title, kind, id) = (display(&record.title), record.kind.word(), &record.id);
+    format!("{title} ({kind} {id}){later}; by {}", display(&record.who.join(", ")))
+}
+
+/// What became of its fields; of a new record that is all of it, and left to its own page.
+pub fn fields(record: &ChangedRecord) -> Option<String> {
+    let fields: Vec<_> = record.altered.iter().map(Altered::step).collect();
+    (record.group != Group::Added && !fields.is_empty()).then(|| fields.join("; "))
+}

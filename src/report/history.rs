@@ -1,0 +1,121 @@
+//! Who changed what and when, save by save.
+
+use chrono::NaiveDateTime;
+
+use super::altered::{Altered, altered};
+use crate::model::{Event, Id, Kind, Record, Stood};
+
+/// One save, and all that it did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Save {
+    /// Which save it is.
+    pub save: String,
+    /// When, by the clock of the machine on which it was saved.
+    pub at: NaiveDateTime,
+    /// The officer who saved it.
+    pub who: String,
+    /// The records that it changed.
+    pub records: Vec<Touched>,
+}
+
+/// A record that a save changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    /// Which.
+    pub id: Id,
+    /// What it is.
+    pub kind: Kind,
+    /// What it is called, after the save.
+    pub title: String,
+    /// What was done to it as a whole.
+    pub what: Touch,
+    /// Its fields that changed; of a new one those that it states.
+    pub altered: Vec<Altered>,
+}
+
+/// What was done to a record as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touch {
+    /// It was there when history began.
+    Begun,
+    /// It is new.
+    Added,
+    /// Its fields were changed.
+    Changed,
+    /// It was hidden.
+    Archived,
+    /// It was brought back into sight.
+    Restored,
+    /// Its file was removed.
+    Removed,
+    /// Its file can no longer be read.
+    Spoilt,
+    /// Its file can be read again.
+    Mended,
+}
+
+impl Touch {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Begun => "as history begins",
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Archived => "archived",
+            Self::Restored => "restored",
+            Self::Removed => "removed",
+            Self::Spoilt => "no longer readable",
+            Self::Mended => "readable again",
+        }
+    }
+
+    fn of(event: &Event) -> Self {
+        let hidden = |record: &Record| record.archived().is_some();
+        match (&event.before, &event.after) {
+            (_, Stood::Nowhere) => Self::Removed,
+            (_, Stood::Unreadable | Stood::Unknown) => Self::Spoilt,
+            (Stood::Unknown, _) => Self::Begun,
+            (Stood::Nowhere, _) => Self::Added,
+            (Stood::Unreadable, _) => Self::Mended,
+            (Stood::As(before), Stood::As(after)) => match (hidden(before), hidden(after)) {
+                (false, true) => Self::Archived,
+                (true, false) => Self::Restored,
+                _ => Self::Changed,
+            },
+        }
+    }
+}
+
+/// The events as saves, the latest first.
+pub fn history(events: &[Event]) -> Vec<Save> {
+    let mut saves: Vec<Save> = events.chunk_by(|one, other| one.save == other.save).map(save).collect();
+    saves.reverse();
+    saves
+}
+
+fn save(events: &[Event]) -> Save {
+    let first = &events[0];
+    Save {
+        save: first.save.clone(),
+        at: first.at,
+        who: first.who.clone(),
+        records: events.iter().map(touched).collect(),
+    }
+}
+
+fn touched(event: &Event) -> Touched {
+    let blank = Record::blank(event.kind);
+    let record = event.after.record().or(event.before.record());
+    let altered = match (event.before.record(), event.after.record()) {
+        (Some(before), Some(after)) => altered(before, after),
+        (None, Some(after)) if event.before != Stood::Unreadable => altered(&blank, after),
+        _ => Vec::new(),
+    };
+    Touched {
+        id: event.id.clone(),
+        kind: event.kind,
+        title: record.map_or_else(|| event.id.to_string(), |record| record.title().to_owned()),
+        what: Touch::of(event),
+        altered,
+    }
+}
