@@ -12,6 +12,7 @@ mod commands {
     mod every;
     mod export;
     mod gate;
+    mod history;
     mod import;
     mod init;
     mod list;
@@ -19,10 +20,13 @@ mod commands {
     mod note;
     mod report_papers;
     mod report_scrutiny;
+    mod resolve;
     mod roll;
     mod set;
     mod show;
     mod summary;
+    mod sync;
     mod triage;
+    mod undo;
     mod unreadable;
 }

@@ -19,8 +19,9 @@ pub struct Show {
 
 impl Show {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
-        let opened = source.read(output)?;
+        let mut opened = source.read(output)?;
         let id = opened.book.resolve(&self.id)?;
+        let history = if self.json { String::new() } else { opened.short_history(&id) };
         let book = &opened.book;
         let (Some(record), Some(mut detail)) = (book.get(&id), detail(book, &id, opened.today)) else {
             return Err(Failure::new(Code::NoSuchRecord, format!("there is no record {id}")));
@@ -34,7 +35,7 @@ impl Show {
         if self.contacts {
             detail = detail.with_contacts(record);
         }
-        output.text(&detail_text(&detail, &|id| book.title(id).to_owned()))?;
+        output.text(&(detail_text(&detail, &|id| book.title(id).to_owned()) + &history))?;
         Ok(Code::Done)
     }
 }

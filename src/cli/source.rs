@@ -8,9 +8,12 @@ use chrono::NaiveDate;
 
 use super::{Code, Common, Failure, Output, World, as_at};
 use crate::model::{Book, Id, Kind, Record, Unresolved};
-use crate::report::{Changes, Since, changes, unreadable_words};
+use crate::report::{Changes, Since, changes, history, short_history, unreadable_words};
 use crate::store::place::{Chosen, choose};
 use crate::store::{Folder, Memory, Past, Seed, Store, StoreError};
+
+/// How many saves of a record stand below it.
+const SAVES: usize = 5;
 
 /// The store of a command, and the world around it.
 pub(crate) struct Source<'a> {
@@ -130,6 +133,16 @@ impl Opened {
                 Ok(None)
             }
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The latest saves of a record, in a line each; nothing where no history is kept, or none of it is known.
+    pub(crate) fn short_history(&mut self, id: &Id) -> String {
+        let Some(kind) = self.book.kind(id).filter(|_| !self.is_sample) else { return String::new() };
+        let wanted = Past { of: Some((kind, id)), saves: Some(SAVES + 1), since: None };
+        match self.store.history(&wanted) {
+            Ok(events) if !events.is_empty() => short_history(&history(&events), SAVES),
+            _ => String::new(),
         }
     }
 

@@ -8,13 +8,13 @@ use crate::model::{Event, Id, Record, Stood, When, merge};
 use crate::report::moment;
 use crate::store::{Entry, Past, StoreError};
 
-/// Take back the last save: of one record, or the last of your own.
+/// Take back the last change of a record, or your own last save.
 ///
 /// What was changed is changed back as an ordinary save, so that it stands in history and can itself be undone. What somebody
 /// has changed since stays; where that is the same field, nothing is changed. A record that was added is archived.
 #[derive(Debug, clap::Args)]
 pub struct Undo {
-    /// A record's id, or the beginning of one: takes back the last save that changed it, whoever made it
+    /// A record's id, or the beginning of one: takes back what the last save did to it, whoever made it
     id: Option<String>,
     /// Take back a save of several records without asking
     #[arg(long)]
@@ -42,9 +42,9 @@ impl Undo {
             for it in &back {
                 output.say(&format!("{}: {}", it.id, display(it.after.title())));
             }
-            let (count, id) = (back.len(), self.id.as_deref().map_or_else(String::new, |id| format!(" {id}")));
+            let count = back.len();
             return Err(Failure::usage(format!(
-                "{whose}, changed {count} records. Nothing was changed. Next: csp undo{id} --yes takes back all of them"
+                "{whose}, changed {count} records. Nothing was changed. Next: csp undo --yes takes back all of them"
             )));
         }
         output.say(&format!("csp: taking back {whose}"));
@@ -54,7 +54,7 @@ impl Undo {
         Ok(Code::Done)
     }
 
-    /// The events of the save that is meant.
+    /// The events that are meant: of one record the last, else those of the officer's last save.
     fn last(&self, opened: &mut Opened, officer: &str) -> Result<Vec<Event>, Failure> {
         let Some(typed) = &self.id else {
             let mut events = opened.store.history(&Past::default())?;
@@ -64,11 +64,8 @@ impl Undo {
             return Ok(events);
         };
         let (kind, id) = opened.anywhere(typed)?;
-        let of_it = opened.store.history(&Past { of: Some((kind, &id)), ..Past::default() })?;
-        let Some(save) = of_it.last().map(|event| event.save.clone()) else { return Ok(Vec::new()) };
-        let mut events = opened.store.history(&Past::default())?;
-        events.retain(|event| event.save == save);
-        Ok(events)
+        let events = opened.store.history(&Past { of: Some((kind, &id)), ..Past::default() })?;
+        Ok(events.into_iter().next_back().into_iter().collect())
     }
 }
 

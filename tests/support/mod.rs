@@ -54,8 +54,20 @@ impl Desk {
         Self::empty().with_store("--starter")
     }
 
+    /// A home with a store of the starter's records that keeps its history; `None`, which is said, where there is no git.
+    pub(crate) fn with_history() -> Option<Self> {
+        if Command::new("git").arg("--version").output().is_err() {
+            eprintln!("skipped, since git is not installed");
+            return None;
+        }
+        let desk = Self::empty();
+        let made = desk.run(&["init", "store"]);
+        assert_eq!(made.code, 0, "{made:?}");
+        Some(desk)
+    }
+
     fn with_store(self, seed: &str) -> Self {
-        let answer = self.run(&["init", self.store().to_str().unwrap(), seed]);
+        let answer = self.run(&["init", self.store().to_str().unwrap(), seed, "--no-history"]);
         assert_eq!(answer.code, 0, "{answer:?}");
         self
     }
@@ -79,9 +91,15 @@ impl Desk {
     /// The program with this home and no store named.
     pub(crate) fn without_store(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_csp"));
-        command.env_clear().env("HOME", self.home()).env("CSP_OFFICER", "Ann Officer").env("LANG", "C.UTF-8");
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("HOME", self.home()).env("CSP_OFFICER", "Ann Officer").env("LANG", "C.UTF-8");
         command.current_dir(self.home()).stdin(Stdio::null());
         command
+    }
+
+    /// The same by another officer.
+    pub(crate) fn by(&self, officer: &str, line: &str) -> Answer {
+        answer(self.command().env("CSP_OFFICER", officer).args(line.split(' ')).output().unwrap())
     }
 
     /// Runs a command on the store; where there is none, on what the program takes instead.
@@ -146,7 +164,9 @@ impl Desk {
             for entry in fs::read_dir(folder).unwrap() {
                 let path = entry.unwrap().path();
                 match path.symlink_metadata().unwrap() {
-                    it if it.is_dir() && path.file_name().unwrap() != ".csp" => folders.push(path),
+                    it if it.is_dir() && ![".csp", ".git"].iter().any(|name| path.ends_with(name)) => {
+                        folders.push(path)
+                    }
                     it if it.is_file() => files.push((path.clone(), fs::read(&path).unwrap())),
                     _ => {}
                 }

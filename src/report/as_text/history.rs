@@ -58,6 +58,29 @@ pub fn store_history(saves: &[Save]) -> String {
     page.text()
 }
 
+/// The latest saves of a record in a line each, and that there are more.
+pub fn short_history(saves: &[Save], most: usize) -> String {
+    let mut page = Page::default();
+    page.blank();
+    page.line("History, latest first:");
+    for save in saves.iter().take(most) {
+        page.lines.extend(wrapped(&short(save), "  ", "    "));
+    }
+    if saves.len() > most {
+        page.line("  and more: csp history tells all, from what to what");
+    }
+    page.text()
+}
+
+/// A save of one record in a line: when, who, and which fields.
+pub fn short(save: &Save) -> String {
+    let did = save.records.iter().map(|record| match record.what {
+        Touch::Changed => record.altered.iter().map(|it| it.label.to_lowercase()).collect::<Vec<_>>().join(", "),
+        other => other.word().to_owned(),
+    });
+    format!("{}: {}", heading(save), did.collect::<Vec<_>>().join("; "))
+}
+
 /// What was done to the record as a whole, where that is more than its fields tell.
 fn whole(record: &Touched) -> Option<String> {
     (record.what != Touch::Changed).then(|| format!("  {}", record.what.word()))

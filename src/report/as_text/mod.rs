@@ -18,7 +18,7 @@ pub use changes::{changes, fields as changed_fields, heading as changes_heading,
 pub use coverage::coverage;
 pub use detail::detail;
 pub use document::document;
-pub use history::{moment, record_history, store_history};
+pub use history::{moment, record_history, short, short_history, store_history};
 pub use lines::{columns_that_fit, fitted, in_lines, wrapped, wrapped_to};
 pub use pane::pane;
 pub use sections::{Ids, sections};

@@ -35,7 +35,7 @@ fn tells_each_save_with_who_and_what<S: Store>(mut ann: S, other: &impl Fn(&S) -
     set_owner(&mut ann, "training", "Cat").unwrap();
 
     let told = of_training(&mut bea);
-    let told: Vec<_> = told.iter().filter(|event| !event.is_new()).map(owner).collect();
+    let told: Vec<_> = told.iter().filter(|event| event.before.record().is_some()).map(owner).collect();
     let line = |who: &str, from: &str, to: &str| (who.to_owned(), from.to_owned(), to.to_owned());
     assert_eq!(told, [line("Ann", "", "Cat"), line("Bea", "Cat", "Dan"), line("Ann", "Dan", "Cat")]);
     assert_eq!((ann.trouble(), bea.trouble()), (None, None));

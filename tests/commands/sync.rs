@@ -1,0 +1,73 @@
+//! `csp sync`: what was saved exchanged through a git remote.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::support::Desk;
+
+fn git(at: &Path, arguments: &[&str]) {
+    let ran = Command::new("git").current_dir(at).args(arguments).output().unwrap();
+    assert!(ran.status.success(), "{ran:?}");
+}
+
+/// Two desks that exchange through a repository in the first one's home.
+fn two() -> Option<(Desk, Desk)> {
+    let one = Desk::with_history()?;
+    git(one.home(), &["init", "--quiet", "--bare", "--initial-branch=main", "hub.git"]);
+    let hub = one.home().join("hub.git");
+    let first = one.run(&["sync", hub.to_str().unwrap()]);
+    assert_eq!(
+        (first.code, first.said.as_str()),
+        (0, "csp: synced with origin: nothing new from there, what was saved here is handed over\n")
+    );
+    let two = Desk::empty();
+    git(two.home(), &["clone", "--quiet", hub.to_str().unwrap(), "store"]);
+    Some((one, two))
+}
+
+#[test]
+fn two_officers_meet_and_what_both_set_waits_for_a_decision() {
+    let Some((one, two)) = two() else { return };
+    one.by("Ann Officer", "set prevent owner=Ann");
+    two.by("Bea Officer", "set prevent owner=Bea notes=hers");
+
+    assert_eq!(one.csp("sync").code, 0);
+    let synced = two.csp("sync");
+    let again = one.csp("sync");
+
+    assert_eq!(synced.code, 0, "{synced:?}");
+    let said: Vec<_> = synced.said.lines().collect();
+    assert_eq!(
+        said,
+        [
+            "prevent: two officers changed the same, and both versions are kept. Next: csp resolve prevent mine, or theirs; csp check tells them",
+            "csp: synced with origin: 1 file changed here, what was saved here is handed over; 1 record waits for a decision",
+        ]
+    );
+    assert_eq!(again.said, "csp: synced with origin: 2 files changed here, nothing to hand over\n");
+    assert_eq!(one.text("duties/prevent.ron"), two.text("duties/prevent.ron"));
+    assert!(one.csp("resolve prevent theirs").said.contains("prevent: Owner: Ann (was Bea)"));
+    one.csp("sync");
+    assert_eq!(two.csp("sync").said, "csp: synced with origin: 2 files changed here, nothing to hand over\n");
+    assert!(two.text("duties/prevent.ron").contains("Ann") && !two.csp("check").out.contains("conflicts/"));
+    let history = two.csp("history prevent").out;
+    for told in ["Ann Officer", "Bea Officer", "Owner: not stated → Ann", "Owner: not stated → Bea", "Owner: Bea → Ann"]
+    {
+        assert!(history.contains(told), "{told}: {history}");
+    }
+}
+
+#[test]
+fn a_sync_that_cannot_be_done_ends_6_with_the_next_step_and_loses_nothing() {
+    let Some((one, _two)) = two() else { return };
+    one.csp("set prevent owner=Ann");
+    std::fs::rename(one.home().join("hub.git"), one.home().join("away.git")).unwrap();
+
+    let gone = one.csp("sync");
+
+    assert_eq!(gone.code, 6, "{gone:?}");
+    assert!(gone.said.contains("What is saved here stands. Next: git remote set-url"), "{gone:?}");
+    assert!(one.text("duties/prevent.ron").contains("Ann"));
+    assert_eq!(Desk::starter().csp("sync").code, 4, "without a history");
+    assert_eq!(one.csp("sync nowhere").code, 6);
+}

@@ -1,0 +1,79 @@
+//! `csp undo`: a save taken back by the opposite change.
+
+use crate::support::Desk;
+
+/// What is said, without the moment of the save that is taken back.
+fn said(text: &str) -> Vec<String> {
+    text.lines()
+        .map(|line| {
+            line.rsplit_once(", ").filter(|_| line.starts_with("csp: taking")).map_or(line, |it| it.0).to_owned()
+        })
+        .collect()
+}
+
+#[test]
+fn the_last_save_of_a_record_is_taken_back_whoever_made_it_and_what_was_taken_back_is_made_again() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.csp("set section-17 owner=Cat");
+    desk.by("Bea Officer", "set section-17 owner=Dan");
+    desk.csp("note prevent Hello");
+
+    let undone = desk.csp("undo section-17");
+    assert_eq!(
+        (undone.code, said(&undone.said)),
+        (0, vec!["csp: taking back the save of Bea Officer".to_owned(), "section-17: Owner: Cat (was Dan)".to_owned()])
+    );
+    assert!(desk.csp("undo section-17").said.contains("section-17: Owner: Dan (was Cat)"));
+}
+
+#[test]
+fn without_an_id_ones_own_last_save_is_taken_back_and_what_others_did_since_stays() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.csp("set section-17 owner=Cat");
+    desk.by("Bea Officer", "set section-17 notes=hers");
+    desk.by("Bea Officer", "set prevent owner=Eve");
+
+    assert!(desk.csp("undo").said.contains("section-17: Owner: not stated (was Cat)"));
+    assert!(desk.text("duties/section-17.ron").contains("hers"));
+
+    desk.csp("set section-17 owner=Cat");
+    desk.by("Bea Officer", "set section-17 owner=Dan");
+    let before = desk.files();
+    let refused = desk.csp("undo");
+    assert_eq!(refused.code, 6, "{refused:?}");
+    assert!(refused.said.contains("somebody else has changed the same field"), "{refused:?}");
+    let records = |files: Vec<(std::path::PathBuf, Vec<u8>)>| -> Vec<_> {
+        files.into_iter().filter(|(path, _)| path.extension().is_some_and(|it| it == "ron")).collect()
+    };
+    assert_eq!(records(desk.files()), records(before));
+}
+
+#[test]
+fn what_was_added_is_archived_and_what_history_begins_with_stays() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.csp("add action Lights");
+
+    let undone = desk.csp("undo lights");
+
+    assert!(undone.said.contains("lights: Archived: "), "{undone:?}");
+    assert!(desk.csp("list action --ids").out.is_empty());
+    let refused = desk.csp("undo prevent");
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.said.contains("history begins with prevent"), "{refused:?}");
+}
+
+#[test]
+fn a_save_of_many_is_taken_back_only_where_that_is_meant() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.lay("log.csv", "Id,Owner\nprevent,Cat\nsection-17,Dan\n");
+    let imported = desk.csp("import log.csv --kind duty --yes");
+    assert_eq!(imported.code, 0, "{imported:?}");
+
+    let asked = desk.csp("undo");
+    assert_eq!(asked.code, 2);
+    assert!(asked.said.contains("changed 2 records. Nothing was changed. Next: csp undo --yes"), "{asked:?}");
+    let undone = desk.csp("undo --yes");
+
+    assert!(undone.said.contains("prevent: Owner: not stated (was Cat)"), "{undone:?}");
+    assert!(undone.said.contains("section-17: Owner: not stated (was Dan)"), "{undone:?}");
+}
