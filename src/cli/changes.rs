@@ -1,8 +1,10 @@
 //! `csp changes`: what has changed since a day or a meeting, on one page.
 
-use super::source::Source;
+use chrono::NaiveDate;
+
+use super::source::{Opened, Source};
 use super::{Code, Failure, Output};
-use crate::report::{Since, changes, changes_json, changes_text, json_text};
+use crate::report::{self, Since, changes, changes_json, changes_text, json_text};
 use crate::store::Past;
 
 /// What has changed since a day or a meeting: added, completed, slipped and changed, and by whom.
@@ -19,21 +21,36 @@ pub struct Changes {
 impl Changes {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         let mut opened = source.read(output)?;
-        // Saves are dated by the clock, whatever day counts as today.
         let clock = source.world.clock;
-        let since = match &self.since {
-            Some(typed) => Since::named(&opened.book, typed, clock)?,
-            None => Since::usual(&opened.book, None, clock),
-        };
-        let events = opened.store.history(&Past { since: Some(since.day), ..Past::default() })?;
-        // What was not in history when the book was read may be in it now; both are to tell of the same moment.
-        let book = opened.store.load()?;
-        let changes = changes(&book, &events, since);
-        if self.json {
-            output.data(&json_text(&changes_json(&changes)).map_err(Failure::usage)?)?;
-        } else {
-            output.text(&changes_text(&changes))?;
+        if !self.json {
+            return told(&mut opened, self.since.as_deref(), clock, output);
         }
+        let changes = changed(&mut opened, self.since.as_deref(), clock)?;
+        output.data(&json_text(&changes_json(&changes)).map_err(Failure::usage)?)?;
         Ok(opened.ending(output))
     }
+}
+
+/// What has changed, on one page.
+pub(super) fn told(
+    opened: &mut Opened,
+    since: Option<&str>,
+    clock: NaiveDate,
+    output: &mut Output<'_>,
+) -> Result<Code, Failure> {
+    let changes = changed(opened, since, clock)?;
+    output.text(&changes_text(&changes))?;
+    Ok(opened.ending(output))
+}
+
+/// What has changed since the day that was typed. Saves are dated by the clock, whatever day counts as today.
+fn changed(opened: &mut Opened, since: Option<&str>, clock: NaiveDate) -> Result<report::Changes, Failure> {
+    let since = match since {
+        Some(typed) => Since::named(&opened.book, typed, clock)?,
+        None => Since::usual(&opened.book, None, clock),
+    };
+    let events = opened.store.history(&Past { since: Some(since.day), ..Past::default() })?;
+    // What was not in history when the book was read may be in it now; both are to tell of the same moment.
+    let book = opened.store.load()?;
+    Ok(changes(&book, &events, since))
 }

@@ -14,7 +14,10 @@ pub struct Summary {
 
 impl Summary {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
-        let opened = source.read(output)?;
+        let mut opened = source.read(output)?;
+        if self.what.as_deref().map(Pane::parse) == Some(Ok(Pane::Changes)) {
+            return super::changes::told(&mut opened, None, source.world.clock, output);
+        }
         let (book, today) = (&opened.book, opened.today);
         let Some(what) = &self.what else {
             output.text(&summary_text(&summarise(book, today)))?;

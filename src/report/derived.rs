@@ -37,10 +37,13 @@ impl Entry {
 
 /// Where a recommendation stands between asking and outcome, and how old it is; nothing for other records.
 pub(super) fn standing(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> Vec<String> {
-    let Some(it) = recommended(book, id, record, today) else { return Vec::new() };
+    let waits = book.versions().iter().any(|version| version.id == *id);
+    let waits =
+        waits.then(|| "! Two officers set the same here: v decides on screen, csp resolve by command".to_owned());
+    let Some(it) = recommended(book, id, record, today) else { return waits.into_iter().collect() };
     let made = it.made_on.as_ref().map_or_else(|| NOT_STATED.to_owned(), ToString::to_string);
     let late = if it.is_late { "; LATE" } else { "" };
-    vec![it.way(), format!("made: {made}; {}{late}", it.age())]
+    waits.into_iter().chain([it.way(), format!("made: {made}; {}{late}", it.age())]).collect()
 }
 
 /// What follows for a record from others, as it stands on a day.

@@ -193,7 +193,8 @@ fn linked_from(book: &Book, id: &Id) -> Vec<(String, Vec<Id>)> {
     groups.into_iter().map(|((kind, field), ids)| (heading(kind, field), ids)).collect()
 }
 
-fn capital(word: &str) -> String {
+/// A word with a capital before it.
+pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -64,7 +64,7 @@ pub use history::{Save, Touch, Touched, history};
 pub use matters::{Arising, Decided, Matter, arising};
 pub use noted::Noted;
 pub use outstanding::{Outstanding, also_outstanding, further_work};
-pub use pane::{Pane, pane};
+pub use pane::{Pane, changes_sections, pane};
 pub use papers::{Drafted, Grouping, Paper, Scope, Since, asks_anything_of};
 pub use recommendations::{Recommended, Standing, recommendations, recommended};
 pub use roll::{outcome as outcome_words, roll as roll_sections};

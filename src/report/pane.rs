@@ -4,7 +4,10 @@ use std::iter;
 
 use chrono::NaiveDate;
 
+use super::as_text::{changed_fields, changed_title};
+use super::changes::{ChangedRecord, Changes, Group};
 use super::columns::{ANSWERED, Column, OF_REVIEWS, UNANSWERED};
+use super::detail::capital;
 use super::funding::totals;
 use super::outstanding::{Outstanding, also_outstanding, further_work};
 use super::recommendations::{Recommended, in_order, latest_answer_first, recommended};
@@ -13,6 +16,7 @@ use crate::model::check::{Problem, Severity, examine};
 use crate::model::choice::Origin;
 use crate::model::display::NOT_STATED;
 use crate::model::kinds::Funding;
+use crate::model::when::day;
 use crate::model::{Book, Filter, Id, Invalid, Kind, OfKind, Record};
 
 /// A pane of the interface.
@@ -29,12 +33,14 @@ pub enum Pane {
     Funding,
     Meetings,
     Quality,
+    Changes,
     Everything,
 }
 
 impl Pane {
-    /// Every pane, in the order of their keys: 1 to 9, then 0, and last the one in which every kind is found.
-    pub const ALL: [Self; 11] = [
+    /// Every pane, in the order of their keys: 1 to 9, then 0, then what has changed, and last the one in which every kind is
+    /// found.
+    pub const ALL: [Self; 12] = [
         Self::Overview,
         Self::Priorities,
         Self::Themes,
@@ -45,6 +51,7 @@ impl Pane {
         Self::Funding,
         Self::Meetings,
         Self::Quality,
+        Self::Changes,
         Self::Everything,
     ];
 
@@ -61,6 +68,7 @@ impl Pane {
             Self::Funding => '8',
             Self::Meetings => '9',
             Self::Quality => '0',
+            Self::Changes => 'c',
             Self::Everything => 'f',
         }
     }
@@ -78,6 +86,7 @@ impl Pane {
             Self::Funding => "Funding",
             Self::Meetings => "Meetings and recommendations",
             Self::Quality => "Quality",
+            Self::Changes => "Changes",
             Self::Everything => "Everything",
         }
     }
@@ -104,7 +113,7 @@ impl Pane {
     /// The kind of record that `a` adds here.
     pub fn adds(self) -> Option<Kind> {
         match self {
-            Self::Overview | Self::Quality | Self::Everything => None,
+            Self::Overview | Self::Quality | Self::Changes | Self::Everything => None,
             Self::Priorities => Some(Kind::Priority),
             Self::Themes => Some(Kind::Theme),
             Self::Duties => Some(Kind::Duty),
@@ -116,7 +125,8 @@ impl Pane {
     }
 }
 
-/// What a pane lists, narrowed by a filter. The overview lists nothing of its own: see [`super::summarise`].
+/// What a pane lists, narrowed by a filter. The overview lists nothing of its own: see [`super::summarise`]; nor does the pane
+/// of changes, which only history knows: see [`changes_sections`].
 pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<Section> {
     let of = |kind: Kind, heading: &str| {
         Section::of_records(heading, Some(kind), listing(book, Some(kind), filter, today), book, today)
@@ -130,7 +140,7 @@ pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<S
         iter::once(of(heading, standing)).chain(past).collect()
     };
     match pane {
-        Pane::Overview => Vec::new(),
+        Pane::Overview | Pane::Changes => Vec::new(),
         Pane::Priorities => served(Kind::Priority, "Priorities", "Superseded priorities"),
         Pane::Themes => served(Kind::Theme, "Themes", "Superseded themes"),
         Pane::Duties => vec![of(Kind::Duty, "Duties, by next date")],
@@ -156,6 +166,37 @@ pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<S
             vec![Section::of_records("Records of every kind", None, records, book, today)]
         }
     }
+}
+
+/// What has changed, one list for each thing that became of records, narrowed by a filter.
+pub fn changes_sections(changes: &Changes, book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
+    let on = book.on(today);
+    let is_shown = |it: &&ChangedRecord| {
+        filter.is_empty() || book.get(&it.id).is_some_and(|record| filter.matches(&it.id, record, on))
+    };
+    let row = |it: &ChangedRecord| Row {
+        id: Some(it.id.clone()),
+        cells: vec![changed_title(it), changed_fields(it).unwrap_or_default(), it.who.join(", ")],
+        is_late: false,
+        is_marked: false,
+    };
+    let since = day(changes.since.day);
+    let of = |group: Group| {
+        let rows: Vec<_> = changes.of(group).filter(is_shown).map(row).collect();
+        let heading = format!("{} since {since}", capital(group.word()));
+        Section { heading, columns: vec!["Title", "What changed", "Who"], rows, empty: "None." }
+    };
+    let mut sections: Vec<_> = Group::ALL.into_iter().map(of).filter(|section| !section.rows.is_empty()).collect();
+    if sections.is_empty() {
+        let heading = format!("Changed since {since}");
+        sections.push(Section {
+            heading,
+            columns: vec!["Title", "What changed", "Who"],
+            rows: Vec::new(),
+            empty: "None.",
+        });
+    }
+    sections
 }
 
 /// The streams of money, and below them the totals with what they leave out.

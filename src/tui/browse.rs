@@ -1,5 +1,7 @@
 //! A pane that lists records: its rows, the row the cursor is on, and the filter that narrows them.
 
+mod layout;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -8,11 +10,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::look::{Letters, Look, Tone, rag_tone};
+use self::layout::{Marks, count, draw_row, fitting, hidden, in_full, laid_out, natural};
+use super::look::{Letters, Look, Tone};
 use super::sheet::Move;
-use crate::model::display::{NOT_STATED, display};
 use crate::model::{Book, Filter, Id};
-use crate::report::{Pane, Row, Section, columns_that_fit, fitted, pane};
+use crate::report::{Changes, Pane, Row, Section, changes_sections, pane};
 
 /// The rows of a pane and where the cursor is.
 #[derive(Clone, Debug)]
@@ -22,6 +24,8 @@ pub(crate) struct Browse {
     /// The filter as it was typed.
     pub(crate) filter_text: String,
     letters: Letters,
+    /// What history tells, where the pane is about that.
+    changes: Option<Changes>,
     sections: Vec<Section>,
     /// The width of each section's columns where nothing is cut.
     natural: Vec<Vec<usize>>,
@@ -66,6 +70,7 @@ impl Browse {
             filter: Filter::default(),
             filter_text: String::new(),
             letters,
+            changes: None,
             sections: Vec::new(),
             natural: Vec::new(),
             unfiltered: 0,
@@ -80,12 +85,13 @@ impl Browse {
     pub(crate) fn refresh(&mut self, book: &Book, today: NaiveDate) {
         let before = |at: usize| self.rows().nth(at).and_then(|row| row.id.clone());
         let (chosen, last_marked) = (before(self.chosen), self.last_marked.and_then(|at| Some((at, before(at)?))));
-        self.sections = pane(book, self.pane, &self.filter, today);
-        self.unfiltered = if self.filter.is_empty() {
-            count(&self.sections)
-        } else {
-            count(&pane(book, self.pane, &Filter::default(), today))
+        let list = |filter: &Filter| match &self.changes {
+            Some(changes) => changes_sections(changes, book, filter, today),
+            None => pane(book, self.pane, filter, today),
         };
+        let sections = list(&self.filter);
+        self.unfiltered = if self.filter.is_empty() { count(&sections) } else { count(&list(&Filter::default())) };
+        self.sections = sections;
         let cells = self.sections.iter_mut().flat_map(|section| &mut section.rows).flat_map(|row| &mut row.cells);
         if self.letters == Letters::Ascii {
             cells.for_each(|cell| *cell = self.letters.words(cell).into_owned());
@@ -103,6 +109,11 @@ impl Browse {
         let chosen = chosen.and_then(|before| nearest(&before, self.chosen)).unwrap_or(self.chosen);
         self.chosen = chosen.min(rows.len().saturating_sub(1));
         self.last_marked = last_marked.and_then(|(at, before)| nearest(&before, at));
+    }
+
+    /// Takes what history tells, which is listed from the next refresh on.
+    pub(crate) fn take_changes(&mut self, changes: Changes) {
+        self.changes = Some(changes);
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {
@@ -293,108 +304,3 @@ impl Browse {
         cursor
     }
 }
-
-/// How many rows there are; those without a heading say something of the others and are not counted.
-fn count(sections: &[Section]) -> usize {
-    sections.iter().filter(|section| !section.heading.is_empty()).map(|section| section.rows.len()).sum()
-}
-
-/// The columns that are cut or left out at this width.
-fn hidden(natural: &[usize], width: usize) -> Vec<usize> {
-    let shown = fitting(natural, width);
-    let is_whole = |column: &usize| shown.get(*column).is_some_and(|(_, width)| *width == natural[*column]);
-    (0..natural.len()).filter(|column| !is_whole(column)).collect()
-}
-
-/// What a row says: its first cell, then those that are hidden with their headings, as far as they are stated.
-fn in_full(section: &Section, row: &Row, hidden: &[usize]) -> String {
-    let mut words = row.cells.first().map_or_else(String::new, |cell| display(cell).into_owned());
-    for column in hidden.iter().filter(|column| **column > 0) {
-        let (heading, cell) = (section.columns[*column], &row.cells[*column]);
-        if cell != NOT_STATED {
-            let end = if words.ends_with(['.', '?', '!']) { "" } else { "." };
-            words.push_str(&format!("{end} {heading}: {}", display(cell)));
-        }
-    }
-    words
-}
-
-fn draw_row(
-    headings: &[&str],
-    layout: &[(usize, usize)],
-    row: &Row,
-    marks: Marks,
-    look: Look,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let mut x = area.x;
-    for (column, cell) in laid_out(layout, &row.cells) {
-        let words = row.cells.get(column).map_or("", String::as_str);
-        let tone = match headings.get(column) {
-            Some(&"RAG") => rag_tone(words),
-            Some(&"Title") if row.is_marked => Tone::Late,
-            Some(heading) if row.is_late && LATE.iter().any(|late| heading.starts_with(late)) => Tone::Late,
-            _ => Tone::Plain,
-        };
-        let style = if marks.is_chosen && column == 0 { look.chosen(tone) } else { look.style(tone) };
-        let cell = if column == 0 { marks.before(&cell) } else { cell };
-        x = buffer.set_stringn(x, area.y, look.words(&cell), usize::from(area.right().saturating_sub(x)), style).0;
-    }
-}
-
-/// The columns that catch the eye where a row is late, by how their headings begin.
-const LATE: [&str; 2] = ["Due", "Days left"];
-
-/// What stands before a row.
-#[derive(Clone, Copy)]
-struct Marks {
-    is_chosen: bool,
-    is_marked: bool,
-    needs_the_eye: bool,
-}
-
-impl Marks {
-    /// The first cell of a row with its marks: `>` where the cursor is, `+` where it is marked, `!` where it is late,
-    /// blocked or red.
-    fn before(self, cell: &str) -> String {
-        let place = match (self.is_chosen, self.is_marked) {
-            (true, true) => '#',
-            (true, false) => '>',
-            (false, true) => '+',
-            (false, false) => ' ',
-        };
-        let eye = if self.needs_the_eye { '!' } else { ' ' };
-        format!("{place}{eye}{}", cell.trim_start_matches(' '))
-    }
-}
-
-/// The width of a section's columns where nothing is cut.
-fn natural(section: &Section) -> Vec<usize> {
-    let width = |column: usize| {
-        let cells = section.rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| display(cell).width());
-        cells.max().unwrap_or(0).max(section.columns[column].width())
-    };
-    (0..section.columns.len()).map(width).collect()
-}
-
-/// The cells of a line in their columns, each with room for marks before it.
-fn laid_out(columns: &[(usize, usize)], cells: &[String]) -> Vec<(usize, String)> {
-    let laid = columns.iter().map(|(column, width)| {
-        let cell = fitted(cells.get(*column).map_or("", String::as_str), *width);
-        (*column, format!("  {cell}"))
-    });
-    laid.collect()
-}
-
-/// The columns that fit beside the marks, each with its width.
-fn fitting(natural: &[usize], width: usize) -> Vec<(usize, usize)> {
-    let readable = |column: usize| if column == 0 { READABLE.0.min(width * 11 / 20) } else { READABLE.1 };
-    let least: Vec<_> = natural.iter().enumerate().map(|(column, natural)| readable(column).min(*natural)).collect();
-    columns_that_fit(natural, &least, width.saturating_sub(MARKS)).into_iter().enumerate().collect()
-}
-
-/// Columns of the marks before a row.
-const MARKS: usize = 2;
-/// Columns that a cell needs to be read where it is longer: in the first column, and in the others.
-const READABLE: (usize, usize) = (42, 22);

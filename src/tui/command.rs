@@ -3,6 +3,7 @@
 use super::browse::Marking;
 use super::change::Change;
 use super::rolling::Step;
+use crate::model::Choice;
 use crate::report::Pane;
 
 /// What a key can ask for, wherever it is pressed.
@@ -62,6 +63,9 @@ pub(crate) enum Command {
     AskToDiscard,
     Unfinished,
     Roll(Step),
+    History,
+    Versions,
+    Decide(Choice),
 }
 
 /// What can be added where several kinds of record could be.
@@ -161,6 +165,10 @@ impl Command {
             Self::AskToDiscard => "discard what was typed before, after a question",
             Self::Unfinished => "drafts: what was typed before and not saved",
             Self::Discard => "discard what was typed",
+            Self::History => "history: who changed the record, when, and from what to what",
+            Self::Versions => "versions: decide where two officers set the same field",
+            Self::Decide(Choice::Mine) => "keep what stands here",
+            Self::Decide(Choice::Theirs) => "take what the other one set",
         };
         words.to_owned()
     }

@@ -1,6 +1,7 @@
 //! What the interface asks of the world, and what came of it. Only `perform` touches a store.
 
 mod importing;
+mod past;
 
 use std::io;
 use std::path::PathBuf;
@@ -12,8 +13,8 @@ use super::pager::Pager;
 use crate::editor::{Again, Edited, Editor};
 use crate::import::{Plan, Tables};
 use crate::model::roll::{Hand, Roll};
-use crate::model::{Book, Conflict, Id, Kind, Record, changed, merge};
-use crate::report::{Paper, Scope};
+use crate::model::{Book, Choice, Conflict, Id, Kind, Record, Version, changed, merge};
+use crate::report::{Changes, Paper, Scope};
 use crate::store;
 use crate::store::draft::Draft;
 use crate::store::{Replaced, Stopped, Store, StoreError, write_new};
@@ -40,7 +41,7 @@ pub(crate) enum Effect {
     /// Something is written to a new file.
     Write { path: String, bytes: Vec<u8> },
     /// The store's own template of a report is read, if it has one.
-    Template { paper: Paper, scope: Scope },
+    Template { paper: Paper, scope: Scope, today: NaiveDate },
     /// A spreadsheet is read.
     Read { path: String },
     /// What a spreadsheet would change is changed.
@@ -53,6 +54,12 @@ pub(crate) enum Effect {
     EditText { editor: Editor, kind: Kind, id: Id },
     /// The year is rolled, on this day by this officer.
     Roll { roll: Box<Roll>, today: NaiveDate, author: String },
+    /// History is asked who changed a record and when.
+    History { kind: Kind, id: Id },
+    /// History is asked what has changed since the last meeting before this day by the clock.
+    Changes { clock: NaiveDate },
+    /// One of two versions of a record is to stand.
+    Decide { version: Box<Version>, choice: Choice },
     /// A new record is saved, under this id where it is free.
     Create { record: Box<Record>, wanted: Id },
 }
@@ -83,6 +90,10 @@ pub(crate) enum Reply {
     Done,
     /// The store as it is now, and why it was read.
     Loaded(Book, Reading),
+    /// Who changed a record and when.
+    History { id: Id, text: String },
+    /// What has changed, and the store as it is now.
+    Changes(Book, Changes),
     /// What came of saving, and the store as it is now.
     Saved(Saved),
     /// The year was rolled, which these words tell, or a part of it was; the store as it is now.
@@ -208,8 +219,8 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::DiscardDraft(number) => drafting.discard(number),
         Effect::ListDrafts => drafting.look_again(),
         Effect::Page { pager, text } => pager.show(&text).map_or_else(Reply::Failed, |()| Reply::Done),
-        Effect::Template { paper, scope } => match store.template(paper.name()) {
-            Ok(own) => Reply::Template { paper, scope, own },
+        Effect::Template { paper, scope, today } => match store.template(paper.name()) {
+            Ok(own) => Reply::Template { paper: past::with_changes(store, paper, &scope, today), scope, own },
             Err(error) => Reply::Failed(error.to_string()),
         },
         Effect::Read { path } => importing::tables(path),
@@ -224,9 +235,17 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::Reload => read(store).map_or_else(Reply::Failed, |book| Reply::Loaded(book, Reading::Asked)),
         Effect::Save(wanted, cause) => save(store, wanted, cause),
         Effect::EditText { editor, kind, id } => edit_text(store, &editor, kind, id),
+        Effect::History { kind, id } => past::of_record(store, kind, id),
+        Effect::Changes { clock } => past::changes(store, clock),
+        Effect::Decide { version, choice } => past::decide(store, &version, choice),
         Effect::Create { record, wanted } => create(store, &record, &wanted),
         Effect::Roll { roll, today, author } => roll_year(store, &roll, Hand { today, author: &author }),
     }
+}
+
+/// What has gone wrong behind the screen since this was last asked.
+pub(crate) fn trouble(store: &mut dyn Store) -> Option<Reply> {
+    store.trouble().map(Reply::Failed)
 }
 
 /// Looks whether somebody else has changed the store since it was last read, and reads it again where that is so.

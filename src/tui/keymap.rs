@@ -5,6 +5,7 @@ use super::change::Change;
 use super::command::Command;
 use super::rolling::Step;
 use super::terminal::press::{Named, Press};
+use crate::model::Choice;
 use crate::report::Pane;
 
 /// Where a key is pressed.
@@ -52,6 +53,8 @@ pub(crate) enum Context {
     RollWords,
     /// The question at the end of it.
     RollAsk,
+    /// Two versions of a record.
+    Deciding,
 }
 
 impl Context {
@@ -79,6 +82,7 @@ impl Context {
             Self::Roll => "while the year is rolled",
             Self::RollWords => "in the words of a decision",
             Self::RollAsk => "before the year is rolled or left",
+            Self::Deciding => "between two versions",
         }
     }
 }
@@ -102,8 +106,8 @@ const fn on(
 }
 
 use Context::{
-    Ask, Browse, Confirm, Detail, Discarding, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Roll, RollAsk,
-    RollWords, Text, Triage, TriageOver, Unfinished, Untaken,
+    Ask, Browse, Confirm, Deciding, Detail, Discarding, Filter, Form, Help, Name, Palette, Pick, Preview, Quick, Roll,
+    RollAsk, RollWords, Text, Triage, TriageOver, Unfinished, Untaken,
 };
 
 /// Where there is a record to do something with.
@@ -113,7 +117,7 @@ const CHANGED: &[Context] = &[Browse, Detail, Triage];
 /// Where something is typed into fields.
 const FORMS: &[Context] = &[Form, Text, Quick];
 /// Where nothing is typed, so that letters move.
-const LISTS: &[Context] = &[Browse, Detail, Help, Confirm, Untaken, Preview, Unfinished, Roll];
+const LISTS: &[Context] = &[Browse, Detail, Help, Confirm, Untaken, Preview, Unfinished, Roll, Deciding];
 /// Where letters are typed.
 const TYPED: &[Context] = &[Form, Text, Quick, Pick, Palette, Filter, Name, RollWords];
 
@@ -150,6 +154,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Browse], &["m"], Command::Mark(Marking::Row), "mark"),
     on(CHANGED, &["u"], Command::Undo, "undo"),
     on(CHANGED, &["f"], Command::Find, "find"),
+    on(CHANGED, &["h"], Command::History, "history"),
     on(&[Detail], &["a"], Command::Add, "add"),
     on(CHANGED, &["A"], Command::Quick(Change::Answer), ""),
     on(CHANGED, &["p"], Command::Preview, "preview"),
@@ -159,6 +164,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(RECORDS, &["P"], Command::Reports, ""),
     on(RECORDS, &["I"], Command::Import, ""),
     on(RECORDS, &["R"], Command::Roll(Step::Open), ""),
+    on(CHANGED, &["v"], Command::Versions, ""),
     on(CHANGED, &["E"], Command::EditText, ""),
     on(CHANGED, &["x"], Command::Archive, ""),
     on(CHANGED, &["ctrl-r"], Command::Redo, ""),
@@ -176,7 +182,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Triage], &["pgup"], Command::PageUp, ""),
     on(&[Triage], &["pgdn"], Command::PageDown, ""),
     on(RECORDS, &["home"], Command::First, ""),
-    on(&[Help, Confirm, Untaken, Preview, Unfinished, Roll], &["home", "g"], Command::First, ""),
+    on(&[Help, Confirm, Untaken, Preview, Unfinished, Roll, Deciding], &["home", "g"], Command::First, ""),
     on(LISTS, &["end", "G"], Command::Last, ""),
     on(&[Browse], &["esc", "backspace"], Command::Back, ""),
     on(RECORDS, &["ctrl-c"], Command::Quit, ""),
@@ -225,6 +231,10 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Confirm], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, back"),
     on(&[Untaken], &["esc", "n", "q", "ctrl-c"], Command::Back, "back"),
     on(&[Confirm, Untaken], &["pgdn", "space"], Command::PageDown, "more"),
+    on(&[Deciding], &["m"], Command::Decide(Choice::Mine), "keep mine"),
+    on(&[Deciding], &["t"], Command::Decide(Choice::Theirs), "take theirs"),
+    on(&[Deciding], &["esc", "q", "backspace", "ctrl-c"], Command::Back, "later"),
+    on(&[Deciding], &["pgdn", "space"], Command::PageDown, "more"),
     on(&[Roll], &["esc", "q", "ctrl-c"], Command::Back, "leave"),
     on(&[Roll], &["y", "ctrl-s", "f2"], Command::Roll(Step::Finish), "roll"),
     on(&[Roll], &["c"], Command::Roll(Step::Carry), "carry"),
@@ -237,7 +247,12 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[RollAsk], &["y"], Command::Agree, "yes"),
     on(&[RollAsk], &["esc", "n", "q", "ctrl-c"], Command::Back, "no, back"),
     on(&[Pick, Palette, Name, RollWords], &["f1"], Command::Help, "help"),
-    on(&[Preview, Confirm, Untaken, Unfinished, Discarding, Ask, RollAsk], &["?", "f1"], Command::Help, "help"),
+    on(
+        &[Preview, Confirm, Untaken, Unfinished, Discarding, Ask, RollAsk, Deciding],
+        &["?", "f1"],
+        Command::Help,
+        "help",
+    ),
 ];
 
 /// Keys that do the same everywhere.

@@ -10,6 +10,7 @@ mod browse;
 mod change;
 mod command;
 mod confirm;
+mod deciding;
 mod detail;
 mod drafting;
 mod effect;
@@ -52,7 +53,7 @@ use crate::model::Book;
 use crate::store::Store;
 use app::App;
 use drafting::Drafting;
-use effect::{Effect, Reply, look, perform, sent};
+use effect::{Effect, Reply, look, perform, sent, trouble};
 use terminal::ending::Ending;
 use terminal::input::{Input, Inputs};
 use terminal::{Terminal, panics, signals};
@@ -153,8 +154,7 @@ fn converse(
 fn is_news(app: &mut App, store: &mut dyn Store, drafting: &mut Drafting) -> bool {
     let news = look(store, &app.book);
     let turned = app.turn_day();
-    let trouble = drafting.trouble().map(Reply::Failed);
-    let told: Vec<_> = news.into_iter().chain(trouble).collect();
+    let told: Vec<_> = news.into_iter().chain(drafting.trouble().map(Reply::Failed)).chain(trouble(store)).collect();
     let is_new = turned || !told.is_empty();
     for reply in told {
         app.settle(reply);

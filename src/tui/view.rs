@@ -230,6 +230,11 @@ fn dialog(app: &App, rows: &Rows, buffer: &mut Buffer) -> Option<Position> {
             let sheet = confirm.sheet(usize::from(rows.body.width));
             cursor = sheet.draw(Some(confirm.chosen), look, rows.body, buffer);
         }
+        Some(Dialog::Deciding(deciding)) => {
+            clear(rows.body, buffer);
+            let sheet = deciding.sheet(&app.book, usize::from(rows.body.width));
+            cursor = sheet.draw(Some(deciding.chosen), look, rows.body, buffer);
+        }
         Some(Dialog::Pick(list)) => {
             clear(area, buffer);
             cursor = Some(pick::view::draw(list, look, area, buffer));

@@ -120,7 +120,7 @@ fn what_changed_is_told_on_one_page_in_its_groups_with_who() {
             "COMPLETED (1)",
             "  Alpha (action alpha); by Bea Officer",
             "SLIPPED (1)",
-            "  Beta (action beta), 30 days later; by Bea Officer",
+            "  Beta, 30 days later (action beta); by Bea Officer",
             "ARCHIVED (1)",
             "  Delta (action delta); by Ann Officer",
             "CHANGED (1)",
@@ -136,7 +136,7 @@ fn what_changed_is_told_on_one_page_in_its_groups_with_who() {
     let highlight = desk.csp("report highlight --since board --format markdown");
     assert!(
         highlight.out.contains(
-            "slipped: Beta (action beta), 30 days later; by Bea Officer: Due: 1 January 2027 → 31 January 2027"
+            "slipped: Beta, 30 days later (action beta); by Bea Officer: Due: 1 January 2027 → 31 January 2027"
         ),
         "{}",
         highlight.out

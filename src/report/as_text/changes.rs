@@ -42,13 +42,18 @@ pub fn heading(changes: &Changes) -> String {
 
 /// Which record, how much later where it has slipped, and who changed it.
 pub fn line(record: &ChangedRecord) -> String {
-    let later = match record.days {
-        Some(1) => ", 1 day later".to_owned(),
-        Some(days) => format!(", {days} days later"),
-        None => String::new(),
-    };
-    let (title, kind, id) = (display(&record.title), record.kind.word(), &record.id);
-    format!("{title} ({kind} {id}){later}; by {}", display(&record.who.join(", ")))
+    let (title, kind, id) = (title(record), record.kind.word(), &record.id);
+    format!("{title} ({kind} {id}); by {}", display(&record.who.join(", ")))
+}
+
+/// What a record is called, and how much later it is to be done where it has slipped.
+pub(in crate::report) fn title(record: &ChangedRecord) -> String {
+    let title = display(&record.title);
+    match record.days {
+        Some(1) => format!("{title}, 1 day later"),
+        Some(days) => format!("{title}, {days} days later"),
+        None => title.into_owned(),
+    }
 }
 
 /// What became of its fields; of a new record that is all of it, and left to its own page.

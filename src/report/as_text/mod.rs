@@ -14,6 +14,7 @@ mod summary;
 mod triage;
 mod words;
 
+pub(super) use changes::title as changed_title;
 pub use changes::{changes, fields as changed_fields, heading as changes_heading, line as changed_line};
 pub use coverage::coverage;
 pub use detail::detail;

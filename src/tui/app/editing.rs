@@ -145,7 +145,7 @@ impl App {
         }
         match self.dialogs.pop() {
             Some(Dialog::NewPlan(pick)) => self.take_new_plan(&pick),
-            Some(Dialog::Reports(reports)) => return Self::report_wanted(reports),
+            Some(Dialog::Reports(reports)) => return self.report_wanted(reports),
             Some(Dialog::Palette(palette)) => return palette.command().and_then(|command| self.command(command)),
             Some(Dialog::Pick(pick)) => {
                 let Some(Dialog::Form(form)) = self.dialogs.last_mut() else { return None };

@@ -20,9 +20,9 @@ impl App {
     }
 
     /// The report that was picked is drafted by the store's template, or by that which csp brings.
-    pub(super) fn report_wanted(reports: Reports) -> Option<Effect> {
+    pub(super) fn report_wanted(&self, reports: Reports) -> Option<Effect> {
         let (paper, scope) = reports.chosen()?;
-        Some(Effect::Template { paper, scope })
+        Some(Effect::Template { paper, scope, today: self.today })
     }
 
     /// Shows a report. What the drafter has to know is told.

@@ -6,6 +6,7 @@ mod editing;
 mod filtering;
 mod leaving;
 mod moving;
+mod past;
 mod pointing;
 mod previewing;
 mod rolling;
@@ -22,6 +23,7 @@ use self::triaging::triage_in;
 use super::browse::Browse;
 use super::command::Command;
 use super::confirm::Confirm;
+use super::deciding::Deciding;
 use super::detail::{self, Trail};
 use super::drafting::Unfinished;
 use super::effect::{Cause, Effect};
@@ -89,6 +91,8 @@ pub(crate) enum Dialog {
     /// The plans to which the year can be rolled.
     NewPlan(Pick),
     Rolling(Box<Rolling>),
+    /// Two versions of a record.
+    Deciding(Deciding),
     Reports(Reports),
     /// The name of the file that the text below goes to, or that is brought in.
     Name(Naming),
@@ -180,6 +184,7 @@ impl App {
             Some(Dialog::Unfinished(_)) => Context::Unfinished,
             Some(Dialog::Palette(_) | Dialog::Reports(_)) => Context::Palette,
             Some(Dialog::Preview(_)) => Context::Preview,
+            Some(Dialog::Deciding(_)) => Context::Deciding,
             Some(Dialog::Name(_)) => Context::Name,
             None if self.trail.here().is_some() => Context::Detail,
             None => Context::Browse,
@@ -303,7 +308,7 @@ impl App {
     pub(super) fn command(&mut self, command: Command) -> Option<Effect> {
         match command {
             Command::Quit => return Some(Effect::Quit),
-            Command::Reload => return Some(Effect::Reload),
+            Command::Reload => return Some(self.asked_by_pane().unwrap_or(Effect::Reload)),
             Command::Repaint => return Some(Effect::Repaint),
             Command::Suspend => return Some(Effect::Suspend),
             Command::Save => return self.save(),
@@ -319,9 +324,12 @@ impl App {
             Command::PreviousLink => self.moved(Move::PreviousWay),
             Command::Open => self.open(),
             Command::Back => self.back(),
-            Command::Show(pane) => self.show(pane),
-            Command::NextPane => self.step_pane(1),
-            Command::PreviousPane => self.step_pane(Pane::ALL.len() - 1),
+            Command::Show(pane) => return self.show_asking(pane),
+            Command::NextPane => return self.step_pane(1),
+            Command::PreviousPane => return self.step_pane(Pane::ALL.len() - 1),
+            Command::History => return self.ask_history(),
+            Command::Versions => self.open_versions(),
+            Command::Decide(choice) => return self.decide(choice),
             Command::Filter => self.open_filter(),
             Command::Edit => self.edit(),
             Command::EditText => return self.edit_text(),

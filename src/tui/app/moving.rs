@@ -4,6 +4,7 @@ use super::{App, Dialog, Notice};
 use crate::model::Id;
 use crate::report::Pane;
 use crate::tui::browse::Marking;
+use crate::tui::effect::Effect;
 use crate::tui::help;
 use crate::tui::sheet::Move;
 use crate::tui::view;
@@ -34,6 +35,9 @@ impl App {
             }
             Some(Dialog::Unfinished(unfinished)) => {
                 unfinished.chosen = unfinished.sheet(usize::from(self.size.0)).moved(unfinished.chosen, by);
+            }
+            Some(Dialog::Deciding(deciding)) => {
+                deciding.chosen = deciding.sheet(&self.book, usize::from(self.size.0)).moved(deciding.chosen, by);
             }
             Some(Dialog::Triage(_)) => self.moved_in_triage(by),
             Some(Dialog::Rolling(_)) => self.moved_in_roll(by),
@@ -143,8 +147,14 @@ impl App {
         self.refresh();
     }
 
-    pub(super) fn step_pane(&mut self, by: usize) {
+    /// The same, with what the pane has to ask for.
+    pub(super) fn show_asking(&mut self, pane: Pane) -> Option<Effect> {
+        self.show(pane);
+        self.asked_by_pane()
+    }
+
+    pub(super) fn step_pane(&mut self, by: usize) -> Option<Effect> {
         let at = Pane::ALL.iter().position(|pane| *pane == self.pane).unwrap_or(0);
-        self.show(Pane::ALL[(at + by) % Pane::ALL.len()]);
+        self.show_asking(Pane::ALL[(at + by) % Pane::ALL.len()])
     }
 }

@@ -29,7 +29,12 @@ impl App {
             Reply::Unwritten { path, why } => self.name_again(NamedFor::Write, &path, why),
             Reply::Tables { path, tables } => self.show_import(&path, &tables),
             Reply::Loaded(book, Reading::Noticed(news)) => self.noticed(book, &news),
-            Reply::Saved(saved) => self.saved(saved),
+            Reply::History { id, text } => self.show_history(&id, &text),
+            Reply::Changes(book, changes) => self.show_changes(book, changes),
+            Reply::Saved(saved) => {
+                self.saved(saved);
+                self.next_version();
+            }
             Reply::Rolled { book, words, is_whole } => {
                 self.take(book);
                 self.undo.forget();

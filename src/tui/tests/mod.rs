@@ -12,6 +12,7 @@ mod lines;
 mod meetings;
 mod own_editor;
 mod panes;
+mod past;
 mod pointing;
 mod reading;
 mod rolling;

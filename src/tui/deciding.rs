@@ -1,0 +1,53 @@
+//! Two versions of a record side by side, of which one is to stand.
+
+use super::look::Tone;
+use super::sheet::{Piece, Sheet};
+use crate::model::display::NOT_STATED;
+use crate::model::{Book, Id, Version};
+use crate::report::wrapped_to;
+
+/// Another version of a record that is to be decided on.
+#[derive(Clone, Debug)]
+pub(crate) struct Deciding {
+    pub(crate) version: Version,
+    /// How many more versions of the record wait.
+    more: usize,
+    /// The chosen line.
+    pub(crate) chosen: usize,
+}
+
+impl Deciding {
+    /// The first other version of a record that waits; `None` where none does.
+    pub(crate) fn of(book: &Book, id: &Id) -> Option<Self> {
+        let mut waiting = book.versions().iter().filter(|version| version.id == *id);
+        let version = waiting.next()?.clone();
+        Some(Self { version, more: waiting.count(), chosen: 0 })
+    }
+
+    /// The fields that both set, each with both values in full.
+    pub(crate) fn sheet(&self, book: &Book, width: usize) -> Sheet {
+        let mut sheet = Sheet::default();
+        let id = &self.version.id;
+        let mut text = |words: &str, indent: usize, tone: Tone| {
+            for line in wrapped_to(words, width.saturating_sub(indent + 1)) {
+                sheet.line([Piece::toned(format!("{:indent$}{line}", ""), tone).stop()]);
+            }
+        };
+        text(&format!("Two officers set the same in {} ({id})", book.title(id)), 1, Tone::Heading);
+        let differences = book.get(id).map(|record| self.version.differences(record)).unwrap_or_default();
+        for it in &differences {
+            text(it.label, 1, Tone::Heading);
+            for (which, value) in [("mine, which stands here:", &it.mine), ("theirs, which waits:", &it.theirs)] {
+                let value = if value.is_empty() { NOT_STATED } else { value };
+                text(&format!("{which} {value}"), 3, Tone::Plain);
+            }
+        }
+        if differences.is_empty() {
+            text("They differ no more: m puts the other version away", 1, Tone::Plain);
+        }
+        if self.more > 0 {
+            text(&format!("{} more of this record to decide on after it", self.more), 1, Tone::Plain);
+        }
+        sheet
+    }
+}

@@ -1,0 +1,57 @@
+//! What history is asked for, and what is decided between two versions.
+
+use chrono::NaiveDate;
+
+use super::{Cause, Made, Reply, Saved, read};
+use crate::model::{Book, Choice, Id, Kind, Version};
+use crate::report::{self, Paper, Scope, Since, record_history};
+use crate::store::{Past, Store, StoreError};
+
+/// Who changed a record and when, as text.
+pub(super) fn of_record(store: &mut dyn Store, kind: Kind, id: Id) -> Reply {
+    match store.history(&Past { of: Some((kind, &id)), ..Past::default() }) {
+        Ok(events) => Reply::History { text: record_history(&report::history(&events)), id },
+        Err(error) => Reply::Failed(error.to_string()),
+    }
+}
+
+/// What has changed since the last meeting before this day by the clock.
+pub(super) fn changes(store: &mut dyn Store, clock: NaiveDate) -> Reply {
+    let book = match read(store) {
+        Ok(book) => book,
+        Err(why) => return Reply::Failed(why),
+    };
+    match since(store, &book, Since::usual(&book, None, clock)) {
+        Ok(changes) => Reply::Changes(book, changes),
+        Err(error) => Reply::Failed(error.to_string()),
+    }
+}
+
+fn since(store: &mut dyn Store, book: &Book, since: Since) -> Result<report::Changes, StoreError> {
+    let events = store.history(&Past { since: Some(since.day), ..Past::default() })?;
+    Ok(report::changes(book, &events, since))
+}
+
+/// A report with what history tells for it, where one is kept.
+pub(super) fn with_changes(store: &mut dyn Store, paper: Paper, scope: &Scope, today: NaiveDate) -> Paper {
+    match paper {
+        Paper::Highlight(_) => {
+            let changes = read(store).ok().and_then(|book| since(store, &book, scope.since(&book, today)).ok());
+            Paper::Highlight(changes.map(Box::new))
+        }
+        other => other,
+    }
+}
+
+/// Ends the dispute about a record.
+pub(super) fn decide(store: &mut dyn Store, version: &Version, choice: Choice) -> Reply {
+    let id = version.id.clone();
+    let saved = match store.decide(version, choice) {
+        Ok(saved) => saved,
+        Err(error) => return Reply::Failed(error.to_string()),
+    };
+    let words = saved.fields.is_empty().then(|| format!("{id}: kept as it is, and the other version is put away"));
+    let made = Made { id, before: Some(saved.before), after: saved.record, fields: saved.fields };
+    let book = read(store).ok();
+    Reply::Saved(Saved { cause: Cause::Change, made: vec![made], refused: Vec::new(), book, words, unconfirmed: None })
+}

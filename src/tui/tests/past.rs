@@ -1,0 +1,101 @@
+//! What was, on screen: the history of a record, what has changed, and two versions of which one is to stand.
+
+use super::super::session::Session;
+use crate::store::{Memory, Seed};
+
+/// The owner of this duty is disputed: Ann's stands, Bea's waits.
+const VERSION: &str = "conflicts/prevent.0123abcd.ron";
+
+fn disputed() -> Memory {
+    let store = Seed::Starter.in_memory().of("Ann");
+    let record = store.text("duties/prevent.ron").unwrap();
+    let with =
+        |owner: &str| record.trim_end().trim_end_matches(')').to_owned() + &format!("    owner: {owner:?},\n)\n");
+    store.put("duties/prevent.ron", &with("Ann Officer"));
+    store.put(VERSION, &format!("Version(\nfields: [\"owner\"],\nrecord: {},\n)\n", with("Bea Officer").trim_end()));
+    store
+}
+
+#[test]
+fn h_shows_who_changed_a_record_from_what_to_what() {
+    let store = Seed::Sample.in_memory();
+    let (mut ann, mut bea) = Session::two_officers(&store);
+    ann.press("6/turnaround<enter>oCat<enter><enter>");
+    bea.press("6/turnaround<enter>oDan<enter><enter>");
+
+    ann.look();
+    ann.press("h");
+
+    let screen = ann.screen();
+    let lines: Vec<_> = screen.lines().collect();
+    assert!(lines[1].starts_with("Turnaround"), "{screen}");
+    assert!(screen.contains("9 March 2023 09:02  Bea\n  Owner: Cat → Dan\n"), "{screen}");
+    assert!(screen.contains("9 March 2023 09:01  Ann\n  Owner: not stated → Cat"), "{screen}");
+    assert!(!ann.press("<esc>").screen().contains("09:02"), "and back");
+}
+
+#[test]
+fn c_lists_what_has_changed_and_leads_to_it() {
+    let store = Seed::Sample.in_memory();
+    let (mut ann, _) = Session::two_officers(&store);
+    ann.press("6/turnaround<enter>oCat<enter><enter><esc>aLights<c-s>".replace("<c-s>", "<ctrl-s>").as_str());
+
+    ann.press("c");
+
+    let screen = ann.screen();
+    assert!(screen.contains("Added since 9 December 2022 (1)"), "{screen}");
+    assert!(screen.contains("Lights"), "{screen}");
+    assert!(screen.contains("Changed since"), "{screen}");
+    assert!(screen.contains("Owner: not stated → Cat"), "{screen}");
+    assert!(ann.press("G<enter>").screen().contains("action turnaround"), "{}", ann.screen());
+    assert!(ann.press("<esc>/turn<enter>").screen().contains("1 of 2"), "{}", ann.screen());
+}
+
+#[test]
+fn v_decides_between_two_versions_from_the_quality_pane_and_u_takes_it_back() {
+    let mut ann = Session::open(disputed(), (80, 24));
+
+    ann.press("0/prevent<enter>");
+    assert!(ann.screen().contains("two officers set the same"), "{}", ann.screen());
+    ann.press("v");
+    let screen = ann.screen();
+    assert!(screen.contains("mine, which stands here: Ann Officer"), "{screen}");
+    assert!(screen.contains("theirs, which waits: Bea Officer"), "{screen}");
+    assert!(screen.contains("m keep mine") && screen.contains("t take theirs"), "{screen}");
+    ann.press("t");
+
+    assert!(ann.screen().contains("Saved prevent: owner"), "{}", ann.screen());
+    assert!(!ann.screen().contains("two officers set the same"), "{}", ann.screen());
+    assert!(ann.store.text("duties/prevent.ron").unwrap().contains("Bea Officer"));
+    assert_eq!(ann.store.text(VERSION), None);
+    ann.press("u");
+    assert!(ann.store.text("duties/prevent.ron").unwrap().contains("Ann Officer"));
+}
+
+#[test]
+fn mine_can_be_kept_also_on_the_smallest_screen_and_the_record_says_that_it_waits() {
+    let mut ann = Session::open(disputed(), (40, 10));
+
+    ann.press("4/prevent<enter><enter>");
+    assert!(ann.screen().contains("! Two officers set the same here"), "{}", ann.screen());
+    ann.press("v");
+    assert!(ann.screen().contains("m keep mine"), "{}", ann.screen());
+    ann.press("m");
+
+    assert!(ann.screen().contains("kept as it is"), "{}", ann.screen());
+    assert!(ann.store.text("duties/prevent.ron").unwrap().contains("Ann Officer"));
+    assert_eq!(ann.store.text(VERSION), None);
+    assert!(ann.press("v").screen().contains("No other version of prevent waits"), "{}", ann.screen());
+}
+
+#[test]
+fn what_a_colleague_has_decided_meanwhile_is_said() {
+    let store = disputed();
+    let mut ann = Session::open(store.clone(), (80, 24));
+    ann.press("0/prevent<enter>v");
+    store.remove(VERSION);
+
+    ann.press("t");
+
+    assert!(ann.screen().contains("the other version of prevent has been removed"), "{}", ann.screen());
+}
