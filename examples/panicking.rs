@@ -66,6 +66,14 @@ impl Store for Panicking {
         self.folder.history(wanted)
     }
 
+    fn begin_sync(&mut self) -> Result<(), StoreError> {
+        self.folder.begin_sync()
+    }
+
+    fn synced(&mut self) -> Option<Result<csp_lead::store::Synced, StoreError>> {
+        self.folder.synced()
+    }
+
     fn trouble(&mut self) -> Option<String> {
         self.folder.trouble()
     }

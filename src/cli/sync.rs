@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::store::{SYNC_LIMIT, SyncStep, Synced};
+use crate::store::{SYNC_LIMIT, SyncStep};
 
 /// Exchange what was saved with colleagues elsewhere, through a git remote.
 ///
@@ -32,23 +32,7 @@ impl Sync {
         for note in &synced.notes {
             output.say(note);
         }
-        output.say(&format!("csp: {}", told(&synced)));
+        output.say(&format!("csp: {synced}"));
         Ok(Code::Done)
     }
-}
-
-/// What a sync did, in a sentence.
-fn told(synced: &Synced) -> String {
-    let taken = match synced.taken {
-        0 => "nothing new from there".to_owned(),
-        1 => "1 file changed here".to_owned(),
-        count => format!("{count} files changed here"),
-    };
-    let handed = if synced.handed_over { "what was saved here is handed over" } else { "nothing to hand over" };
-    let open = match synced.disputed.len() {
-        0 => String::new(),
-        1 => "; 1 record waits for a decision".to_owned(),
-        count => format!("; {count} records wait for a decision"),
-    };
-    format!("synced with {}: {taken}, {handed}{open}", synced.remote)
 }

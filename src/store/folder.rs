@@ -4,6 +4,8 @@ use std::fmt::Display;
 use std::io;
 use std::path::Path;
 use std::slice;
+use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::fs::Mode;
@@ -14,7 +16,7 @@ use super::kept::Kept;
 use super::load::utf8;
 use super::lock::{self, Held};
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
-use super::sync::{self, Here, SyncStep, Synced};
+use super::sync::{self, Here, SYNC_LIMIT, SyncStep, Synced};
 use super::watch::Watch;
 use super::{
     Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, git, recent, splice, template_path,
@@ -28,6 +30,8 @@ pub struct Folder {
     officer: String,
     watch: Watch,
     chronicle: Option<Chronicle>,
+    /// What will come of a sync that is under way behind the scenes.
+    syncing: Option<Receiver<Result<Synced, StoreError>>>,
 }
 
 impl Folder {
@@ -48,7 +52,7 @@ impl Folder {
             return Err(if has_records { StoreError::NoStoreFile(path) } else { StoreError::NotAStore(path) });
         }
         let chronicle = Chronicle::of(path, officer);
-        Ok(Self { disk, officer: officer.to_owned(), watch: Watch::new(), chronicle })
+        Ok(Self { disk, officer: officer.to_owned(), watch: Watch::new(), chronicle, syncing: None })
     }
 
     /// From now on nobody waits until a save is in history: for who works at the screen.
@@ -299,6 +303,31 @@ impl Store for Folder {
 
     fn trouble(&mut self) -> Option<String> {
         self.chronicle.as_mut()?.trouble().as_ref().map(history::told)
+    }
+
+    fn begin_sync(&mut self) -> Result<(), StoreError> {
+        if self.syncing.is_some() {
+            return Err(StoreError::Busy("a sync that was begun before".to_owned()));
+        }
+        let mut folder = Self::open(self.path(), &self.officer)?;
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            drop(sender.send(folder.sync(None, SYNC_LIMIT, &mut |_| ())));
+        });
+        self.syncing = Some(receiver);
+        Ok(())
+    }
+
+    fn synced(&mut self) -> Option<Result<Synced, StoreError>> {
+        let ended = match self.syncing.as_ref()?.try_recv() {
+            Err(TryRecvError::Empty) => return None,
+            Err(TryRecvError::Disconnected) => {
+                Err(StoreError::NotSynced("the sync has ended without a word".to_owned()))
+            }
+            Ok(ended) => ended,
+        };
+        self.syncing = None;
+        Some(ended)
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {

@@ -8,7 +8,9 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use super::load::{assemble, read_file};
 use super::many::{among, each_once};
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
-use super::{Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, recent, splice, template_path, version};
+use super::{
+    Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, Synced, recent, splice, template_path, version,
+};
 use crate::model::{Book, Choice, Event, Id, Kind, NOT_KNOWN, Record, Stood, Version};
 
 /// One officer's handle on a store in memory. Clones share the files, as two officers share a folder, and have not glanced
@@ -274,6 +276,14 @@ impl Store for Memory {
     }
 
     fn trouble(&mut self) -> Option<String> {
+        None
+    }
+
+    fn begin_sync(&mut self) -> Result<(), StoreError> {
+        Err(StoreError::NoHistory)
+    }
+
+    fn synced(&mut self) -> Option<Result<Synced, StoreError>> {
         None
     }
 

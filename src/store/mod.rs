@@ -126,6 +126,15 @@ pub trait Store {
     /// What has gone wrong behind the scenes since this was last asked: that a save which stands is not in history yet.
     fn trouble(&mut self) -> Option<String>;
 
+    /// Begins to exchange what was saved with the usual remote, behind the scenes.
+    ///
+    /// # Errors
+    /// It is begun already, or cannot be.
+    fn begin_sync(&mut self) -> Result<(), StoreError>;
+
+    /// What came of that, once, when it has ended.
+    fn synced(&mut self) -> Option<Result<Synced, StoreError>>;
+
     /// Line and column of a field in a record's file.
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)>;
 }

@@ -65,6 +65,7 @@ pub(crate) enum Command {
     Roll(Step),
     History,
     Versions,
+    Sync,
     Decide(Choice),
 }
 
@@ -166,6 +167,7 @@ impl Command {
             Self::Unfinished => "drafts: what was typed before and not saved",
             Self::Discard => "discard what was typed",
             Self::History => "history: who changed the record, when, and from what to what",
+            Self::Sync => "sync: exchange what was saved with colleagues elsewhere",
             Self::Versions => "versions: decide where two officers set the same field",
             Self::Decide(Choice::Mine) => "keep what stands here",
             Self::Decide(Choice::Theirs) => "take what the other one set",

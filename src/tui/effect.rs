@@ -8,6 +8,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+pub(crate) use past::behind;
+
 use super::drafting::Drafting;
 use super::pager::Pager;
 use crate::editor::{Again, Edited, Editor};
@@ -58,6 +60,8 @@ pub(crate) enum Effect {
     History { kind: Kind, id: Id },
     /// History is asked what has changed since the last meeting before this day by the clock.
     Changes { clock: NaiveDate },
+    /// What was saved is exchanged with the usual remote, behind the screen.
+    Sync,
     /// One of two versions of a record is to stand.
     Decide { version: Box<Version>, choice: Choice },
     /// A new record is saved, under this id where it is free.
@@ -237,15 +241,11 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::EditText { editor, kind, id } => edit_text(store, &editor, kind, id),
         Effect::History { kind, id } => past::of_record(store, kind, id),
         Effect::Changes { clock } => past::changes(store, clock),
+        Effect::Sync => past::begin_sync(store),
         Effect::Decide { version, choice } => past::decide(store, &version, choice),
         Effect::Create { record, wanted } => create(store, &record, &wanted),
         Effect::Roll { roll, today, author } => roll_year(store, &roll, Hand { today, author: &author }),
     }
-}
-
-/// What has gone wrong behind the screen since this was last asked.
-pub(crate) fn trouble(store: &mut dyn Store) -> Option<Reply> {
-    store.trouble().map(Reply::Failed)
 }
 
 /// Looks whether somebody else has changed the store since it was last read, and reads it again where that is so.

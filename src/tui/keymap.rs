@@ -165,6 +165,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(RECORDS, &["I"], Command::Import, ""),
     on(RECORDS, &["R"], Command::Roll(Step::Open), ""),
     on(CHANGED, &["v"], Command::Versions, ""),
+    on(RECORDS, &["S"], Command::Sync, ""),
     on(CHANGED, &["E"], Command::EditText, ""),
     on(CHANGED, &["x"], Command::Archive, ""),
     on(CHANGED, &["ctrl-r"], Command::Redo, ""),

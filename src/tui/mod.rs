@@ -53,7 +53,7 @@ use crate::model::Book;
 use crate::store::Store;
 use app::App;
 use drafting::Drafting;
-use effect::{Effect, Reply, look, perform, sent, trouble};
+use effect::{Effect, Reply, behind, look, perform, sent};
 use terminal::ending::Ending;
 use terminal::input::{Input, Inputs};
 use terminal::{Terminal, panics, signals};
@@ -154,7 +154,7 @@ fn converse(
 fn is_news(app: &mut App, store: &mut dyn Store, drafting: &mut Drafting) -> bool {
     let news = look(store, &app.book);
     let turned = app.turn_day();
-    let told: Vec<_> = news.into_iter().chain(drafting.trouble().map(Reply::Failed)).chain(trouble(store)).collect();
+    let told: Vec<_> = news.into_iter().chain(drafting.trouble().map(Reply::Failed)).chain(behind(store)).collect();
     let is_new = turned || !told.is_empty();
     for reply in told {
         app.settle(reply);

@@ -164,7 +164,7 @@ fn a_store_without_a_history_says_how_one_is_begun_and_then_begins_it() {
 #[test]
 fn a_save_that_is_not_in_history_yet_stands_and_says_so() {
     let Some(desk) = Desk::with_history() else { return };
-    std::fs::write(desk.store().join(".git/refs/heads/main.lock"), "").unwrap();
+    desk.put(".git/refs/heads/main.lock", "");
 
     let saved = desk.csp("set section-17 owner=Cat");
 

@@ -57,7 +57,7 @@ impl Desk {
     /// A home with a store of the starter's records that keeps its history; `None`, which is said, where there is no git.
     pub(crate) fn with_history() -> Option<Self> {
         if Command::new("git").arg("--version").output().is_err() {
-            eprintln!("skipped, since git is not installed");
+            skipped("git is not installed");
             return None;
         }
         let desk = Self::empty();

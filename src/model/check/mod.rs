@@ -175,7 +175,7 @@ fn disputed(book: &Book, version: &Version) -> Problem {
     let next = if told.is_empty() {
         format!("csp resolve {id} mine")
     } else {
-        format!("csp resolve {id} mine keeps what is here, csp resolve {id} theirs takes what is there")
+        format!("csp resolve {id} mine keeps what is here, csp resolve {id} theirs takes what is there; v on screen")
     };
     Problem {
         severity: Severity::Warning,

@@ -101,6 +101,14 @@ impl Store for Stopping {
         self.inner.history(wanted)
     }
 
+    fn begin_sync(&mut self) -> Result<(), StoreError> {
+        self.inner.begin_sync()
+    }
+
+    fn synced(&mut self) -> Option<Result<super::super::Synced, StoreError>> {
+        self.inner.synced()
+    }
+
     fn trouble(&mut self) -> Option<String> {
         self.inner.trouble()
     }

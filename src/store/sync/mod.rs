@@ -8,6 +8,7 @@ mod others;
 mod remote;
 mod round;
 
+use std::fmt;
 use std::time::Duration;
 
 use super::StoreError;
@@ -51,6 +52,23 @@ pub struct Synced {
     pub notes: Vec<String>,
     /// The records of which another version waits for somebody to decide.
     pub disputed: Vec<crate::model::Id>,
+}
+
+impl fmt::Display for Synced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let taken = match self.taken {
+            0 => "nothing new from there".to_owned(),
+            1 => "1 file changed here".to_owned(),
+            count => format!("{count} files changed here"),
+        };
+        let handed = if self.handed_over { "what was saved here is handed over" } else { "nothing to hand over" };
+        let open = match self.disputed.len() {
+            0 => String::new(),
+            1 => "; 1 record waits for a decision".to_owned(),
+            count => format!("; {count} records wait for a decision"),
+        };
+        write!(f, "synced with {}: {taken}, {handed}{open}", self.remote)
+    }
 }
 
 /// Why a sync could not be done, and the next step. Nothing that was saved is lost.

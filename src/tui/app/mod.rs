@@ -1,6 +1,7 @@
 //! The state of the interface, and how a key changes it. Nothing here reads, writes or draws.
 
 mod adding;
+mod commanding;
 mod drafting;
 mod editing;
 mod filtering;
@@ -26,7 +27,7 @@ use super::confirm::Confirm;
 use super::deciding::Deciding;
 use super::detail::{self, Trail};
 use super::drafting::Unfinished;
-use super::effect::{Cause, Effect};
+use super::effect::Effect;
 use super::form::Form;
 use super::keymap::{self, Context};
 use super::look::Letters;
@@ -38,7 +39,7 @@ use super::preview::Preview;
 use super::reports::Reports;
 use super::rolling::{Asked, Rolling};
 use super::settings::Settings;
-use super::sheet::{Move, Sheet};
+use super::sheet::Sheet;
 use super::terminal::press::Press;
 use super::triage::Triage;
 use super::undo::Undo;
@@ -302,78 +303,6 @@ impl App {
             Some(Dialog::Name(naming)) => _ = naming.typed.press(press),
             Some(Dialog::Rolling(rolling)) => rolling.press(press),
             _ => {}
-        }
-    }
-
-    pub(super) fn command(&mut self, command: Command) -> Option<Effect> {
-        match command {
-            Command::Quit => return Some(Effect::Quit),
-            Command::Reload => return Some(self.asked_by_pane().unwrap_or(Effect::Reload)),
-            Command::Repaint => return Some(Effect::Repaint),
-            Command::Suspend => return Some(Effect::Suspend),
-            Command::Save => return self.save(),
-            Command::Up => self.moved(Move::Up),
-            Command::Down => self.moved(Move::Down),
-            Command::Left => self.moved(Move::Left),
-            Command::Right => self.moved(Move::Right),
-            Command::PageUp => self.moved(Move::Lines(-self.page())),
-            Command::PageDown => self.moved(Move::Lines(self.page())),
-            Command::First => self.moved(Move::First),
-            Command::Last => self.moved(Move::Last),
-            Command::NextLink => self.moved(Move::NextWay),
-            Command::PreviousLink => self.moved(Move::PreviousWay),
-            Command::Open => self.open(),
-            Command::Back => self.back(),
-            Command::Show(pane) => return self.show_asking(pane),
-            Command::NextPane => return self.step_pane(1),
-            Command::PreviousPane => return self.step_pane(Pane::ALL.len() - 1),
-            Command::History => return self.ask_history(),
-            Command::Versions => self.open_versions(),
-            Command::Decide(choice) => return self.decide(choice),
-            Command::Filter => self.open_filter(),
-            Command::Edit => self.edit(),
-            Command::EditText => return self.edit_text(),
-            Command::Quick(change) => self.quick(change),
-            Command::Triage => self.open_triage(),
-            Command::Skip => self.skip(),
-            Command::StepBack => self.step_back(),
-            Command::TakeUp => return self.take_up(),
-            Command::Unfinished => return Some(Effect::ListDrafts),
-            Command::AskToDiscard => self.ask_to_discard(),
-            Command::DiscardDraft => return self.discard_draft(),
-            Command::Find => self.find(),
-            Command::Palette => self.palette(),
-            Command::Preview => self.preview(),
-            Command::Reports => self.open_reports(),
-            Command::Import => self.open_import(),
-            Command::NameFile => self.name_file(),
-            Command::Page => return self.page_text(),
-            Command::ToClipboard => return self.to_clipboard(),
-            Command::Mark(marking) => self.mark(marking),
-            Command::Archive => self.archive(),
-            Command::Agree => return self.agree(),
-            Command::Roll(step) => self.roll_step(step),
-            Command::Undo => return self.undo(Cause::Undo),
-            Command::Redo => return self.undo(Cause::Redo),
-            Command::Add => self.add(),
-            Command::AddAs(adding) => self.add_as(adding),
-            Command::Help => self.dialogs.push(Dialog::Help(self.context(), 0)),
-            Command::NextField => self.on_form(|form| form.moved(1)),
-            Command::PreviousField => self.on_form(|form| form.moved(-1)),
-            Command::Enter => return self.enter(),
-            Command::TakeTheirs => self.on_form(Form::take_theirs),
-            Command::Accept => return self.accept(),
-            Command::Discard => {
-                self.dialogs.pop();
-                self.dialogs.pop();
-            }
-        }
-        None
-    }
-
-    fn on_form(&mut self, change: impl FnOnce(&mut Form)) {
-        if let Some(Dialog::Form(form)) = self.dialogs.last_mut() {
-            change(form);
         }
     }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Cause, Made, Reply, Saved, read};
 use crate::model::{Book, Choice, Id, Kind, Version};
 use crate::report::{self, Paper, Scope, Since, record_history};
-use crate::store::{Past, Store, StoreError};
+use crate::store::{Past, Store, StoreError, Synced};
 
 /// Who changed a record and when, as text.
 pub(super) fn of_record(store: &mut dyn Store, kind: Kind, id: Id) -> Reply {
@@ -40,6 +40,27 @@ pub(super) fn with_changes(store: &mut dyn Store, paper: Paper, scope: &Scope, t
             Paper::Highlight(changes.map(Box::new))
         }
         other => other,
+    }
+}
+
+pub(super) fn begin_sync(store: &mut dyn Store) -> Reply {
+    match store.begin_sync() {
+        Ok(()) => Reply::Told("Syncing; you can go on meanwhile".to_owned()),
+        Err(error) => Reply::Failed(error.to_string()),
+    }
+}
+
+/// What has come of what goes on behind the screen: a sync that has ended, or a save that is not in history yet.
+pub(crate) fn behind(store: &mut dyn Store) -> Option<Reply> {
+    let words = |synced: Synced| {
+        let notes = synced.notes.iter().map(|note| format!(". {note}"));
+        format!("{synced}{}", notes.collect::<String>())
+    };
+    match store.synced() {
+        Some(Ok(synced)) if synced.notes.is_empty() => Some(Reply::Told(words(synced))),
+        Some(Ok(synced)) => Some(Reply::Failed(words(synced))),
+        Some(Err(error)) => Some(Reply::Failed(error.to_string())),
+        None => store.trouble().map(Reply::Failed),
     }
 }
 

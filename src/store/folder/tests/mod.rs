@@ -108,6 +108,14 @@ impl Store for Fresh {
         self.store.history(wanted)
     }
 
+    fn begin_sync(&mut self) -> Result<(), StoreError> {
+        self.store.begin_sync()
+    }
+
+    fn synced(&mut self) -> Option<Result<Synced, StoreError>> {
+        self.store.synced()
+    }
+
     fn trouble(&mut self) -> Option<String> {
         self.store.trouble()
     }
