@@ -34,7 +34,7 @@ impl History {
         let asked = self.saves.map(|saves| usize::try_from(saves).unwrap_or(usize::MAX));
         let most = asked.or(of.is_none().then_some(SAVES));
         // One more is asked for, to know whether there are any.
-        let wanted = Past { of, saves: most.map(|most| most.saturating_add(1)), since: None };
+        let wanted = Past { of, saves: most.map(|most| most.saturating_add(1)), ..Past::default() };
         let mut saves = history(&opened.store.history(&wanted)?);
         let is_more = most.is_some_and(|most| saves.len() > most);
         saves.truncate(most.unwrap_or(usize::MAX));

@@ -10,7 +10,7 @@ use super::{Code, Common, Failure, Output, World, as_at};
 use crate::model::{Book, Id, Kind, Record, Unresolved};
 use crate::report::{Changes, Since, changes, history, short_history, unreadable_words};
 use crate::store::place::{Chosen, choose};
-use crate::store::{Folder, Memory, Past, Seed, Store, StoreError};
+use crate::store::{Folder, Memory, Past, Pending, Seed, Store, StoreError};
 
 /// How many saves of a record stand below it.
 const SAVES: usize = 5;
@@ -139,7 +139,8 @@ impl Opened {
     /// The latest saves of a record, in a line each; nothing where no history is kept, or none of it is known.
     pub(crate) fn short_history(&mut self, id: &Id) -> String {
         let Some(kind) = self.book.kind(id).filter(|_| !self.is_sample) else { return String::new() };
-        let wanted = Past { of: Some((kind, id)), saves: Some(SAVES + 1), since: None };
+        let wanted =
+            Past { of: Some((kind, id)), saves: Some(SAVES + 1), pending: Pending::LeftOut, ..Past::default() };
         match self.store.history(&wanted) {
             Ok(events) if !events.is_empty() => short_history(&history(&events), SAVES),
             _ => String::new(),

@@ -19,8 +19,8 @@ use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::sync::{self, Here, SYNC_LIMIT, SyncStep, Synced};
 use super::watch::Watch;
 use super::{
-    Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, git, recent, splice, template_path,
-    version,
+    Edit, Entry, Past, Pending, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, git, recent, splice,
+    template_path, version,
 };
 use crate::model::{Book, Choice, Event, Fault, Id, Kind, Record, Version};
 
@@ -297,7 +297,9 @@ impl Store for Folder {
     fn history(&mut self, wanted: &Past<'_>) -> Result<Vec<Event>, StoreError> {
         let Some(chronicle) = &mut self.chronicle else { return Err(StoreError::NoHistory) };
         // What is not in history yet is told as far as it is; that it cannot be brought in is no reason not to tell the rest.
-        drop(chronicle.catch_up(&self.disk));
+        if wanted.pending == Pending::BroughtIn {
+            drop(chronicle.catch_up(&self.disk));
+        }
         Ok(history::past(chronicle.git(), wanted)?)
     }
 

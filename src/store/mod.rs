@@ -156,6 +156,18 @@ pub struct Past<'a> {
     pub since: Option<NaiveDate>,
     /// At most so many saves, the latest ones.
     pub saves: Option<usize>,
+    /// What is done with what is not in history yet.
+    pub pending: Pending,
+}
+
+/// What is done with what stands in the store and is not in history yet, when history is asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pending {
+    /// It is brought in before, where that can be.
+    #[default]
+    BroughtIn,
+    /// It is left out, and nothing is written.
+    LeftOut,
 }
 
 /// Makes the record that is to stand from the one that stands.

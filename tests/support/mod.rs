@@ -165,7 +165,7 @@ impl Desk {
                 let path = entry.unwrap().path();
                 match path.symlink_metadata().unwrap() {
                     it if it.is_dir() && ![".csp", ".git"].iter().any(|name| path.ends_with(name)) => {
-                        folders.push(path)
+                        folders.push(path);
                     }
                     it if it.is_file() => files.push((path.clone(), fs::read(&path).unwrap())),
                     _ => {}

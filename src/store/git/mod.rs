@@ -26,6 +26,9 @@ pub(crate) enum GitError {
     /// There is no such program.
     #[error("git is not installed. Next: install git")]
     Missing,
+    /// It does not know what is asked of it.
+    #[error("this git is too old. Next: install git 2.29 or later")]
+    TooOld,
     /// It was ended after so many seconds.
     #[error("git has not answered within {0} seconds. Next: try again")]
     Slow(u64),
@@ -43,6 +46,7 @@ impl GitError {
         let lock = said.split('\'').find(|word| word.strip_suffix(".lock").is_some());
         match lock.filter(|_| said.contains("File exists")) {
             Some(lock) => Self::Locked(lock.to_owned()),
+            None if ["unknown option", "usage: git"].iter().any(|word| said.contains(word)) => Self::TooOld,
             None => Self::Failed(said),
         }
     }
@@ -131,4 +135,16 @@ impl Git {
             (false, false) => Err(GitError::Failed(ran.said)),
         }
     }
+}
+
+/// Whether a test can try what needs git; where it cannot, that is said aloud.
+#[cfg(test)]
+#[allow(clippy::explicit_write, reason = "the test runner keeps to itself what the macro prints")]
+pub(crate) fn is_there() -> bool {
+    use std::io::Write;
+    let is_there = std::process::Command::new("git").arg("--version").output().is_ok();
+    if !is_there {
+        writeln!(std::io::stderr(), "SKIPPED: git is not installed").unwrap();
+    }
+    is_there
 }

@@ -14,6 +14,8 @@ pub(crate) struct Chronicle {
     behind: Option<Behind>,
     /// Whether what was left before this was opened has been looked for.
     is_caught_up: bool,
+    /// Whether git has not answered in time: who has waited once for nothing does not wait again before each save.
+    is_slow: bool,
     trouble: Option<Waits>,
 }
 
@@ -21,7 +23,14 @@ impl Chronicle {
     /// That of the store in this folder; `None` where it keeps none.
     pub(crate) fn of(store: &Path, officer: &str) -> Option<Self> {
         let git = Git::of(store)?;
-        Some(Self { git, officer: officer.to_owned(), behind: None, is_caught_up: false, trouble: None })
+        Some(Self {
+            git,
+            officer: officer.to_owned(),
+            behind: None,
+            is_caught_up: false,
+            is_slow: false,
+            trouble: None,
+        })
     }
 
     /// From now on nobody waits for git.
@@ -34,9 +43,8 @@ impl Chronicle {
 
     /// Before these files are written over, for the holder of the store's lock.
     pub(crate) fn before(&mut self, disk: &Disk, files: &[Kept]) {
-        let is_slow = matches!(self.trouble, Some(Waits::Git(GitError::Slow(_))));
-        if is_slow {
-            return; // who has waited once for nothing does not wait again at each save
+        if self.is_slow {
+            return;
         }
         let done = if self.is_caught_up { keep_before(disk, &self.git, files) } else { self.catch_up(disk) };
         self.note(done);
@@ -69,6 +77,7 @@ impl Chronicle {
 
     fn note(&mut self, done: Result<(), Waits>) {
         if let Err(waits) = done {
+            self.is_slow |= matches!(waits, Waits::Git(GitError::Slow(_)));
             self.trouble = Some(waits);
         }
     }

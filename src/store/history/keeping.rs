@@ -63,7 +63,18 @@ pub(crate) fn bring_in_all(disk: &Disk, git: &Git, branch: &str, officer: &str) 
         return commit(git, branch, None, officer, &message, files);
     }
     let known = git.tree(tip.as_deref())?;
-    bring_in_new(disk, git, branch, tip, &known, standing)
+    let removed: Vec<_> =
+        known.keys().filter_map(|path| Kept::at(path)).filter(|file| was_removed(disk, file)).collect();
+    bring_in_new(disk, git, branch, tip, &known, standing)?;
+    let files = removed.iter().map(|file| (file.path(), Content::Gone)).collect();
+    let told: Vec<_> = removed.iter().map(|file| (file, "removed".to_owned())).collect();
+    commit(git, branch, git.commit_of(branch)?, NOT_KNOWN, &message(&told), files)
+}
+
+/// Whether somebody has removed a file by hand that may go. A record that is not there stays in history, and sync brings it
+/// back.
+fn was_removed(disk: &Disk, file: &Kept) -> bool {
+    !matches!(file, Kept::Record(..)) && !disk.exists(file.folder(), &file.name()).unwrap_or(true)
 }
 
 /// One commit for each officer who is known to have saved some of it, and one for the rest.
@@ -171,7 +182,7 @@ fn named(file: &Kept) -> String {
 
 fn did(made: &Made) -> String {
     match (&made.fields, &made.text) {
-        (_, None) => "decided".to_owned(),
+        (_, None) => "decided on".to_owned(),
         (None, _) => "added".to_owned(),
         (Some(fields), _) => of_fields(fields),
     }

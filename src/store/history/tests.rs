@@ -15,7 +15,7 @@ use crate::model::kinds::Action;
 use crate::model::text::Line;
 use crate::model::{Kind, NOT_KNOWN};
 use crate::store::contract::{FILES, history, id, set_owner};
-use crate::store::git::{Git, GitError};
+use crate::store::git::{Git, GitError, is_there};
 use crate::store::{Folder, Past, Store, begin_history};
 
 /// A store that keeps its history, opened by an officer.
@@ -102,11 +102,17 @@ fn contract_holds(opened: impl Fn(&Path, &str) -> Folder) {
 
 #[test]
 fn the_contract_of_history_holds() {
+    if !is_there() {
+        return;
+    }
     contract_holds(|path, officer| Folder::open(path, officer).unwrap());
 }
 
 #[test]
 fn the_contract_of_history_holds_behind_the_screen() {
+    if !is_there() {
+        return;
+    }
     contract_holds(|path, officer| {
         let mut folder = Folder::open(path, officer).unwrap();
         folder.keep_history_behind();
@@ -116,6 +122,9 @@ fn the_contract_of_history_holds_behind_the_screen() {
 
 #[test]
 fn a_commit_names_the_officer_and_the_fields_and_holds_no_words_of_theirs() {
+    if !is_there() {
+        return;
+    }
     let mut store = Kept::new().of("Ann <ann@example.org>\n Officer");
 
     set_owner(&mut *store, "training", "a secret word").unwrap();
@@ -127,6 +136,9 @@ fn a_commit_names_the_officer_and_the_fields_and_holds_no_words_of_theirs() {
 
 #[test]
 fn what_a_program_left_that_was_killed_is_brought_in_by_the_next_with_the_name_of_who_saved_it() {
+    if !is_there() {
+        return;
+    }
     let mut store = Kept::new();
     let lock = store.file(".git/refs/heads/main.lock");
     write(&lock, ""); // so that the save is made and the commit is not
@@ -140,6 +152,9 @@ fn what_a_program_left_that_was_killed_is_brought_in_by_the_next_with_the_name_o
 
 #[test]
 fn what_was_changed_by_hand_is_brought_in_as_nobodys_before_it_is_written_over() {
+    if !is_there() {
+        return;
+    }
     let mut store = Kept::new();
     write(&store.file("actions/training.ron"), "Action(title: \"Training\", owner: \"By hand\")\n");
 
@@ -152,6 +167,9 @@ fn what_was_changed_by_hand_is_brought_in_as_nobodys_before_it_is_written_over()
 
 #[test]
 fn a_stale_lock_never_blocks_a_save_and_that_of_the_index_not_even_the_commit() {
+    if !is_there() {
+        return;
+    }
     let mut store = Kept::new();
     write(&store.file(".git/index.lock"), "");
     set_owner(&mut *store, "training", "Bob").unwrap();
@@ -171,6 +189,9 @@ fn a_stale_lock_never_blocks_a_save_and_that_of_the_index_not_even_the_commit() 
 
 #[test]
 fn while_somebody_is_amid_something_with_git_saves_wait_in_the_folder() {
+    if !is_there() {
+        return;
+    }
     for begun in ["MERGE_HEAD", "rebase-merge", "detached"] {
         let mut store = Kept::new();
         if begun == "detached" {
@@ -196,6 +217,9 @@ fn while_somebody_is_amid_something_with_git_saves_wait_in_the_folder() {
 
 #[test]
 fn other_files_and_what_somebody_has_staged_are_left_alone() {
+    if !is_there() {
+        return;
+    }
     let mut store = Kept::new();
     store.git(&["reset", "--quiet"]);
     write(&store.file("NOTES.txt"), "mine");
@@ -212,6 +236,9 @@ fn other_files_and_what_somebody_has_staged_are_left_alone() {
 
 #[test]
 fn nothing_of_a_repository_is_run() {
+    if !is_there() {
+        return;
+    }
     let mut store = Kept::new();
     let ran = store.file("ran");
     let script = format!("#!/bin/sh\necho \"$0\" >> '{}'\ncat\n", ran.display());
@@ -252,6 +279,9 @@ fn nothing_of_a_repository_is_run() {
 
 #[test]
 fn a_store_without_git_is_saved_and_one_whose_git_does_not_answer_says_so() {
+    if !is_there() {
+        return;
+    }
     let at = TempDir::new().unwrap();
     let plain = at.path().join("git");
     write(&plain, "#!/bin/sh\nsleep 30\n");
@@ -267,6 +297,9 @@ fn a_store_without_git_is_saved_and_one_whose_git_does_not_answer_says_so() {
 
 #[test]
 fn a_store_that_keeps_no_history_says_how_one_is_begun_and_a_repository_around_it_is_none_of_its_own() {
+    if !is_there() {
+        return;
+    }
     let outer = TempDir::new().unwrap();
     git(outer.path(), &["init", "--quiet", "--initial-branch=main"]);
     let at = outer.path().join("store");
@@ -284,6 +317,9 @@ fn a_store_that_keeps_no_history_says_how_one_is_begun_and_a_repository_around_i
 
 #[test]
 fn files_of_the_history_are_as_private_as_the_store() {
+    if !is_there() {
+        return;
+    }
     let at = TempDir::new().unwrap();
     let store = at.path().join("store");
     crate::store::init(&store, crate::store::Seed::Starter, None).unwrap();

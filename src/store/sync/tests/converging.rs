@@ -11,6 +11,7 @@ use crate::model::kinds::Action;
 use crate::model::rows::Update;
 use crate::model::text::{Line, Text};
 use crate::model::{Choice, Id, Kind, Record, When};
+use crate::store::git::is_there;
 use crate::store::{Memory, Store};
 
 /// Something that an officer does on one machine. Records and words are named by numbers.
@@ -250,6 +251,9 @@ proptest! {
 
 /// The same with git, in folders: a few in each run of the tests, and as many as are asked for by hand.
 fn with_git(cases: u32) {
+    if !is_there() {
+        return;
+    }
     let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(acts in acts(25))| {
         let mut machines = Real::all(MACHINES);

@@ -11,6 +11,7 @@ use crate::model::kinds::Action;
 use crate::model::rows::Update;
 use crate::model::text::{Line, Text};
 use crate::model::{Choice, Id, Kind, Record, Stood, When};
+use crate::store::git::is_there;
 use crate::store::{Past, Seed, Store, StoreError, Synced, begin_history, init};
 
 fn id(text: &str) -> Id {
@@ -81,6 +82,9 @@ fn refused(machine: &mut Real) -> String {
 
 #[test]
 fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
+    if !is_there() {
+        return;
+    }
     let (mut one, mut two) = two();
     one.own("work", "Ann");
     one.note("work", "from one");
@@ -110,6 +114,9 @@ fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
 
 #[test]
 fn an_edit_beats_archiving_and_that_is_said() {
+    if !is_there() {
+        return;
+    }
     let (mut one, mut two) = two();
     one.edit("work", |it| it.archived = Some(When::stored("2026-11-25").unwrap()));
     two.own("work", "Bea");
@@ -123,6 +130,9 @@ fn an_edit_beats_archiving_and_that_is_said() {
 
 #[test]
 fn new_records_of_one_id_are_told_apart_and_links_follow_but_equal_ones_are_one() {
+    if !is_there() {
+        return;
+    }
     let (mut one, mut two) = two();
     one.add("New");
     one.add("Same");
@@ -144,6 +154,9 @@ fn new_records_of_one_id_are_told_apart_and_links_follow_but_equal_ones_are_one(
 
 #[test]
 fn the_history_of_a_field_is_the_saves_made_to_it_on_every_machine_and_after_each_restart() {
+    if !is_there() {
+        return;
+    }
     let (mut one, mut two) = two();
     let mut saved = Vec::new();
     for number in 0..12 {
@@ -170,6 +183,9 @@ fn the_history_of_a_field_is_the_saves_made_to_it_on_every_machine_and_after_eac
 
 #[test]
 fn what_two_saved_at_the_same_time_stands_in_the_history_of_both() {
+    if !is_there() {
+        return;
+    }
     let (mut one, mut two) = two();
     for number in 0..4 {
         one.own("work", &format!("one {number}"));
@@ -196,6 +212,9 @@ const ROUNDS: usize = 12;
 
 #[test]
 fn several_who_edit_and_sync_at_once_lose_no_note_and_none_fails_for_want_of_a_lock() {
+    if !is_there() {
+        return;
+    }
     let (one, two) = two();
     let at = one.at.clone();
 
@@ -236,6 +255,9 @@ fn several_who_edit_and_sync_at_once_lose_no_note_and_none_fails_for_want_of_a_l
 
 #[test]
 fn only_records_within_the_limits_are_taken_from_a_hostile_remote_and_nothing_of_it_runs() {
+    if !is_there() {
+        return;
+    }
     let (mut one, two) = two();
     let evil = two.path();
     let ran = one.at.path().join("ran");
@@ -300,6 +322,9 @@ fn only_records_within_the_limits_are_taken_from_a_hostile_remote_and_nothing_of
 
 #[test]
 fn a_remote_that_is_gone_replaced_emptied_or_another_stops_with_the_next_step() {
+    if !is_there() {
+        return;
+    }
     let (mut one, mut two) = two();
     let hub = one.at.path().join("hub.git");
     let away = one.at.path().join("away.git");
@@ -335,6 +360,9 @@ fn a_remote_that_is_gone_replaced_emptied_or_another_stops_with_the_next_step() 
 
 #[test]
 fn what_is_begun_with_git_and_not_ended_stops_a_sync_with_the_next_step() {
+    if !is_there() {
+        return;
+    }
     for (begun, next) in [("MERGE_HEAD", "git merge --continue or --abort"), ("rebase-merge", "git rebase --continue")]
     {
         let (mut one, _two) = two();
@@ -351,6 +379,9 @@ fn what_is_begun_with_git_and_not_ended_stops_a_sync_with_the_next_step() {
 
 #[test]
 fn a_record_that_was_removed_by_hand_comes_back_and_what_was_changed_by_hand_goes_along() {
+    if !is_there() {
+        return;
+    }
     let (mut one, mut two) = two();
     one.add("Other");
     fs::remove_file(one.path().join("actions/work.ron")).unwrap();
@@ -367,6 +398,9 @@ fn a_record_that_was_removed_by_hand_comes_back_and_what_was_changed_by_hand_goe
 
 #[test]
 fn an_address_becomes_the_remote_and_a_name_that_is_none_is_said() {
+    if !is_there() {
+        return;
+    }
     let mut one = Real::all(1).remove(0);
     git(&one.path(), &["remote", "remove", "origin"]);
 
