@@ -40,10 +40,18 @@ fn printed(home: &Path, line: &str) -> String {
     let words = words(line);
     assert_eq!(words[0], "csp", "{line}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_csp"));
-    command.args(&words[1..]).env_clear().env("HOME", home).env("CSP_OFFICER", "Ann Officer").current_dir(home);
+    command
+        .args(&words[1..])
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", home)
+        .env("CSP_OFFICER", "Ann Officer")
+        .current_dir(home);
     let output = command.output().unwrap();
     let printed = [output.stdout, output.stderr].concat();
-    String::from_utf8(printed).unwrap().replace(&format!("{}/", home.display()), "~/")
+    let printed = String::from_utf8(printed).unwrap().replace(&format!("{}/", home.display()), "~/");
+    // Where there is no git, that is told too.
+    printed.split_inclusive('\n').filter(|line| !line.contains("keeps no history")).collect()
 }
 
 /// Each transcript is `$ command` and what it prints; `...` stands for lines left out at the end.

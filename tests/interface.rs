@@ -16,6 +16,7 @@ mod interface {
     mod own_editor;
     mod own_pager;
     mod palettes;
+    mod past;
     mod pointing;
     mod sending;
     mod slow_line;

@@ -9,7 +9,7 @@ use super::{Git, GitError, LOCAL};
 
 /// A commit that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Made {
+pub(crate) struct Logged {
     pub(crate) name: String,
     pub(crate) parents: Vec<String>,
     /// By the clock of the machine on which it was made.
@@ -26,7 +26,7 @@ pub(crate) type Steps = BTreeMap<Vec<u8>, Step>;
 impl Git {
     /// The commits behind a name, the latest first; those after which a file stood otherwise, where one is named. What two
     /// machines did at the same time stands by their clocks, what came after each other in its order whatever they say.
-    pub(crate) fn log(&self, of: &str, path: Option<&str>, most: Option<usize>) -> Result<Vec<Made>, GitError> {
+    pub(crate) fn log(&self, of: &str, path: Option<&str>, most: Option<usize>) -> Result<Vec<Logged>, GitError> {
         let most = most.map(|most| format!("--max-count={most}"));
         let mut arguments = vec![
             "rev-list",
@@ -84,13 +84,13 @@ impl Git {
     }
 }
 
-fn made(line: &str) -> Option<Made> {
+fn made(line: &str) -> Option<Logged> {
     let mut cells = line.splitn(4, '\t');
     let (name, parents, at, who) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
     let parents = parents.split_whitespace().map(str::to_owned).collect();
     // A commit without a time that can be read is as old as can be.
     let at = DateTime::parse_from_rfc3339(at).map(|at| at.naive_local()).unwrap_or_default();
-    Some(Made { name: name.to_owned(), parents, at, who: who.to_owned() })
+    Some(Logged { name: name.to_owned(), parents, at, who: who.to_owned() })
 }
 
 /// `:100644 100644 OLD NEW M`, of which links and other repositories count as nothing.

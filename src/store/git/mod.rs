@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub(crate) use commit::{Commit, Content};
-pub(crate) use log::{Made, Steps};
+pub(crate) use log::{Logged, Steps};
 pub(crate) use tree::{Blob, Tree, name_of};
 
 /// A repository, and how it is spoken to.
@@ -137,14 +137,5 @@ impl Git {
     }
 }
 
-/// Whether a test can try what needs git; where it cannot, that is said aloud.
 #[cfg(test)]
-#[allow(clippy::explicit_write, reason = "the test runner keeps to itself what the macro prints")]
-pub(crate) fn is_there() -> bool {
-    use std::io::Write;
-    let is_there = std::process::Command::new("git").arg("--version").output().is_ok();
-    if !is_there {
-        writeln!(std::io::stderr(), "SKIPPED: git is not installed").unwrap();
-    }
-    is_there
-}
+pub(crate) mod tests;

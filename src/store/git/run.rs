@@ -1,6 +1,6 @@
 //! One call of the program: with fixed settings, nothing to ask for on the terminal, and an end to its time.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -113,7 +113,7 @@ impl Git {
         let fed = thread::scope(|scope| {
             if let Some(mut stdin) = child.stdin.take() {
                 // Where git has seen enough it closes its end; what it says then is what counts.
-                scope.spawn(move || drop(stdin.write_all(input)));
+                scope.spawn(move || drop(io::copy(&mut &*input, &mut stdin)));
             }
             child.wait()
         });

@@ -13,9 +13,17 @@ use crate::store::git::Git;
 /// How long the end of the program waits for what is not in history yet; the next program would bring it in.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// What the thread is to do.
+enum Job {
+    /// Bring in a save.
+    Keep(Vec<Made>),
+    /// Say that everything before this is done.
+    Tell(Sender<()>),
+}
+
 /// The thread, as its owner knows it.
 pub(crate) struct Behind {
-    jobs: Option<Sender<Vec<Made>>>,
+    jobs: Option<Sender<Job>>,
     trouble: Arc<Mutex<Option<Waits>>>,
     done: Receiver<()>,
 }
@@ -23,7 +31,7 @@ pub(crate) struct Behind {
 impl Behind {
     /// Starts it: the first thing that it does is to bring in what was left before.
     pub(crate) fn start(store: &Path, git: Git, officer: &str) -> Self {
-        let (jobs, waiting) = mpsc::channel::<Vec<Made>>();
+        let (jobs, waiting) = mpsc::channel::<Job>();
         let (ending, done) = mpsc::channel();
         let trouble = Arc::new(Mutex::new(None));
         let (told, store, officer) = (Arc::clone(&trouble), store.to_owned(), officer.to_owned());
@@ -36,8 +44,11 @@ impl Behind {
                 Ok(disk) => {
                     tell(bring_in(&disk, &git, &officer));
                     tell(pack(&disk, &git));
-                    for made in waiting {
-                        tell(keep(&disk, &git, &officer, &made));
+                    for job in waiting {
+                        match job {
+                            Job::Keep(made) => tell(keep(&disk, &git, &officer, &made)),
+                            Job::Tell(who) => drop(who.send(())),
+                        }
                     }
                 }
                 Err(error) => tell(Err(Waits::Lock(error.to_string()))),
@@ -50,7 +61,16 @@ impl Behind {
     /// A save is to be brought in.
     pub(crate) fn keep(&self, made: Vec<Made>) {
         if let Some(jobs) = &self.jobs {
-            drop(jobs.send(made));
+            drop(jobs.send(Job::Keep(made)));
+        }
+    }
+
+    /// Waits until every save so far is brought in, and no longer than the end of the program would.
+    pub(crate) fn wait(&self) {
+        let (who, told) = mpsc::channel();
+        if let Some(jobs) = &self.jobs {
+            drop(jobs.send(Job::Tell(who)));
+            let _ = told.recv_timeout(PATIENCE);
         }
     }
 

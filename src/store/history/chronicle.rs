@@ -62,6 +62,9 @@ impl Chronicle {
     /// Brings in all that is not in history yet.
     pub(crate) fn catch_up(&mut self, disk: &Disk) -> Result<(), Waits> {
         self.is_caught_up = true;
+        if let Some(behind) = &self.behind {
+            behind.wait();
+        }
         bring_in(disk, &self.git, &self.officer)
     }
 

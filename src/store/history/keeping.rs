@@ -77,7 +77,10 @@ fn was_removed(disk: &Disk, file: &Kept) -> bool {
     !matches!(file, Kept::Record(..)) && !disk.exists(file.folder(), &file.name()).unwrap_or(true)
 }
 
-/// One commit for each officer who is known to have saved some of it, and one for the rest.
+/// The most records of one officer that are brought in one by one, as they were most likely saved.
+const ONE_BY_ONE: usize = 20;
+
+/// In the name of each officer who is known to have saved some of it, and the rest in nobody's.
 fn bring_in_new(
     disk: &Disk,
     git: &Git,
@@ -107,8 +110,11 @@ fn bring_in_new(
         let told = differences(git, known, &group)?;
         let told: Vec<_> = group.iter().map(|(file, _)| file).zip(told).collect();
         let files: Vec<_> = group.iter().map(|(file, text)| (file.path(), content(Some(text)))).collect();
-        commit(git, branch, tip, &officer, &message(&told), files)?;
-        tip = git.commit_of(branch)?;
+        let at_once = if group.len() > ONE_BY_ONE { group.len() } else { 1 };
+        for (told, files) in told.chunks(at_once).zip(files.chunks(at_once)) {
+            commit(git, branch, tip, &officer, &message(told), files.to_vec())?;
+            tip = git.commit_of(branch)?;
+        }
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::{Waits, branch};
 use crate::model::datum::Datum;
 use crate::model::{Event, Id, Kind, Record, Stood, changed};
 use crate::store::Past;
-use crate::store::git::{Git, Made, Steps};
+use crate::store::git::{Git, Logged, Steps};
 use crate::store::kept::Kept;
 use crate::store::load::read_file;
 
@@ -30,7 +30,7 @@ pub(crate) fn past(git: &Git, wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
     Ok(commits.iter().zip(&steps).flat_map(|(made, steps)| texts.events(made, steps)).collect())
 }
 
-fn pairs(made: &Made) -> Vec<(&str, Option<&str>)> {
+fn pairs(made: &Logged) -> Vec<(&str, Option<&str>)> {
     if made.parents.is_empty() {
         return vec![(&made.name, None)];
     }
@@ -58,7 +58,7 @@ impl Texts {
     }
 
     /// What a commit did: of what was brought together from several, only what stands in none of them.
-    fn events(&self, made: &Made, steps: &[Steps]) -> Vec<Event> {
+    fn events(&self, made: &Logged, steps: &[Steps]) -> Vec<Event> {
         let Some((first, others)) = steps.split_first() else { return Vec::new() };
         let event = |(path, (_, new)): (&Vec<u8>, &(Option<String>, Option<String>))| {
             let Some(Kept::Record(kind, id)) = Kept::at(path) else { return None };

@@ -15,7 +15,8 @@ use crate::model::kinds::Action;
 use crate::model::text::Line;
 use crate::model::{Kind, NOT_KNOWN};
 use crate::store::contract::{FILES, history, id, set_owner};
-use crate::store::git::{Git, GitError, is_there};
+use crate::store::git::tests::is_there;
+use crate::store::git::{Git, GitError};
 use crate::store::{Folder, Past, Store, begin_history};
 
 /// A store that keeps its history, opened by an officer.

@@ -11,7 +11,7 @@ use crate::model::kinds::Action;
 use crate::model::rows::Update;
 use crate::model::text::{Line, Text};
 use crate::model::{Choice, Id, Kind, Record, When};
-use crate::store::git::is_there;
+use crate::store::git::tests::is_there;
 use crate::store::{Memory, Store};
 
 /// Something that an officer does on one machine. Records and words are named by numbers.

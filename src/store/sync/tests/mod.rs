@@ -1,5 +1,7 @@
 //! What a sync promises: first of the merge alone, then with git.
 
 mod converging;
+mod desk;
+mod hostile;
 mod machine;
 mod with_git;

@@ -1,84 +1,15 @@
-//! Sync with git: what others hand over whatever it is, a remote that is not as it should be, and several at once.
+//! Sync with git: what meets, what waits for a decision, what history tells of it, and several at once.
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
-use std::path::Path;
 use std::thread;
 
 use super::super::SYNC_LIMIT;
+use super::desk::{id, refused, two, write};
 use super::machine::{Machine, Real, git};
-use crate::model::kinds::Action;
-use crate::model::rows::Update;
-use crate::model::text::{Line, Text};
-use crate::model::{Choice, Id, Kind, Record, Stood, When};
-use crate::store::git::is_there;
-use crate::store::{Past, Seed, Store, StoreError, Synced, begin_history, init};
-
-fn id(text: &str) -> Id {
-    Id::new(text).unwrap()
-}
-
-#[allow(clippy::disallowed_methods, reason = "a test lays out its own files")]
-fn write(path: &Path, text: impl AsRef<[u8]>) {
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-impl Real {
-    fn try_sync(&mut self) -> Result<Synced, StoreError> {
-        self.folder.sync(None, SYNC_LIMIT, &mut |_| ())
-    }
-
-    fn add(&mut self, title: &str) -> Id {
-        let record = Action { title: Some(Line::new(title)), ..Action::default() };
-        self.folder.create(&record.into(), &Id::from_title(title)).unwrap()
-    }
-
-    fn edit(&mut self, action: &str, edit: impl Fn(&mut Action)) {
-        let edit = |record: &Record| {
-            let Record::Action(mut action) = record.clone() else { panic!("no action") };
-            edit(&mut action);
-            Ok(action.into())
-        };
-        self.folder.update(Kind::Action, &id(action), &edit).unwrap();
-    }
-
-    fn own(&mut self, action: &str, owner: &str) {
-        self.edit(action, |it| it.owner = Some(Line::new(owner)));
-    }
-
-    fn note(&mut self, action: &str, text: &str) {
-        self.edit(action, |it| it.updates.push(Update { text: Some(Text::new(text)), ..Update::default() }));
-    }
-
-    fn action(&self, action: &str) -> Action {
-        let book = self.folder.load().unwrap();
-        let Some(Record::Action(action)) = book.get(&id(action)) else { panic!("no action {action}") };
-        action.clone()
-    }
-}
-
-/// Two machines that know one action.
-fn two() -> (Real, Real) {
-    let mut all = Real::all(2);
-    let mut two = all.remove(1);
-    let mut one = all.remove(0);
-    one.add("Work");
-    one.sync();
-    two.sync();
-    (one, two)
-}
-
-/// That a sync could not be done, and what is said then.
-fn refused(machine: &mut Real) -> String {
-    let before = machine.files();
-    let error = machine.try_sync().unwrap_err();
-    assert!(matches!(error, StoreError::NotSynced(_)), "{error:?}");
-    assert_eq!(machine.files(), before, "nothing has changed");
-    let said = error.to_string();
-    assert!(said.contains("Next: "), "{said}");
-    said
-}
+use crate::model::text::Line;
+use crate::model::{Choice, Kind, Stood, When};
+use crate::store::git::tests::is_there;
+use crate::store::{Past, Store};
 
 #[test]
 fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
@@ -251,111 +182,6 @@ fn several_who_edit_and_sync_at_once_lose_no_note_and_none_fails_for_want_of_a_l
     notes.sort();
     notes.dedup();
     assert_eq!((notes.len(), action.updates.len()), (4 * ROUNDS, 4 * ROUNDS));
-}
-
-#[test]
-fn only_records_within_the_limits_are_taken_from_a_hostile_remote_and_nothing_of_it_runs() {
-    if !is_there() {
-        return;
-    }
-    let (mut one, two) = two();
-    let evil = two.path();
-    let ran = one.at.path().join("ran");
-    let program = one.at.path().join("program");
-    write(&program, format!("#!/bin/sh\ntouch '{}'\ncat\n", ran.display()));
-    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
-    one.folder.load().unwrap();
-    for (setting, value) in
-        [("filter.evil.smudge", &program), ("filter.evil.clean", &program), ("core.fsmonitor", &program)]
-    {
-        git(&one.path(), &["config", setting, value.to_str().unwrap()]);
-    }
-    fs::remove_file(evil.join("actions/work.ron")).unwrap();
-    symlink("/etc/passwd", evil.join("actions/work.ron")).unwrap();
-    symlink("/etc/passwd", evil.join("actions/link.ron")).unwrap();
-    write(&evil.join("actions/huge.ron"), vec![b' '; 2 * 1024 * 1024]);
-    write(&evil.join("actions/broken.ron"), "Action(titel: \"x\")\n");
-    write(&evil.join("actions/bytes.ron"), [0xff, 0xfe, 0]);
-    write(&evil.join("actions/good.ron"), "Action(title: \"Good \\u{1b}[31m\")\n");
-    write(&evil.join("actions/Evil.RON"), "x");
-    write(&evil.join("actions/nested/deep.ron"), "Action(title: \"x\")\n");
-    write(&evil.join("conflicts/../extra.ron"), "x");
-    write(&evil.join(".gitattributes"), "*.ron filter=evil\n");
-    write(&evil.join(".gitmodules"), "[submodule \"x\"]\n\tpath = x\n\turl = https://example.org/x\n");
-    write(&evil.join(".csp/evil"), "x");
-    write(&evil.join("README.md"), "a readme");
-    git(&evil, &["add", "--all", "--force", "."]);
-    git(&evil, &["update-index", "--add", "--cacheinfo", &format!("160000,{},module", "1".repeat(40))]);
-    git(&evil, &["commit", "--quiet", "--message", "\u{1b}]0;evil\u{7} message"]);
-    git(&evil, &["push", "--quiet", "origin", "HEAD:main"]);
-
-    let synced = one.try_sync().unwrap();
-
-    let notes = synced.notes.join("\n");
-    for told in ["actions/huge.ron (larger than 1024 KiB)", "actions/link.ron (a link)", "actions/work.ron (a link)"] {
-        assert!(notes.contains(told), "{notes}");
-    }
-    assert!(!ran.exists(), "something of the remote was run");
-    let there: Vec<_> = one.files().into_keys().filter(|path| !path.starts_with("duties/")).collect();
-    let versions: Vec<_> = there.iter().filter(|path| path.starts_with("conflicts/")).collect();
-    assert_eq!(versions.len(), 2, "what cannot be read waits beside: {there:?}");
-    assert!(one.path().join("actions/work.ron").symlink_metadata().unwrap().is_file());
-    assert_eq!(one.action("good").title.as_deref(), Some("Good \u{1b}[31m"));
-    for never in [
-        ".gitattributes",
-        ".gitmodules",
-        "README.md",
-        "module",
-        "extra.ron",
-        ".csp/evil",
-        "actions/nested",
-        "actions/huge.ron",
-    ] {
-        assert!(!one.path().join(never).exists(), "{never} came");
-    }
-    let kept = git(&one.path(), &["ls-tree", "-r", "--name-only", "HEAD"]);
-    assert!(kept.contains("README.md"), "what is not csp's is handed on and not taken away: {kept}");
-    one.own("work", "Ann");
-    one.sync();
-    assert_eq!(one.folder.trouble(), None);
-}
-
-#[test]
-fn a_remote_that_is_gone_replaced_emptied_or_another_stops_with_the_next_step() {
-    if !is_there() {
-        return;
-    }
-    let (mut one, mut two) = two();
-    let hub = one.at.path().join("hub.git");
-    let away = one.at.path().join("away.git");
-    one.own("work", "Ann");
-
-    fs::rename(&hub, &away).unwrap();
-    let gone = refused(&mut one);
-    assert!(gone.contains("no repository that can be found"), "{gone}");
-
-    git(one.at.path(), &["init", "--quiet", "--bare", "--initial-branch=main", "hub.git"]);
-    let emptied = refused(&mut one);
-    assert!(emptied.contains("had a history and has none now"), "{emptied}");
-    fs::remove_dir_all(&hub).unwrap();
-
-    fs::rename(&away, &hub).unwrap();
-    let first = git(&two.path(), &["rev-list", "--max-parents=0", "HEAD"]);
-    git(&two.path(), &["push", "--quiet", "--force", "origin", &format!("{}:main", first.trim())]);
-    let replaced = refused(&mut one);
-    assert!(replaced.contains("was replaced by another"), "{replaced}");
-    git(&one.path(), &["update-ref", "-d", "refs/remotes/origin/main"]);
-    one.sync();
-    two.sync();
-    assert_eq!(two.action("work").owner.as_deref(), Some("Ann"), "after the step that was named it goes on");
-
-    let other = one.at.path().join("other");
-    init(&other, Seed::Sample, None).unwrap();
-    begin_history(&other, "Somebody Else").unwrap();
-    git(&other, &["remote", "add", "origin", hub.to_str().unwrap()]);
-    let mut other = Real::open(&one.at, "other");
-    let unrelated = refused(&mut other);
-    assert!(unrelated.contains("holds another store"), "{unrelated}");
 }
 
 #[test]

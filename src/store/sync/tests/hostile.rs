@@ -1,0 +1,114 @@
+//! A remote that is not as it should be: hostile, broken, gone, replaced, emptied, or another.
+
+use std::fs;
+use std::os::unix::fs::{PermissionsExt, symlink};
+
+use super::desk::{refused, two, write};
+use super::machine::{Machine, Real, git};
+use crate::store::git::tests::is_there;
+use crate::store::{Seed, Store, begin_history, init};
+
+#[test]
+fn only_records_within_the_limits_are_taken_from_a_hostile_remote_and_nothing_of_it_runs() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, two) = two();
+    let evil = two.path();
+    let ran = one.at.path().join("ran");
+    let program = one.at.path().join("program");
+    write(&program, format!("#!/bin/sh\ntouch '{}'\ncat\n", ran.display()));
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    one.folder.load().unwrap();
+    for (setting, value) in
+        [("filter.evil.smudge", &program), ("filter.evil.clean", &program), ("core.fsmonitor", &program)]
+    {
+        git(&one.path(), &["config", setting, value.to_str().unwrap()]);
+    }
+    fs::remove_file(evil.join("actions/work.ron")).unwrap();
+    symlink("/etc/passwd", evil.join("actions/work.ron")).unwrap();
+    symlink("/etc/passwd", evil.join("actions/link.ron")).unwrap();
+    write(&evil.join("actions/huge.ron"), vec![b' '; 2 * 1024 * 1024]);
+    write(&evil.join("actions/broken.ron"), "Action(titel: \"x\")\n");
+    write(&evil.join("actions/bytes.ron"), [0xff, 0xfe, 0]);
+    write(&evil.join("actions/good.ron"), "Action(title: \"Good \\u{1b}[31m\")\n");
+    write(&evil.join("actions/Evil.RON"), "x");
+    write(&evil.join("actions/nested/deep.ron"), "Action(title: \"x\")\n");
+    write(&evil.join("conflicts/../extra.ron"), "x");
+    write(&evil.join(".gitattributes"), "*.ron filter=evil\n");
+    write(&evil.join(".gitmodules"), "[submodule \"x\"]\n\tpath = x\n\turl = https://example.org/x\n");
+    write(&evil.join(".csp/evil"), "x");
+    write(&evil.join("README.md"), "a readme");
+    git(&evil, &["add", "--all", "--force", "."]);
+    git(&evil, &["update-index", "--add", "--cacheinfo", &format!("160000,{},module", "1".repeat(40))]);
+    git(&evil, &["commit", "--quiet", "--message", "\u{1b}]0;evil\u{7} message"]);
+    git(&evil, &["push", "--quiet", "origin", "HEAD:main"]);
+
+    let synced = one.try_sync().unwrap();
+
+    let notes = synced.notes.join("\n");
+    for told in ["actions/huge.ron (larger than 1024 KiB)", "actions/link.ron (a link)", "actions/work.ron (a link)"] {
+        assert!(notes.contains(told), "{notes}");
+    }
+    assert!(!ran.exists(), "something of the remote was run");
+    let there: Vec<_> = one.files().into_keys().filter(|path| !path.starts_with("duties/")).collect();
+    let versions: Vec<_> = there.iter().filter(|path| path.starts_with("conflicts/")).collect();
+    assert_eq!(versions.len(), 2, "what cannot be read waits beside: {there:?}");
+    assert!(one.path().join("actions/work.ron").symlink_metadata().unwrap().is_file());
+    assert_eq!(one.action("good").title.as_deref(), Some("Good \u{1b}[31m"));
+    for never in [
+        ".gitattributes",
+        ".gitmodules",
+        "README.md",
+        "module",
+        "extra.ron",
+        ".csp/evil",
+        "actions/nested",
+        "actions/huge.ron",
+    ] {
+        assert!(!one.path().join(never).exists(), "{never} came");
+    }
+    let kept = git(&one.path(), &["ls-tree", "-r", "--name-only", "HEAD"]);
+    assert!(kept.contains("README.md"), "what is not csp's is handed on and not taken away: {kept}");
+    one.own("work", "Ann");
+    one.sync();
+    assert_eq!(one.folder.trouble(), None);
+}
+
+#[test]
+fn a_remote_that_is_gone_replaced_emptied_or_another_stops_with_the_next_step() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, mut two) = two();
+    let hub = one.at.path().join("hub.git");
+    let away = one.at.path().join("away.git");
+    one.own("work", "Ann");
+
+    fs::rename(&hub, &away).unwrap();
+    let gone = refused(&mut one);
+    assert!(gone.contains("no repository that can be found"), "{gone}");
+
+    git(one.at.path(), &["init", "--quiet", "--bare", "--initial-branch=main", "hub.git"]);
+    let emptied = refused(&mut one);
+    assert!(emptied.contains("had a history and has none now"), "{emptied}");
+    fs::remove_dir_all(&hub).unwrap();
+
+    fs::rename(&away, &hub).unwrap();
+    let first = git(&two.path(), &["rev-list", "--max-parents=0", "HEAD"]);
+    git(&two.path(), &["push", "--quiet", "--force", "origin", &format!("{}:main", first.trim())]);
+    let replaced = refused(&mut one);
+    assert!(replaced.contains("was replaced by another"), "{replaced}");
+    git(&one.path(), &["update-ref", "-d", "refs/remotes/origin/main"]);
+    one.sync();
+    two.sync();
+    assert_eq!(two.action("work").owner.as_deref(), Some("Ann"), "after the step that was named it goes on");
+
+    let other = one.at.path().join("other");
+    init(&other, Seed::Sample, None).unwrap();
+    begin_history(&other, "Somebody Else").unwrap();
+    git(&other, &["remote", "add", "origin", hub.to_str().unwrap()]);
+    let mut other = Real::open(&one.at, "other");
+    let unrelated = refused(&mut other);
+    assert!(unrelated.contains("holds another store"), "{unrelated}");
+}
