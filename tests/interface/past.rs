@@ -25,7 +25,7 @@ fn open(desk: &Desk) -> Terminal {
 
 /// Sets the owner of the action under the cursor.
 fn own(terminal: &mut Terminal, owner: &str) {
-    terminal.press("o", "Enter save").keys(owner).wait_for(owner);
+    terminal.keys("o").wait_until_read().keys(owner).wait_for(owner);
     terminal.press(ENTER, "Saved lights: owner");
 }
 
@@ -38,7 +38,7 @@ fn each_save_at_the_screen_is_a_commit_of_the_officer_and_its_history_one_key_aw
     own(&mut terminal, "First of all");
     own(&mut terminal, "Second of all");
 
-    terminal.press("h", "Owner: First of all → Second of all").press(ESC, "6 Actions").press("c", "Added since");
+    terminal.press("h", "Owner: First of all → Second of all").press(ESC, "? help").press("c", "Added since");
     terminal.keys("q");
     assert_eq!(terminal.ended(), "0");
 

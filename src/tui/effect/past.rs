@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Cause, Made, Reply, Saved, read};
+use super::{Cause, Made, Reading, Reply, Saved, read};
 use crate::model::{Book, Choice, Id, Kind, Version};
 use crate::report::{self, Paper, Scope, Since, record_history};
 use crate::store::{Past, Store, StoreError, Synced};
@@ -52,16 +52,19 @@ pub(super) fn begin_sync(store: &mut dyn Store) -> Reply {
 
 /// What has come of what goes on behind the screen: a sync that has ended, or a save that is not in history yet.
 pub(crate) fn behind(store: &mut dyn Store) -> Option<Reply> {
-    let words = |synced: Synced| {
-        let notes = synced.notes.iter().map(|note| format!(". {note}"));
-        format!("{synced}{}", notes.collect::<String>())
-    };
     match store.synced() {
-        Some(Ok(synced)) if synced.notes.is_empty() => Some(Reply::Told(words(synced))),
-        Some(Ok(synced)) => Some(Reply::Failed(words(synced))),
+        Some(Ok(synced)) => Some(synced_reply(store, &synced)),
         Some(Err(error)) => Some(Reply::Failed(error.to_string())),
         None => store.trouble().map(Reply::Failed),
     }
+}
+
+/// What a sync did, and the store as it is after it.
+fn synced_reply(store: &mut dyn Store, synced: &Synced) -> Reply {
+    let notes: String = synced.notes.iter().map(|note| format!(". {note}")).collect();
+    let words = format!("{synced}{notes}");
+    let reading = if notes.is_empty() { Reading::Told(words) } else { Reading::Warned(words) };
+    read(store).map_or_else(Reply::Failed, |book| Reply::Loaded(book, reading))
 }
 
 /// Ends the dispute about a record.
