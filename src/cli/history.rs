@@ -46,8 +46,8 @@ impl History {
             output.text(&store_history(&saves))?;
         }
         if is_more {
-            let doubled = saves.len() * 2;
-            output.say(&format!("csp: these are the latest {}. Next: csp history --saves {doubled}", saves.len()));
+            let (count, of) = (saves.len(), of.map_or_else(String::new, |(_, id)| format!(" {id}")));
+            output.say(&format!("csp: these are the latest {count}. Next: csp history{of} --saves {}", count * 2));
         }
         Ok(Code::Done)
     }

@@ -1,6 +1,7 @@
 //! Another version of a record, kept beside it until somebody decides: two officers on two machines set the same field, and
 //! differently.
 
+use super::datum::Datum;
 use super::id::Id;
 use super::merge::{Conflict, changed};
 use super::record::Record;
@@ -66,12 +67,13 @@ impl Version {
         }
     }
 
-    /// What still differs from the record as it stands, field by field; `mine` is what stands.
+    /// What still differs from the record as it stands, field by field and in the words of the screens; `mine` is what stands.
     pub fn differences(&self, standing: &Record) -> Vec<Conflict> {
         let taken = self.taken(standing);
         let of = |name: &'static str| {
             let ((about, mine), (_, theirs)) = (standing.field(name)?, taken.field(name)?);
-            Some(Conflict { field: about.name, label: about.label, mine: mine.text(), theirs: theirs.text() })
+            let shown = |field: &dyn Datum| field.shown().join("; ");
+            Some(Conflict { field: about.name, label: about.label, mine: shown(mine), theirs: shown(theirs) })
         };
         changed(standing, &taken).into_iter().filter_map(of).collect()
     }

@@ -6,7 +6,6 @@ use crate::support::Desk;
 use crate::support::terminal::Terminal;
 
 const ENTER: &str = "\r";
-const ESC: &str = "\u{1b}";
 
 fn git(desk: &Desk, arguments: &[&str]) -> String {
     let ran = Command::new("git").current_dir(desk.home()).args(arguments).output().unwrap();
@@ -38,7 +37,7 @@ fn each_save_at_the_screen_is_a_commit_of_the_officer_and_its_history_one_key_aw
     own(&mut terminal, "First of all");
     own(&mut terminal, "Second of all");
 
-    terminal.press("h", "Owner: First of all → Second of all").press(ESC, "? help").press("c", "Added since");
+    terminal.press("h", "Owner: First of all → Second of all").press("q", "> Lights").press("c", "Added since");
     terminal.keys("q");
     assert_eq!(terminal.ended(), "0");
 

@@ -42,10 +42,10 @@ pub(crate) enum Waits {
     #[error("{0}")]
     Git(#[from] GitError),
     /// Somebody has begun something with git and not ended it.
-    #[error("a {0} is begun in this folder and not ended. Next: end it, with git {0} --continue or --abort")]
+    #[error("a {0} is begun in this folder and not ended. Next: git {0} --continue or --abort in this folder")]
     Amid(&'static str),
     /// No branch could move on.
-    #[error("the folder's repository stands on no branch. Next: git switch main")]
+    #[error("the folder's repository stands on no branch. Next: git switch main in this folder")]
     Detached,
     /// Another program holds the lock of history.
     #[error("another csp is at work on the history. Next: try again in a moment")]

@@ -89,7 +89,7 @@ fn is_ours(here: &Here<'_>) -> Result<(), NotSynced> {
     let caught_up = history::bring_in(here.disk, here.git, here.officer);
     caught_up?;
     let why = format!("{name} owns this store's repository and alone exchanges it with other machines");
-    Err(NotSynced::new(why, format!("nothing: what you save goes with the next csp sync of {name}")))
+    Err(NotSynced::new(why, format!("ask {name} to sync: what you save goes with it")))
 }
 
 /// Waits a little, each process otherwise, so that two that met once do not meet again.
