@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::store::{SYNC_LIMIT, SyncStep};
+use crate::store::{SYNC_LIMIT, StoreError, SyncStep};
 
 /// Exchange what was saved with colleagues elsewhere, through a git remote.
 ///
@@ -28,7 +28,11 @@ impl Sync {
                 output.say(&format!("csp: {} …", step.word()));
             }
         };
-        let synced = folder.sync(self.remote.as_deref(), Duration::from_secs(self.timeout), &mut progress)?;
+        let synced = folder.sync(self.remote.as_deref(), Duration::from_secs(self.timeout), &mut progress);
+        let synced = synced.map_err(|error| match error {
+            StoreError::NoHistory | StoreError::History(_) => Failure::new(Code::Conflict, error),
+            other => other.into(),
+        })?;
         for note in &synced.notes {
             output.say(note);
         }

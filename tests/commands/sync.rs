@@ -68,6 +68,21 @@ fn a_sync_that_cannot_be_done_ends_6_with_the_next_step_and_loses_nothing() {
     assert_eq!(gone.code, 6, "{gone:?}");
     assert!(gone.said.contains("What is saved here stands. Next: git remote set-url"), "{gone:?}");
     assert!(one.text("duties/prevent.ron").contains("Ann"));
-    assert_eq!(Desk::starter().csp("sync").code, 4, "without a history");
+    assert_eq!(Desk::starter().csp("sync").code, 6, "without a history");
     assert_eq!(one.csp("sync nowhere").code, 6);
+}
+
+#[test]
+fn an_address_that_leads_nowhere_is_forgotten_and_somebodys_folder_is_no_remote() {
+    let Some(desk) = Desk::with_history() else { return };
+    git(desk.home(), &["init", "--quiet", "--bare", "--initial-branch=main", "hub.git"]);
+    git(desk.home(), &["init", "--quiet", "--initial-branch=main", "folder"]);
+
+    let wrong = desk.csp("sync ./nowhere.git");
+    assert_eq!(wrong.code, 6, "{wrong:?}");
+    let folder = desk.csp("sync ./folder");
+    assert!(folder.said.contains("made by git init --bare"), "{folder:?}");
+
+    git(&desk.store(), &["remote", "remove", "origin"]);
+    assert_eq!(desk.csp("sync ./hub.git").code, 0);
 }

@@ -5,6 +5,7 @@ use std::io;
 use super::Folder;
 use crate::model::{Book, Fault, Id, Kind, Version};
 use crate::store::disk::Found;
+use crate::store::history;
 use crate::store::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable};
 use crate::store::oddities::Oddities;
 use crate::store::version;
@@ -28,6 +29,7 @@ impl Folder {
             }
         }
         self.read_versions(&mut loaded);
+        loaded.remarks.extend(history::stale_locks(self.path()));
         let mut remarks = loaded.oddities.remarks();
         remarks.extend(loaded.remarks);
         assemble(loaded.read, loaded.faults).with_remarks(remarks).with_versions(loaded.versions)

@@ -146,7 +146,7 @@ impl Git {
             .env("GIT_ASKPASS", "false")
             .env("SSH_ASKPASS", "false")
             .env("SSH_ASKPASS_REQUIRE", "never")
-            .env("GIT_SSH_COMMAND", "ssh -oBatchMode=yes -oConnectTimeout=10")
+            .env("GIT_SSH_COMMAND", SSH)
             .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_NO_LAZY_FETCH", "1")
             .env("GIT_OPTIONAL_LOCKS", "0")
@@ -160,6 +160,9 @@ impl Git {
         command
     }
 }
+
+/// Ssh asks for nothing, and ends by itself where the other end is silent, also when nobody waits for it any more.
+const SSH: &str = "ssh -oBatchMode=yes -oConnectTimeout=10 -oServerAliveInterval=10 -oServerAliveCountMax=3";
 
 /// How long to wait for the end of a pipe of a program that has ended.
 const LINGERS: Duration = Duration::from_millis(200);

@@ -10,6 +10,7 @@ mod chronicle;
 mod keeping;
 mod packing;
 mod past;
+mod stale;
 
 use super::StoreError;
 use super::disk::Disk;
@@ -24,6 +25,7 @@ pub(crate) use keeping::{bring_in, bring_in_all};
 use keeping::{keep, keep_before};
 pub(crate) use packing::pack;
 pub(crate) use past::past;
+pub(crate) use stale::stale_locks;
 
 /// What a save did to one file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -335,3 +335,23 @@ fn files_of_the_history_are_as_private_as_the_store() {
         }
     }
 }
+
+#[test]
+fn a_lock_that_has_stood_for_long_is_told_by_check_and_a_fresh_one_is_not() {
+    let lock = |store: &Kept, name: &str, age: u64| {
+        write(&store.file(name), "");
+        let then = std::time::SystemTime::now() - Duration::from_secs(age);
+        fs::File::options().write(true).open(store.file(name)).unwrap().set_modified(then).unwrap();
+    };
+    if !is_there() {
+        return;
+    }
+    let store = Kept::new();
+    lock(&store, ".git/refs/heads/main.lock", 3600);
+    lock(&store, ".git/packed-refs.lock", 5);
+    lock(&store, ".git/index.lock", 3600);
+
+    let remarks: Vec<_> = store.load().unwrap().remarks().iter().map(|it| it.path.clone()).collect();
+
+    assert_eq!(remarks.iter().filter(|path| path.contains(".git")).collect::<Vec<_>>(), [".git/refs/heads/main.lock"]);
+}

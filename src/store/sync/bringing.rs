@@ -15,6 +15,7 @@ use crate::store::git::{Blob, Commit, Content, Git, Tree, name_of};
 use crate::store::history::{self, bring_in_all};
 use crate::store::kept::Kept;
 use crate::store::many::TOGETHER;
+use crate::store::save::may_write;
 
 /// Brings a commit of theirs in.
 pub(super) fn bring_in_theirs(
@@ -37,6 +38,7 @@ pub(super) fn bring_in_theirs(
         return Ok(());
     }
     let trees = Trees { base: git.sized_tree(&base)?, ours: git.sized_tree(&ours)?, theirs: git.sized_tree(theirs)? };
+    may_be_read(git, &trees)?;
     let (shelves, refused) = Shelves::of(git, &trees)?;
     let is_taken = |id: &Id| trees.has(id) || on_disk(disk, id);
     let merged = bring_together(shelves.sides(), &is_taken);
@@ -70,6 +72,16 @@ pub(super) fn bring_back(here: &Here<'_>, branch: &str, synced: &mut Synced) -> 
     }
     synced.taken += files.len();
     Ok(())
+}
+
+/// What a later program has written there would be taken for spoilt here.
+fn may_be_read(git: &Git, trees: &Trees) -> Result<(), NotSynced> {
+    let store = trees.theirs.get(&b"store.ron"[..]).filter(|blob| why_not(blob).is_none());
+    let text = store.map(|blob| git.texts(&[&blob.name])).transpose()?.unwrap_or_default().into_iter().flatten().next();
+    match text.map(|text| may_write(Some(&text))) {
+        Some(Err(error @ StoreError::Newer(_))) => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 fn unrelated() -> NotSynced {

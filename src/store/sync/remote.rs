@@ -12,6 +12,8 @@ pub(crate) struct Remote<'a> {
     pub(crate) name: String,
     branch: &'a str,
     limit: Duration,
+    /// Whether its address was given just now.
+    is_new: bool,
 }
 
 /// What came of handing over.
@@ -37,6 +39,7 @@ impl<'a> Remote<'a> {
         let listed = git.done(&["remote"])?.out;
         let listed = String::from_utf8_lossy(&listed).into_owned();
         let known: Vec<&str> = listed.lines().collect();
+        let mut is_new = false;
         let name = match named {
             Some(name) if known.contains(&name) => name.to_owned(),
             Some(address) if is_address(address) && !known.contains(&ORIGIN) => {
@@ -46,6 +49,7 @@ impl<'a> Remote<'a> {
                     address.to_owned()
                 };
                 git.done(&["remote", "add", "--", ORIGIN, &address])?;
+                is_new = true;
                 ORIGIN.to_owned()
             }
             Some(address) if is_address(address) => {
@@ -78,7 +82,7 @@ impl<'a> Remote<'a> {
                 }
             },
         };
-        Ok(Self { git, name, branch, limit })
+        Ok(Self { git, name, branch, limit, is_new })
     }
 
     /// Where the commit is noted that the other end had last.
@@ -87,8 +91,17 @@ impl<'a> Remote<'a> {
         format!("refs/remotes/{}/{branch}", self.name)
     }
 
-    /// Fetches what is there, and tells its commit; `None` where nothing is there yet.
+    /// Fetches what is there, and tells its commit; `None` where nothing is there yet. An address that leads nowhere is
+    /// forgotten.
     pub(crate) fn fetch(&self) -> Result<Option<String>, NotSynced> {
+        let fetched = self.fetched();
+        if fetched.is_err() && self.is_new {
+            drop(self.git.done(&["remote", "remove", &self.name]));
+        }
+        fetched
+    }
+
+    fn fetched(&self) -> Result<Option<String>, NotSynced> {
         let (tracked, wanted) = (self.tracked(), self.branch);
         let refspec = format!("{wanted}:{tracked}");
         let ran = self.git.run(
@@ -180,7 +193,11 @@ impl<'a> Remote<'a> {
                 .filter(|line| line.starts_with('!'))
                 .filter_map(|line| line.rsplit('\t').next())
                 .collect::<Vec<_>>();
-            let next = "ask who keeps it to let you write to this branch";
+            let next = if why.concat().contains("checked out") {
+                "let it be a repository of its own, made by git init --bare, and not somebody's folder"
+            } else {
+                "ask who keeps it to let you write to this branch"
+            };
             return Err(NotSynced::new(format!("{} does not take it: {}", self.name, why.join(" ")), next));
         }
         Err(self.unreachable(GitError::Failed(ran.said)))

@@ -112,3 +112,22 @@ fn a_remote_that_is_gone_replaced_emptied_or_another_stops_with_the_next_step() 
     let unrelated = refused(&mut other);
     assert!(unrelated.contains("holds another store"), "{unrelated}");
 }
+
+#[test]
+fn what_a_later_program_has_written_is_not_taken_for_spoilt() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, two) = two();
+    let store = fs::read_to_string(two.path().join("store.ron")).unwrap();
+    write(&two.path().join("store.ron"), store.replace("format: 1", "format: 2"));
+    write(&two.path().join("actions/work.ron"), "Action(title: \"Work\", of_later: 1)\n");
+    git(&two.path(), &["commit", "--quiet", "--all", "--message", "later"]);
+    git(&two.path(), &["push", "--quiet", "origin", "HEAD:main"]);
+    let before = one.files();
+
+    let said = one.folder.sync(None, super::super::SYNC_LIMIT, &mut |_| ()).unwrap_err().to_string();
+
+    assert!(said.contains("Next: upgrade csp"), "{said}");
+    assert_eq!(one.files(), before);
+}
