@@ -24,6 +24,8 @@ pub struct Undo {
 /// A record as it was after a save, and as it is to be again.
 struct Back {
     id: Id,
+    /// Whether the save added it.
+    is_new: bool,
     after: Record,
     before: Record,
 }
@@ -90,13 +92,20 @@ fn back(event: &Event, opened: &Opened) -> Result<Back, Failure> {
             hidden
         }
     };
-    Ok(Back { id: id.clone(), after: (**after).clone(), before })
+    Ok(Back { id: id.clone(), is_new: event.is_new(), after: (**after).clone(), before })
 }
 
 fn save(opened: &mut Opened, back: &[Back]) -> Result<Vec<String>, Failure> {
     if let [it] = back {
         let edit = |current: &Record| merge(&it.after, &it.before, current).map_err(StoreError::Conflict);
         let saved = opened.store.update(it.after.kind(), &it.id, &edit)?;
+        if it.is_new && saved.fields.is_empty() {
+            let id = &it.id;
+            let what = format!(
+                "{id} was added by it and has been changed since, so it stays. Next: csp archive {id} hides it"
+            );
+            return Err(Failure::new(Code::Conflict, what));
+        }
         return Ok(told(&it.id, &saved));
     }
     let entries: Vec<_> =

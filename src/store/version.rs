@@ -72,7 +72,7 @@ pub(crate) fn unreadable(name: &str, id: &Id, why: &str) -> Fault {
         place: None,
         id: Some(id.clone()),
         what: format!("another version of {id} cannot be read: {why}"),
-        next: format!("take over by hand what is wanted of it, then csp resolve {id} mine"),
+        next: "take over by hand what is wanted of it, then remove the file".to_owned(),
     }
 }
 

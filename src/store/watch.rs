@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use super::disk::Disk;
 use super::load::stem;
 use super::stamp::Stamp;
-use crate::model::Kind;
+use crate::model::{Kind, Version};
 
 /// How many files are looked at in a glance.
 const FILES: usize = 500;
@@ -48,7 +48,7 @@ impl Watch {
     pub(crate) fn new() -> Self {
         let alone = Kind::ALL.into_iter().filter_map(Kind::alone).map(|alone| format!("{alone}.ron"));
         let top = std::iter::once(".".to_owned()).chain(alone).map(|name| (name, None)).collect();
-        let folders = Kind::ALL.into_iter().filter_map(Kind::folder);
+        let folders = Kind::ALL.into_iter().filter_map(Kind::folder).chain([Version::FOLDER]);
         let folders = folders.map(|name| Watched { name, state: None, files: None }).collect();
         Self { top, folders, next: 0, unsettled: None }
     }

@@ -34,7 +34,11 @@ impl Deciding {
             }
         };
         text(&format!("Two officers set the same in {} ({id})", book.title(id)), 1, Tone::Heading);
-        let differences = book.get(id).map(|record| self.version.differences(record)).unwrap_or_default();
+        let Some(record) = book.get(id) else {
+            text("The record cannot be read now, so nothing can be decided. E opens it, to mend it", 1, Tone::Plain);
+            return sheet;
+        };
+        let differences = self.version.differences(record);
         for it in &differences {
             text(it.label, 1, Tone::Heading);
             for (which, value) in [("mine, which stands here:", &it.mine), ("theirs, which waits:", &it.theirs)] {

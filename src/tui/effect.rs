@@ -258,7 +258,8 @@ pub(crate) fn look(store: &mut dyn Store, known: &Book) -> Option<Reply> {
         Err(error) => return Some(Reply::Failed(error.to_string())),
     };
     let news: Vec<_> = news(known, &book).map(|(id, what)| News { who: store.saver(&id), id, what }).collect();
-    let is_new = !news.is_empty() || book.faults() != known.faults() || book.remarks() != known.remarks();
+    let is_told = book.faults() != known.faults() || book.remarks() != known.remarks();
+    let is_new = !news.is_empty() || is_told || book.versions() != known.versions();
     is_new.then_some(Reply::Loaded(book, Reading::Noticed(news)))
 }
 

@@ -57,6 +57,10 @@ fn what_was_added_is_archived_and_what_history_begins_with_stays() {
 
     assert!(undone.said.contains("lights: Archived: "), "{undone:?}");
     assert!(desk.csp("list action --ids").out.is_empty());
+    desk.csp("add action Benches");
+    desk.by("Bea Officer", "set benches owner=Cat");
+    let stays = desk.csp("undo");
+    assert_eq!((stays.code, stays.said.contains("so it stays. Next: csp archive benches")), (6, true), "{stays:?}");
     let refused = desk.csp("undo prevent");
     assert_eq!(refused.code, 2, "{refused:?}");
     assert!(refused.said.contains("history begins with prevent"), "{refused:?}");

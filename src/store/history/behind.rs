@@ -21,10 +21,27 @@ enum Job {
     Tell(Sender<()>),
 }
 
+/// What has gone wrong: told once, and again only after something has gone well.
+#[derive(Default)]
+struct Trouble {
+    new: Option<Waits>,
+    told: Option<Waits>,
+}
+
+impl Trouble {
+    fn note(&mut self, done: Result<(), Waits>) {
+        match done {
+            Ok(()) => self.told = None,
+            Err(waits) if self.told.as_ref() != Some(&waits) => self.new = Some(waits),
+            Err(_) => {}
+        }
+    }
+}
+
 /// The thread, as its owner knows it.
 pub(crate) struct Behind {
     jobs: Option<Sender<Job>>,
-    trouble: Arc<Mutex<Option<Waits>>>,
+    trouble: Arc<Mutex<Trouble>>,
     done: Receiver<()>,
 }
 
@@ -33,12 +50,11 @@ impl Behind {
     pub(crate) fn start(store: &Path, git: Git, officer: &str) -> Self {
         let (jobs, waiting) = mpsc::channel::<Job>();
         let (ending, done) = mpsc::channel();
-        let trouble = Arc::new(Mutex::new(None));
+        let trouble = Arc::new(Mutex::new(Trouble::default()));
         let (told, store, officer) = (Arc::clone(&trouble), store.to_owned(), officer.to_owned());
         thread::spawn(move || {
             let tell = |result: Result<(), Waits>| {
-                let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-                *told = result.err().or(told.take());
+                told.lock().unwrap_or_else(PoisonError::into_inner).note(result);
             };
             match Disk::open(&store) {
                 Ok(disk) => {
@@ -76,7 +92,10 @@ impl Behind {
 
     /// What went wrong since this was last asked.
     pub(crate) fn trouble(&self) -> Option<Waits> {
-        self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take()
+        let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        let new = trouble.new.take()?;
+        trouble.told = Some(new.clone());
+        Some(new)
     }
 }
 

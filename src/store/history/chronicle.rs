@@ -37,7 +37,6 @@ impl Chronicle {
     pub(crate) fn keep_behind(&mut self, store: &Path) {
         if self.behind.is_none() {
             self.behind = Some(Behind::start(store, self.git.clone(), &self.officer));
-            self.is_caught_up = true;
         }
     }
 
@@ -46,8 +45,22 @@ impl Chronicle {
         if self.is_slow {
             return;
         }
-        let done = if self.is_caught_up { keep_before(disk, &self.git, files) } else { self.catch_up(disk) };
-        self.note(done);
+        let done = match &self.behind {
+            // What was left before is brought in as such, before there is anything of this program's own.
+            Some(behind) if !self.is_caught_up => {
+                behind.wait();
+                self.is_caught_up = true;
+                keep_before(disk, &self.git, files)
+            }
+            None if !self.is_caught_up => self.catch_up(disk),
+            _ => keep_before(disk, &self.git, files),
+        };
+        // Behind the screen the same is found again after the save, and told once.
+        if self.behind.is_none() {
+            self.note(done);
+        } else if let Err(Waits::Git(GitError::Slow(_))) = done {
+            self.is_slow = true;
+        }
     }
 
     /// After a save.

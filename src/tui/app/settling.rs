@@ -22,6 +22,7 @@ impl App {
             }
             Reply::Loaded(book, Reading::Warned(words)) => {
                 self.take(Some(book));
+                self.next_version();
                 self.notice = Some(Notice::failure(words));
             }
             Reply::Template { paper, scope, own } => self.show_report(&paper, &scope, own),

@@ -72,10 +72,22 @@ pub(super) fn decide(store: &mut dyn Store, version: &Version, choice: Choice) -
     let id = version.id.clone();
     let saved = match store.decide(version, choice) {
         Ok(saved) => saved,
-        Err(error) => return Reply::Failed(error.to_string()),
+        Err(error) => {
+            // Somebody may have decided meanwhile, or a part of it may be done.
+            let reading = Reading::Warned(error.to_string());
+            return read(store).map_or_else(Reply::Failed, |book| Reply::Loaded(book, reading));
+        }
     };
-    let words = saved.fields.is_empty().then(|| format!("{id}: kept as it is, and the other version is put away"));
+    let is_kept = saved.fields.is_empty();
+    let words = is_kept.then(|| format!("{id}: kept as it is, and the other version is put away"));
     let made = Made { id, before: Some(saved.before), after: saved.record, fields: saved.fields };
-    let book = read(store).ok();
-    Reply::Saved(Saved { cause: Cause::Change, made: vec![made], refused: Vec::new(), book, words, unconfirmed: None })
+    let made = if is_kept { Vec::new() } else { vec![made] };
+    Reply::Saved(Saved {
+        cause: Cause::Change,
+        made,
+        refused: Vec::new(),
+        book: read(store).ok(),
+        words,
+        unconfirmed: None,
+    })
 }

@@ -98,4 +98,19 @@ fn what_a_colleague_has_decided_meanwhile_is_said() {
     ann.press("t");
 
     assert!(ann.screen().contains("the other version of prevent has been removed"), "{}", ann.screen());
+    assert!(ann.screen().contains("0 Quality") && !ann.screen().contains("take theirs"), "{}", ann.screen());
+}
+
+#[test]
+fn a_version_that_comes_or_goes_alone_is_seen() {
+    let store = disputed();
+    let text = store.text(VERSION).unwrap();
+    store.remove(VERSION);
+    let mut ann = Session::open(store.clone(), (80, 24));
+    ann.press("0/prevent<enter>");
+
+    store.put(VERSION, &text);
+    assert!(ann.look() && ann.screen().contains("two officers set the same"), "{}", ann.screen());
+    store.remove(VERSION);
+    assert!(ann.look() && !ann.screen().contains("two officers set the same"), "{}", ann.screen());
 }
