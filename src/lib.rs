@@ -5,7 +5,8 @@
 //! - [`model`], the domain, pure. A record's kinds stand in `model::kinds`, one file a kind, each with its table of
 //!   fields; `datum` is what a field can hold, seen from outside. [`model::Book`] is all records at one moment.
 //! - [`store`], the book on disk: [`store::Store`] is what a store does, `format` and `splice` turn a record into the
-//!   text of its file and back, `disk` is the one place that writes.
+//!   text of its file and back, `disk` is the one place that writes. `history` is who changed what and when, kept by `git`, and
+//!   `sync` exchanges it with other machines.
 //! - [`editor`], a record's text in the officer's own editor, between the store that has it and whoever asked for it.
 //! - [`report`], questions answered as data, and that data as text. What leaves the room stands in `report::papers`: a template
 //!   over such data becomes a `document`, and that text, Markdown or a Word document.

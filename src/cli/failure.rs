@@ -84,6 +84,7 @@ impl From<EditError> for Failure {
 fn code(error: &StoreError) -> Code {
     match error {
         StoreError::NotAStore(_)
+        | StoreError::EmptyClone(_)
         | StoreError::NoStoreFile(_)
         | StoreError::AlreadyAStore(_)
         | StoreError::Exists(_)

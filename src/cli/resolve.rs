@@ -3,8 +3,9 @@
 use clap::ValueEnum;
 
 use super::set::told;
-use super::source::Source;
+use super::source::{Opened, Source};
 use super::{Code, Failure, Output};
+use crate::model::display::NOT_STATED;
 use crate::model::{Choice, Version};
 
 /// Decide between two versions of a record, after two officers set the same field.
@@ -12,8 +13,8 @@ use crate::model::{Choice, Version};
 pub struct Resolve {
     /// A record's id, or the beginning of one
     id: String,
-    /// Keep what stands in the record, or take the other version
-    which: Which,
+    /// Keep what stands in the record, or take the other version; shows both if it is left out
+    which: Option<Which>,
     /// Which of several other versions, by its file in conflicts/
     #[arg(long, value_name = "FILE")]
     version: Option<String>,
@@ -44,8 +45,9 @@ impl Resolve {
             return Err(Failure::new(Code::NoSuchRecord, what));
         }
         let choice = match self.which {
-            Which::Mine => Choice::Mine,
-            Which::Theirs => Choice::Theirs,
+            None => return show(&versions, &opened, output),
+            Some(Which::Mine) => Choice::Mine,
+            Some(Which::Theirs) => Choice::Theirs,
         };
         if choice == Choice::Theirs && versions.len() > 1 {
             let files: Vec<_> = versions.iter().map(|version| version.file.as_str()).collect();
@@ -67,4 +69,27 @@ impl Resolve {
         }
         Ok(Code::Done)
     }
+}
+
+/// Both values of each field that two officers set, for each other version.
+fn show(versions: &[Version], opened: &Opened, output: &mut Output<'_>) -> Result<Code, Failure> {
+    let mut text = String::new();
+    for version in versions {
+        if versions.len() > 1 {
+            text.push_str(&format!("{}\n", version.file));
+        }
+        let standing = opened.book.get(&version.id);
+        for it in standing.map(|record| version.differences(record)).unwrap_or_default() {
+            let stated = |value: &str| if value.is_empty() { NOT_STATED.to_owned() } else { value.to_owned() };
+            let (mine, theirs, whose) = (stated(&it.mine), stated(&it.theirs), version.whose());
+            text.push_str(&format!(
+                "{}\n  mine, which stands here: {mine}\n  theirs, which {whose} set: {theirs}\n",
+                it.label
+            ));
+        }
+    }
+    output.text(&text)?;
+    let id = versions.first().map(|version| version.id.to_string()).unwrap_or_default();
+    output.say(&format!("csp: nothing was changed. Next: csp resolve {id} mine, or csp resolve {id} theirs"));
+    Ok(Code::Done)
 }

@@ -4,7 +4,7 @@ use super::set::told;
 use super::source::{Opened, Source};
 use super::{Code, Failure, Output};
 use crate::model::display::display;
-use crate::model::{Event, Id, Record, Stood, When, merge};
+use crate::model::{Conflict, Event, Id, Record, Stood, When, merge};
 use crate::report::moment;
 use crate::store::{Entry, Past, StoreError};
 
@@ -34,10 +34,18 @@ impl Undo {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         let mut opened = source.write()?;
         let events = self.last(&mut opened, &source.world.officer)?;
-        let Some(first) = events.first() else {
-            let whose = if self.id.is_some() { "of it" } else { "of yours" };
+        let whose = if self.id.is_some() { "of it" } else { "of yours" };
+        let is_beginning = |event: &Event| event.before == Stood::Unknown;
+        let Some(first) = events.first().filter(|event| self.id.is_some() || !is_beginning(event)) else {
             return Err(Failure::usage(format!("there is no save {whose} in history, so nothing was changed")));
         };
+        if let Some(decided) = events.iter().find(|event| event.is_decision) {
+            let id = &decided.id;
+            let what = format!(
+                "the last save {whose} decided between two versions of {id}, which is not taken back. Next: csp history {id}, then csp set {id} FIELD=VALUE"
+            );
+            return Err(Failure::new(Code::Conflict, what));
+        }
         let whose = format!("the save of {}, {}", display(&first.who), moment(first.at));
         let back = events.iter().map(|event| back(event, &opened)).collect::<Result<Vec<_>, Failure>>()?;
         if back.len() > 1 && !self.yes {
@@ -98,7 +106,7 @@ fn back(event: &Event, opened: &Opened) -> Result<Back, Failure> {
 fn save(opened: &mut Opened, back: &[Back]) -> Result<Vec<String>, Failure> {
     if let [it] = back {
         let edit = |current: &Record| merge(&it.after, &it.before, current).map_err(StoreError::Conflict);
-        let saved = opened.store.update(it.after.kind(), &it.id, &edit)?;
+        let saved = opened.store.update(it.after.kind(), &it.id, &edit).map_err(|error| again(&it.id, error))?;
         if it.is_new && saved.fields.is_empty() {
             let id = &it.id;
             let what = format!(
@@ -112,4 +120,14 @@ fn save(opened: &mut Opened, back: &[Back]) -> Result<Vec<String>, Failure> {
         back.iter().map(|it| Entry { id: &it.id, base: Some(&it.after), record: &it.before }).collect();
     let saved = opened.store.save_all(&entries, &mut |_, _| ())?;
     Ok(back.iter().zip(&saved).flat_map(|(it, saved)| told(&it.id, saved)).collect())
+}
+
+/// That what was to be taken back was changed again.
+fn again(id: &Id, error: StoreError) -> Failure {
+    let StoreError::Conflict(conflicts) = &error else { return error.into() };
+    let both = |it: &Conflict| format!("{} is {:?} now, and would be {:?} again", it.label, it.theirs, it.mine);
+    let told: Vec<_> = conflicts.iter().map(both).collect();
+    let what =
+        format!("{id} was changed again since, so nothing was changed: {}. Next: csp history {id}", told.join("; "));
+    Failure::new(Code::Conflict, what)
 }

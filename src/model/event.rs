@@ -20,6 +20,8 @@ pub struct Event {
     pub kind: Kind,
     /// Its id.
     pub id: Id,
+    /// Whether it decided between two versions of the record.
+    pub is_decision: bool,
     /// How it stood before.
     pub before: Stood,
     /// How it stood after.

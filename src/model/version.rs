@@ -13,6 +13,8 @@ pub struct Version {
     pub file: String,
     /// The record that it is a version of.
     pub id: Id,
+    /// The officer who set the other values, where that is known.
+    pub by: Option<String>,
     /// The fields that both set.
     pub fields: Vec<String>,
     /// The whole record with the other values in these fields.
@@ -45,6 +47,11 @@ impl Version {
     /// Its path within the store.
     pub fn path(&self) -> String {
         format!("{}/{}", Self::FOLDER, self.file)
+    }
+
+    /// Whose version it is, in words.
+    pub fn whose(&self) -> &str {
+        self.by.as_deref().unwrap_or("another officer")
     }
 
     /// The record as it stands, with the other values in the fields that both set. What was changed in other fields since
@@ -96,6 +103,7 @@ mod tests {
         let other = Version {
             file,
             id: Id::new("work").unwrap(),
+            by: None,
             fields: vec!["owner".to_owned()],
             record: action("Bea", "old"),
         };

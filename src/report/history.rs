@@ -52,6 +52,8 @@ pub enum Touch {
     Spoilt,
     /// Its file can be read again.
     Mended,
+    /// Two officers had set the same, and one decided what stands.
+    Decided,
 }
 
 impl Touch {
@@ -66,6 +68,7 @@ impl Touch {
             Self::Removed => "removed",
             Self::Spoilt => "no longer readable",
             Self::Mended => "readable again",
+            Self::Decided => "decided between two versions",
         }
     }
 
@@ -77,6 +80,7 @@ impl Touch {
             (Stood::Unknown, _) => Self::Begun,
             (Stood::Nowhere, _) => Self::Added,
             (Stood::Unreadable, _) => Self::Mended,
+            (Stood::As(_), Stood::As(_)) if event.is_decision => Self::Decided,
             (Stood::As(before), Stood::As(after)) => match (hidden(before), hidden(after)) {
                 (false, true) => Self::Archived,
                 (true, false) => Self::Restored,

@@ -13,6 +13,13 @@ pub enum StoreError {
     /// There is no store there.
     #[error("{} is not a csp store: it has no store.ron. Next: csp init {}", .0.display(), .0.display())]
     NotAStore(PathBuf),
+    /// A repository is there from which nothing has come yet.
+    #[error(
+        "{} is a repository with no store in it. Next: if it is a clone, let somebody csp sync to that repository first, then clone it again; else csp init {}",
+        .0.display(),
+        .0.display()
+    )]
+    EmptyClone(PathBuf),
     /// There are records and no `store.ron`.
     #[error("{}: store.ron is missing beside the records. Next: put it back from a copy, or write one that holds: Partnership(title: \"…\", format: 1)", .0.display())]
     NoStoreFile(PathBuf),

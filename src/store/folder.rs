@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use rustix::fs::Mode;
 
 use super::disk::{Confirmed, Disk, Found, Place, Plain, Sharing};
+use super::git::Git;
 use super::history::{self, Chronicle, Made};
 use super::kept::Kept;
 use super::load::utf8;
@@ -49,7 +50,11 @@ impl Folder {
         if !disk.exists(None, "store.ron").map_err(|source| reading(path.display(), source))? {
             let has_records = disk.exists(None, "actions").is_ok_and(|there| there);
             let path = path.to_owned();
-            return Err(if has_records { StoreError::NoStoreFile(path) } else { StoreError::NotAStore(path) });
+            return Err(match (has_records, Git::of(&path)) {
+                (true, _) => StoreError::NoStoreFile(path),
+                (false, Some(_)) => StoreError::EmptyClone(path),
+                (false, None) => StoreError::NotAStore(path),
+            });
         }
         let chronicle = Chronicle::of(path, officer);
         Ok(Self { disk, officer: officer.to_owned(), watch: Watch::new(), chronicle, syncing: None })

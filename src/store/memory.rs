@@ -9,7 +9,8 @@ use super::load::{assemble, read_file};
 use super::many::{among, each_once};
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::{
-    Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, Synced, recent, splice, template_path, version,
+    Edit, Entry, Past, Progress, Replaced, Saved, Store, StoreError, Synced, latest, recent, splice, template_path,
+    version,
 };
 use crate::model::{Book, Choice, Event, Id, Kind, NOT_KNOWN, Record, Stood, Version};
 
@@ -51,6 +52,7 @@ impl Shelf {
             who: if officer.is_empty() { NOT_KNOWN.to_owned() } else { officer.to_owned() },
             kind,
             id: id.clone(),
+            is_decision: false,
             before: self.files.get(&kind.path(id)).map_or(Stood::Nowhere, |text| stood(text)),
             after: stood(&text),
         };
@@ -130,20 +132,6 @@ impl Memory {
     fn shelf(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The events of the latest saves.
-fn latest(mut events: Vec<Event>, saves: Option<usize>) -> Vec<Event> {
-    let mut left = saves.unwrap_or(usize::MAX);
-    let mut first = events.len();
-    for same in events.chunk_by(|one, other| one.save == other.save).rev() {
-        if left == 0 {
-            break;
-        }
-        left -= 1;
-        first -= same.len();
-    }
-    events.split_off(first)
 }
 
 impl Store for Memory {
@@ -272,7 +260,7 @@ impl Store for Memory {
         let is_of = |event: &&Event| wanted.of.is_none_or(|of| of == (event.kind, &event.id));
         let is_since = |event: &&Event| wanted.since.is_none_or(|since| event.at.date() >= since);
         let events = shelf.events.iter().filter(is_of).filter(is_since).cloned().collect();
-        Ok(latest(events, wanted.saves))
+        Ok(latest(events, wanted.saves.unwrap_or(usize::MAX)))
     }
 
     fn trouble(&mut self) -> Option<String> {

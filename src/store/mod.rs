@@ -207,3 +207,11 @@ pub enum Taken {
     /// The fields that it changed; its remarks and its layout are not taken, since somebody else changed those too.
     Fields,
 }
+
+/// The events of the latest saves, at most so many.
+fn latest(mut events: Vec<Event>, saves: usize) -> Vec<Event> {
+    let of_each = events.chunk_by(|one, other| one.save == other.save).map(<[Event]>::len);
+    let of_each: Vec<_> = of_each.collect();
+    let wanted: usize = of_each.iter().rev().take(saves).sum();
+    events.split_off(events.len() - wanted)
+}

@@ -15,18 +15,22 @@ use crate::model::{Fault, Id, Kind, Record, Version};
 #[derive(Deserialize)]
 #[serde(rename = "Version", deny_unknown_fields)]
 struct File<'a> {
+    #[serde(default)]
+    by: Option<String>,
     fields: Vec<String>,
     #[serde(borrow)]
     record: &'a RawValue,
 }
 
-/// The text of another version, in which `fields` are those that both set.
+/// The text of another version by this officer, in which `fields` are those that both set.
 ///
 /// # Errors
 /// Only where a value cannot be written at all.
-pub(crate) fn write(fields: &[&str], record: &Record) -> Result<String, ron::Error> {
+pub(crate) fn write(by: Option<&str>, fields: &[&str], record: &Record) -> Result<String, ron::Error> {
     let fields: Vec<_> = fields.iter().map(|field| format!("{field:?}")).collect();
-    Ok(format!("Version(\nfields: [{}],\nrecord: {},\n)\n", fields.join(", "), encode(record)?.trim_end()))
+    let by =
+        by.map(|by| format::options().to_string(by)).transpose()?.map_or_else(String::new, |by| format!("by: {by},\n"));
+    Ok(format!("Version(\n{by}fields: [{}],\nrecord: {},\n)\n", fields.join(", "), encode(record)?.trim_end()))
 }
 
 /// The name of the file of such a text about a record.
@@ -59,10 +63,10 @@ pub(crate) fn read(name: &str, id: &Id, bytes: &[u8]) -> Result<Version, Fault> 
         });
         let kind =
             kind.ok_or_else(|| Trouble { place: None, what: "it names no kind of record".to_owned(), next: None })?;
-        Ok((file.fields, decode(kind, record)?))
+        Ok((file.by, file.fields, decode(kind, record)?))
     });
-    let (fields, record) = read.map_err(|trouble| unreadable(name, id, &trouble.what))?;
-    Ok(Version { file: name.to_owned(), id: id.clone(), fields, record })
+    let (by, fields, record) = read.map_err(|trouble| unreadable(name, id, &trouble.what))?;
+    Ok(Version { file: name.to_owned(), id: id.clone(), by, fields, record })
 }
 
 /// That another version cannot be read.
@@ -97,13 +101,14 @@ mod tests {
         }
         .into();
 
-        let text = write(&["owner", "detail"], &record).unwrap();
+        let text = write(Some("Bea \"B\" Officer"), &["owner", "detail"], &record).unwrap();
         let name = name(&id, text.as_bytes());
         let read = read(&name, &id, text.as_bytes()).unwrap();
 
         assert_eq!((read.record, read.fields), (record, vec!["owner".to_owned(), "detail".to_owned()]));
+        assert_eq!(read.by.as_deref(), Some("Bea \"B\" Officer"));
         assert_eq!(record_of(&name), Some(id));
-        assert!(text.starts_with("Version(\nfields: [\"owner\", \"detail\"],\nrecord: Action(\n    title: "), "{text}");
+        assert!(text.starts_with("Version(\nby: \"Bea \\\"B\\\" Officer\",\nfields: [\"owner\", \"detail\"],\nrecord: Action(\n    title: "), "{text}");
     }
 
     #[test]

@@ -41,10 +41,9 @@ impl Deciding {
         let differences = self.version.differences(record);
         for it in &differences {
             text(it.label, 1, Tone::Heading);
-            for (which, value) in [("mine, which stands here:", &it.mine), ("theirs, which waits:", &it.theirs)] {
-                let value = if value.is_empty() { NOT_STATED } else { value };
-                text(&format!("{which} {value}"), 3, Tone::Plain);
-            }
+            let stated = |value: &'_ str| if value.is_empty() { NOT_STATED.to_owned() } else { value.to_owned() };
+            text(&format!("m keeps what stands here: {}", stated(&it.mine)), 3, Tone::Plain);
+            text(&format!("t takes what {} set: {}", self.version.whose(), stated(&it.theirs)), 3, Tone::Plain);
         }
         if differences.is_empty() {
             text("They differ no more: m puts the other version away", 1, Tone::Plain);

@@ -27,7 +27,7 @@ fn check_tells_of_it_and_ends_well_and_either_version_can_be_kept() {
     assert_eq!(check.code, 0);
     assert!(
         check.out.contains(
-            "conflicts/prevent.0123abcd.ron: warning: two officers set the same: Owner is \"Ann\" here and \"Bea\" there. Next: csp resolve prevent mine"
+            "conflicts/prevent.0123abcd.ron: warning: two officers set the same: Owner is \"Ann\" here, and another officer set \"Bea\". Next: csp resolve prevent mine"
         ),
         "{}",
         check.out
@@ -57,7 +57,7 @@ fn of_several_other_versions_one_has_to_be_named() {
     let taken = desk.csp("resolve prevent theirs --version prevent.0123abce.ron");
 
     assert_eq!(taken.said, "prevent: Owner: Cat (was Ann)\n");
-    assert!(desk.csp("check").out.contains("Owner is \"Cat\" here and \"Bea\" there"));
+    assert!(desk.csp("check").out.contains("Owner is \"Cat\" here, and another officer set \"Bea\""));
     let none = desk.csp("resolve section-17 mine");
     assert_eq!(none.code, 3, "{none:?}");
     assert_eq!(desk.csp("resolve prevent both").code, 2);

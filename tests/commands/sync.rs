@@ -40,11 +40,17 @@ fn two_officers_meet_and_what_both_set_waits_for_a_decision() {
     assert_eq!(
         said,
         [
-            "prevent: two officers changed the same, and both versions are kept. Next: csp resolve prevent mine, or theirs; csp check tells them",
+            "prevent: two officers set the same, and both versions are kept. Next: csp resolve prevent shows them",
             "csp: synced with origin: 1 file changed here, what was saved here is handed over; 1 record waits for a decision",
         ]
     );
-    assert_eq!(again.said, "csp: synced with origin: 2 files changed here, nothing to hand over\n");
+    assert!(again.said.starts_with("prevent: two officers set the same"), "{again:?}");
+    assert!(
+        again.said.ends_with("2 files changed here, nothing to hand over; 1 record waits for a decision\n"),
+        "{again:?}"
+    );
+    let both = one.csp("resolve prevent");
+    assert_eq!(both.out, "Owner\n  mine, which stands here: Bea\n  theirs, which Ann Officer set: Ann\n");
     assert_eq!(one.text("duties/prevent.ron"), two.text("duties/prevent.ron"));
     assert!(one.csp("resolve prevent theirs").said.contains("prevent: Owner: Ann (was Bea)"));
     one.csp("sync");
@@ -66,7 +72,7 @@ fn a_sync_that_cannot_be_done_ends_6_with_the_next_step_and_loses_nothing() {
     let gone = one.csp("sync");
 
     assert_eq!(gone.code, 6, "{gone:?}");
-    assert!(gone.said.contains("What is saved here stands. Next: git remote set-url"), "{gone:?}");
+    assert!(gone.said.contains("What is saved here stands. Next: try again later, or git remote set-url"), "{gone:?}");
     assert!(one.text("duties/prevent.ron").contains("Ann"));
     assert_eq!(Desk::starter().csp("sync").code, 6, "without a history");
     assert_eq!(one.csp("sync nowhere").code, 6);
@@ -85,4 +91,14 @@ fn an_address_that_leads_nowhere_is_forgotten_and_somebodys_folder_is_no_remote(
 
     git(&desk.store(), &["remote", "remove", "origin"]);
     assert_eq!(desk.csp("sync ./hub.git").code, 0);
+    git(&desk.store(), &["remote", "remove", "origin"]);
+    git(desk.home(), &["init", "--quiet", "--bare", "--initial-branch=other", "other.git"]);
+    let other = desk.csp("sync ./other.git");
+    assert!(
+        other.said.contains("a clone of it would be empty. Next: git symbolic-ref HEAD refs/heads/main"),
+        "{other:?}"
+    );
+    git(desk.home(), &["clone", "--quiet", "other.git", "empty"]);
+    let empty = desk.csp("--store empty list");
+    assert!(empty.said.contains("clone it again"), "{empty:?}");
 }

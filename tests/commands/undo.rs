@@ -41,7 +41,12 @@ fn without_an_id_ones_own_last_save_is_taken_back_and_what_others_did_since_stay
     let before = desk.files();
     let refused = desk.csp("undo");
     assert_eq!(refused.code, 6, "{refused:?}");
-    assert!(refused.said.contains("somebody else has changed the same field"), "{refused:?}");
+    assert!(
+        refused.said.contains(
+            "section-17 was changed again since, so nothing was changed: Owner is \"Dan\" now, and would be \"\" again"
+        ),
+        "{refused:?}"
+    );
     let records = |files: Vec<(std::path::PathBuf, Vec<u8>)>| -> Vec<_> {
         files.into_iter().filter(|(path, _)| path.extension().is_some_and(|it| it == "ron")).collect()
     };
@@ -80,4 +85,29 @@ fn a_save_of_many_is_taken_back_only_where_that_is_meant() {
 
     assert!(undone.said.contains("prevent: Owner: not stated (was Cat)"), "{undone:?}");
     assert!(undone.said.contains("section-17: Owner: not stated (was Dan)"), "{undone:?}");
+}
+
+#[test]
+fn a_decision_between_two_versions_is_told_and_not_passed_over() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.csp("set prevent owner=Mine");
+    std::fs::create_dir_all(desk.store().join("conflicts")).unwrap();
+    let record = desk.text("duties/prevent.ron");
+    let other = record.replace("\"Mine\"", "\"Theirs\"");
+    desk.put(
+        "conflicts/prevent.0123abcd.ron",
+        format!("Version(\nfields: [\"owner\"],\nrecord: {},\n)\n", other.trim_end()),
+    );
+    assert_eq!(desk.csp("resolve prevent mine").code, 0);
+
+    for line in ["undo", "undo prevent"] {
+        let refused = desk.csp(line);
+        assert_eq!(refused.code, 6, "{refused:?}");
+        assert!(
+            refused.said.contains("decided between two versions of prevent, which is not taken back"),
+            "{refused:?}"
+        );
+    }
+    assert!(desk.text("duties/prevent.ron").contains("Mine"));
+    assert!(desk.csp("history prevent").out.contains("decided between two versions"));
 }

@@ -77,7 +77,7 @@ fn a_sync_goes_on_while_one_works_and_what_both_set_is_decided_on_screen() {
     let mut terminal = open(&desk);
 
     terminal.press("S", "waits for a decision").press("6", "Lights");
-    terminal.press("v", "theirs, which waits: Theirs").press("t", "Saved lights: owner");
+    terminal.press("v", "t takes what Bea Officer set: Theirs").press("t", "Saved lights: owner");
     terminal.keys("q");
     assert_eq!(terminal.ended(), "0");
 

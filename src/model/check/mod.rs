@@ -165,17 +165,23 @@ fn disputed(book: &Book, version: &Version) -> Problem {
     let id = &version.id;
     let differences = book.get(id).map(|record| version.differences(record)).unwrap_or_default();
     let stated = |text: &str| if text.is_empty() { NOT_STATED.to_owned() } else { format!("{text:?}") };
-    let both = |it: &Conflict| format!("{} is {} here and {} there", it.label, stated(&it.mine), stated(&it.theirs));
+    let whose = version.whose();
+    let both =
+        |it: &Conflict| format!("{} is {} here, and {whose} set {}", it.label, stated(&it.mine), stated(&it.theirs));
     let told: Vec<_> = differences.iter().map(both).collect();
-    let what = match (book.get(id), told.is_empty()) {
-        (None, _) => "another version of it stands beside it, and the record cannot be read".to_owned(),
-        (Some(_), true) => "another version of it stands beside it, which differs no more".to_owned(),
-        (Some(_), false) => format!("two officers set the same: {}", told.join("; ")),
-    };
-    let next = if told.is_empty() {
-        format!("csp resolve {id} mine")
-    } else {
-        format!("csp resolve {id} mine keeps what is here, csp resolve {id} theirs takes what is there; v on screen")
+    let (what, next) = match (book.get(id), told.is_empty()) {
+        (None, _) => (
+            "another version of it stands beside it, and the record cannot be read".to_owned(),
+            format!("mend the record with csp edit {id}, then decide"),
+        ),
+        (Some(_), true) => (
+            "another version of it stands beside it, which differs no more".to_owned(),
+            format!("csp resolve {id} mine puts it away"),
+        ),
+        (Some(_), false) => (
+            format!("two officers set the same: {}", told.join("; ")),
+            format!("csp resolve {id} mine keeps what is here, theirs takes what {whose} set; v on screen"),
+        ),
     };
     Problem {
         severity: Severity::Warning,

@@ -56,8 +56,17 @@ pub(in crate::report) fn title(record: &ChangedRecord) -> String {
     }
 }
 
-/// What became of its fields; of a new record that is all of it, and left to its own page.
+/// What became of its fields. Of a new record that is all of it, of which only this is told: how far it is, by when, and whose.
 pub fn fields(record: &ChangedRecord) -> Option<String> {
-    let fields: Vec<_> = record.altered.iter().map(Altered::step).collect();
-    (record.group != Group::Added && !fields.is_empty()).then(|| fields.join("; "))
+    let fields: Vec<_> = match record.group {
+        Group::Added => {
+            let told = record.altered.iter().filter(|it| OF_NEW.contains(&it.field));
+            told.map(|it| format!("{}: {}", it.label, it.after.join("; "))).collect()
+        }
+        _ => record.altered.iter().map(Altered::step).collect(),
+    };
+    (!fields.is_empty()).then(|| fields.join("; "))
 }
+
+/// The fields that are told of a new record.
+const OF_NEW: [&str; 7] = ["state", "owner", "due", "revised_due", "next_due", "completed", "archived"];

@@ -8,7 +8,16 @@ use crate::report::tests::{book, day, id, record};
 fn event(who: &str, name: &str, before: Stood, after: &Record) -> Event {
     let at = NaiveDate::from_ymd_opt(2023, 3, 1).and_then(|day| day.and_hms_opt(9, 0, 0)).unwrap();
     let (who, save) = (who.to_owned(), "1".to_owned());
-    Event { save, at, who, kind: after.kind(), id: id(name), before, after: Stood::As(Box::new(after.clone())) }
+    Event {
+        save,
+        at,
+        who,
+        kind: after.kind(),
+        id: id(name),
+        is_decision: false,
+        before,
+        after: Stood::As(Box::new(after.clone())),
+    }
 }
 
 fn stood(record: &Record) -> Stood {

@@ -24,9 +24,9 @@ pub(crate) type Step = (Option<String>, Option<String>);
 pub(crate) type Steps = BTreeMap<Vec<u8>, Step>;
 
 impl Git {
-    /// The commits behind a name, the latest first; those after which a file stood otherwise, where one is named. What two
+    /// The commits behind a name, the latest first; those after which a file stood otherwise, where any are named; `*` stands for any letters. What two
     /// machines did at the same time stands by their clocks, what came after each other in its order whatever they say.
-    pub(crate) fn log(&self, of: &str, path: Option<&str>, most: Option<usize>) -> Result<Vec<Logged>, GitError> {
+    pub(crate) fn log(&self, of: &str, paths: &[String], most: Option<usize>) -> Result<Vec<Logged>, GitError> {
         let most = most.map(|most| format!("--max-count={most}"));
         let mut arguments = vec![
             "rev-list",
@@ -40,14 +40,14 @@ impl Git {
         if let Some(most) = &most {
             arguments.insert(1, most);
         }
-        arguments.extend(path);
+        arguments.extend(paths.iter().map(String::as_str));
         let out = self.done_with(&arguments, &[], LOCAL * 6)?.out;
         let out = String::from_utf8_lossy(&out);
         out.lines().filter(|line| !line.starts_with("commit ")).map(|line| made(line).ok_or_else(garbled)).collect()
     }
 
     /// What became of the files between each of these commits and one before it, or nothing; in the same order.
-    pub(crate) fn steps(&self, pairs: &[(&str, Option<&str>)], path: Option<&str>) -> Result<Vec<Steps>, GitError> {
+    pub(crate) fn steps(&self, pairs: &[(&str, Option<&str>)], paths: &[String]) -> Result<Vec<Steps>, GitError> {
         if pairs.is_empty() {
             return Ok(Vec::new());
         }
@@ -68,7 +68,7 @@ impl Git {
             "--no-abbrev",
             "--",
         ];
-        arguments.extend(path);
+        arguments.extend(paths.iter().map(String::as_str));
         let out = self.done_with(&arguments, asked.as_bytes(), LOCAL * 12)?.out;
         let mut all: Vec<Steps> = Vec::with_capacity(pairs.len());
         let mut words = out.split(|byte| *byte == 0).filter(|word| !word.is_empty());

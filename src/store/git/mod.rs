@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub(crate) use commit::{Commit, Content};
-pub(crate) use log::{Logged, Steps};
+pub(crate) use log::{Logged, Step, Steps};
 pub(crate) use tree::{Blob, Tree, name_of};
 
 /// A repository, and how it is spoken to.

@@ -150,7 +150,6 @@ impl Git {
             .env("GIT_NO_REPLACE_OBJECTS", "1")
             .env("GIT_NO_LAZY_FETCH", "1")
             .env("GIT_OPTIONAL_LOCKS", "0")
-            .env("GIT_LITERAL_PATHSPECS", "1")
             .env("LC_ALL", "C");
         command.arg("-c").arg(format!("safe.directory={}", self.root.display()));
         for setting in SETTINGS {
@@ -208,15 +207,27 @@ impl Ending {
     }
 }
 
-/// What git said is wrong: the lines that it marks so, or else the last ones; on one line, without its marks.
+/// What git said, and the programs that it called: the last lines on one line, without its marks and its advice.
 fn trouble(said: &[u8]) -> String {
     let said = String::from_utf8_lossy(said);
-    let lines: Vec<_> = said.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let bare = |line: &str| MARKS.iter().fold(line.to_owned(), |line, mark| line.replacen(mark, "", 1));
-    let marked: Vec<_> = lines.iter().filter(|line| MARKS.iter().any(|mark| line.starts_with(mark))).collect();
-    let told = if marked.is_empty() { lines.iter().rev().take(2).rev().collect() } else { marked };
-    told.into_iter().take(3).map(|line| bare(line)).collect::<Vec<_>>().join(" ")
+    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let told: Vec<_> = lines.filter(|line| !ADVICE.iter().any(|advice| line.starts_with(advice))).collect();
+    let bare = |line: &&str| MARKS.iter().fold((*line).to_owned(), |line, mark| line.replacen(mark, "", 1));
+    let last = &told[told.len().saturating_sub(4)..];
+    last.iter().map(bare).collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
 }
 
 /// What git puts before what is wrong.
 const MARKS: [&str; 3] = ["fatal: ", "error: ", "remote: "];
+/// How lines begin that say no more than what is told here anyway.
+const ADVICE: [&str; 9] = [
+    "hint:",
+    "Another git process",
+    "an editor opened",
+    "are terminated",
+    "may have crashed",
+    "remove the file manually",
+    "Please make sure",
+    "and the repository exists",
+    "Could not read from remote",
+];

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Waits, branch};
 use crate::model::datum::Datum;
-use crate::model::{Event, Id, Kind, Record, Stood, changed};
-use crate::store::Past;
-use crate::store::git::{Git, Logged, Steps};
+use crate::model::{Event, Id, Kind, Record, Stood, Version, changed};
+use crate::store::git::{Git, Logged, Step, Steps};
 use crate::store::kept::Kept;
 use crate::store::load::read_file;
+use crate::store::version;
+use crate::store::{Past, latest};
 
 /// What history has of what is wanted.
 pub(crate) fn past(git: &Git, wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
@@ -17,17 +18,45 @@ pub(crate) fn past(git: &Git, wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
     if git.commit_of(&branch)?.is_none() {
         return Ok(Vec::new());
     }
-    let path = wanted.of.map(|(kind, id)| kind.path(id));
-    let path = path.as_deref();
-    let mut commits = git.log(&branch, path, wanted.saves)?;
+    let mut commits = git.log(&branch, &paths(wanted), None)?;
     commits.retain(|made| wanted.since.is_none_or(|since| made.at.date() >= since));
+    let Some(most) = wanted.saves else { return told(git, &mut commits, wanted) };
+    // A commit may tell nothing, as one does that brings two together; so more are looked at until there are enough.
+    let mut events: Vec<Event> = Vec::new();
+    let mut left = &mut commits[..];
+    while !left.is_empty() && saves(&events) < most {
+        let (some, rest) = left.split_at_mut(left.len().min(most.saturating_mul(2).max(AT_A_TIME)));
+        let mut earlier = told(git, some, wanted)?;
+        earlier.append(&mut events);
+        (events, left) = (earlier, rest);
+    }
+    Ok(latest(events, most))
+}
+
+/// Where what is wanted stands: the record, and its other versions.
+fn paths(wanted: &Past<'_>) -> Vec<String> {
+    let of = |(kind, id): (Kind, &Id)| vec![kind.path(id), format!("{}/{id}.*.ron", Version::FOLDER)];
+    wanted.of.map(of).unwrap_or_default()
+}
+
+/// How many commits are looked at together.
+const AT_A_TIME: usize = 100;
+
+/// How many saves these are the events of.
+fn saves(events: &[Event]) -> usize {
+    events.chunk_by(|one, other| one.save == other.save).count()
+}
+
+/// What these commits tell, the latest of which comes first; it is told last.
+fn told(git: &Git, commits: &mut [Logged], wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
     commits.reverse();
     let pairs: Vec<_> = commits.iter().flat_map(pairs).collect();
-    let mut steps = git.steps(&pairs, path)?.into_iter();
+    let mut steps = git.steps(&pairs, &paths(wanted))?.into_iter();
     let steps: Vec<Vec<Steps>> =
         commits.iter().map(|made| steps.by_ref().take(made.parents.len().max(1)).collect()).collect();
     let texts = Texts::of(git, steps.iter().flatten())?;
-    Ok(commits.iter().zip(&steps).flat_map(|(made, steps)| texts.events(made, steps)).collect())
+    let all = commits.iter().zip(&steps).flat_map(|(made, steps)| texts.events(made, steps));
+    Ok(all.filter(|event| wanted.of.is_none_or(|(_, id)| *id == event.id)).collect())
 }
 
 fn pairs(made: &Logged) -> Vec<(&str, Option<&str>)> {
@@ -42,7 +71,8 @@ struct Texts(BTreeMap<String, Vec<u8>>);
 
 impl Texts {
     fn of<'a>(git: &Git, steps: impl Iterator<Item = &'a Steps>) -> Result<Self, Waits> {
-        let of_records = steps.flatten().filter(|(path, _)| matches!(Kept::at(path), Some(Kept::Record(..))));
+        let of_records =
+            steps.flatten().filter(|(path, _)| matches!(Kept::at(path), Some(Kept::Record(..) | Kept::Version(..))));
         let names: BTreeSet<&str> =
             of_records.flat_map(|(_, (old, new))| [old, new]).flatten().map(String::as_str).collect();
         let names: Vec<_> = names.into_iter().collect();
@@ -60,7 +90,10 @@ impl Texts {
     /// What a commit did: of what was brought together from several, only what stands in none of them.
     fn events(&self, made: &Logged, steps: &[Steps]) -> Vec<Event> {
         let Some((first, others)) = steps.split_first() else { return Vec::new() };
-        let event = |(path, (_, new)): (&Vec<u8>, &(Option<String>, Option<String>))| {
+        // Only who has one parent has decided; where two are brought together, somebody had done so before.
+        let decided: Vec<_> =
+            first.iter().filter_map(|step| self.decided(step)).filter(|_| others.is_empty()).collect();
+        let event = |(path, (_, new)): (&Vec<u8>, &Step)| {
             let Some(Kept::Record(kind, id)) = Kept::at(path) else { return None };
             let others = others.iter().map(|steps| steps.get(path)).collect::<Option<Vec<_>>>()?;
             let after = self.stood(kind, &id, new.as_ref());
@@ -69,11 +102,43 @@ impl Texts {
                 .map(|(old, _)| self.stood(kind, &id, old.as_ref()))
                 .collect();
             let before = if made.parents.is_empty() { Stood::Unknown } else { news(&before, &after)? };
-            let event = Event { save: made.name.clone(), at: made.at, who: made.who.clone(), kind, id, before, after };
+            let (save, at, who) = (made.name.clone(), made.at, made.who.clone());
+            let is_decision = decided.iter().any(|(of, _)| *of == id);
+            let event = Event { save, at, who, kind, id, is_decision, before, after };
             let is_nothing = event.before.record().is_some() && event.fields().is_empty();
             (!is_nothing).then_some(event)
         };
-        first.iter().filter_map(event).collect()
+        let mut events: Vec<_> = first.iter().filter_map(event).collect();
+        for (id, version) in &decided {
+            if events.iter().all(|event| event.id != *id) {
+                events.push(kept(made, id, version));
+            }
+        }
+        events
+    }
+}
+
+impl Texts {
+    /// The record of a version that has gone, and that version, where it could be read.
+    fn decided(&self, (path, (old, new)): (&Vec<u8>, &Step)) -> Option<(Id, Record)> {
+        let Some(Kept::Version(id, name)) = Kept::at(path) else { return None };
+        let text = self.0.get(old.as_ref().filter(|_| new.is_none())?)?;
+        Some((id.clone(), version::read(&name, &id, text).ok()?.record))
+    }
+}
+
+/// That a record was kept as it stood; how it stood is not of this commit.
+fn kept(made: &Logged, id: &Id, version: &Record) -> Event {
+    let stood = Stood::As(Box::new(version.clone()));
+    Event {
+        save: made.name.clone(),
+        at: made.at,
+        who: made.who.clone(),
+        kind: version.kind(),
+        id: id.clone(),
+        is_decision: true,
+        before: stood.clone(),
+        after: stood,
     }
 }
 

@@ -41,7 +41,8 @@ pub(super) fn bring_in_theirs(
     may_be_read(git, &trees)?;
     let (shelves, refused) = Shelves::of(git, &trees)?;
     let is_taken = |id: &Id| trees.has(id) || on_disk(disk, id);
-    let merged = bring_together(shelves.sides(), &is_taken);
+    let author = |kept: &Kept| git.log(theirs, &[kept.path()], Some(1)).ok()?.into_iter().next().map(|it| it.who);
+    let merged = bring_together(shelves.sides(&author), &is_taken);
     write(disk, sharing, &shelves.ours, &merged.files)?;
     let message = format!("sync with {}", synced.remote);
     commit(here, branch, [ours, theirs.to_owned()], &base, &trees, &merged, &message)?;
@@ -154,8 +155,8 @@ impl Shelves {
         Ok((Self { base: shelf(0), ours: shelf(1), theirs: shelf(2) }, refused))
     }
 
-    fn sides(&self) -> Sides<'_> {
-        Sides { base: &self.base, ours: &self.ours, theirs: &self.theirs }
+    fn sides<'a>(&'a self, author: &'a dyn Fn(&Kept) -> Option<String>) -> Sides<'a> {
+        Sides { base: &self.base, ours: &self.ours, theirs: &self.theirs, author }
     }
 }
 
@@ -262,7 +263,7 @@ fn tell(synced: &mut Synced, told: Told, refused: &[String]) {
     let Told { disputed, apart, in_sight, templates } = told;
     for id in disputed {
         synced.notes.push(format!(
-            "{id}: two officers changed the same, and both versions are kept. Next: csp resolve {id} mine, or theirs; csp check tells them"
+            "{id}: two officers set the same, and both versions are kept. Next: csp resolve {id} shows them"
         ));
         if !synced.disputed.contains(&id) {
             synced.disputed.push(id);

@@ -12,11 +12,13 @@ use crate::store::{format, splice, version};
 pub(crate) type Shelf = BTreeMap<Kept, Vec<u8>>;
 
 /// What two machines made of the same beginning; only the files in which they differ need be here.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Sides<'a> {
     pub(crate) base: &'a Shelf,
     pub(crate) ours: &'a Shelf,
     pub(crate) theirs: &'a Shelf,
+    /// Who changed a file last there, as far as that is known.
+    pub(crate) author: &'a dyn Fn(&Kept) -> Option<String>,
 }
 
 /// What is to stand on both.
@@ -56,7 +58,7 @@ pub(crate) fn bring_together(sides: Sides<'_>, is_taken: &dyn Fn(&Id) -> bool) -
         let of = |shelf: &'_ Shelf| shelf.get(kept).cloned();
         let file = File { base: of(sides.base), ours: of(&ours), theirs: of(sides.theirs) };
         match kept {
-            Kept::Record(kind, id) => merged.record(*kind, id, &file),
+            Kept::Record(kind, id) => merged.record(*kind, id, &file, &|| (sides.author)(kept)),
             Kept::Version(..) => merged.version(kept, &file),
             Kept::Template(name) => merged.template(name, &file),
         }
@@ -77,7 +79,7 @@ impl Merged {
     }
 
     /// A record is never removed: where one side has it no more, it is as it was before.
-    fn record(&mut self, kind: Kind, id: &Id, file: &File) {
+    fn record(&mut self, kind: Kind, id: &Id, file: &File, author: &dyn Fn() -> Option<String>) {
         let Some(theirs) = &file.theirs else { return };
         let is_theirs_alone = file.ours == file.base || file.ours.is_none();
         if file.ours.as_ref() == Some(theirs) || (file.base.as_ref() == Some(theirs) && file.ours.is_some()) {
@@ -94,7 +96,7 @@ impl Merged {
         let before = file.base.as_ref().and_then(read);
         let base = before.clone().unwrap_or_else(|| Record::blank(kind));
         let Some((ours, mine)) = file.ours.as_ref().and_then(|ours| Some((ours, read(ours)?))) else {
-            return self.keep_version(id, &changed(&base, &other), &other);
+            return self.keep_version(id, author().as_deref(), &changed(&base, &other), &other);
         };
         let (record, clashing) = brought_together(&base, &mine, &other);
         if base.archived().is_none()
@@ -116,12 +118,12 @@ impl Merged {
                     field.copy(theirs);
                 }
             }
-            self.keep_version(id, &clashing, &version);
+            self.keep_version(id, author().as_deref(), &clashing, &version);
         }
     }
 
-    fn keep_version(&mut self, id: &Id, fields: &[&'static str], record: &Record) {
-        if let Ok(text) = version::write(fields, record) {
+    fn keep_version(&mut self, id: &Id, by: Option<&str>, fields: &[&'static str], record: &Record) {
+        if let Ok(text) = version::write(by, fields, record) {
             self.dispute(id, text.into_bytes());
         }
     }
@@ -138,7 +140,12 @@ impl Merged {
             return;
         }
         match (&file.base, &file.ours, &file.theirs) {
-            (None, None, Some(theirs)) => self.put(kept.clone(), theirs.clone()),
+            (None, None, Some(theirs)) => {
+                if let Kept::Version(id, _) = kept {
+                    self.told.disputed.insert(id.clone());
+                }
+                self.put(kept.clone(), theirs.clone());
+            }
             (Some(_), Some(_), None) => drop(self.files.insert(kept.clone(), None)),
             _ => {}
         }

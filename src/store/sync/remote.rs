@@ -161,6 +161,18 @@ impl<'a> Remote<'a> {
         Ok(None)
     }
 
+    /// The branch with which a clone of it begins, where that is another.
+    pub(crate) fn other_head(&self) -> Option<String> {
+        let arguments =
+            ["ls-remote", "--symref", "--upload-pack=git-upload-pack", "--end-of-options", &self.name, "HEAD"];
+        let told = self.git.done_with(&arguments, &[], self.limit).ok()?.out;
+        let told = String::from_utf8_lossy(&told).into_owned();
+        if told.contains(&format!("ref: {}\t", self.branch)) || told.contains("\tHEAD") && !told.contains("ref: ") {
+            return None;
+        }
+        Some(self.branch.strip_prefix("refs/heads/").unwrap_or(self.branch).to_owned())
+    }
+
     /// Hands over a commit.
     pub(crate) fn push(&self, commit: &str) -> Result<Handed, NotSynced> {
         let refspec = format!("{commit}:{}", self.branch);
@@ -215,10 +227,11 @@ impl<'a> Remote<'a> {
             };
         };
         let found = REASONS.iter().find(|(words, ..)| words.iter().any(|word| said.contains(word)));
-        match found {
-            Some((_, what, next)) => NotSynced::new(format!("{} {what} ({said})", self.name), *next),
-            None => NotSynced::new(format!("{}: {said}", self.name), "git fetch in the store's folder tells more"),
+        if let Some((_, what, next)) = found {
+            return NotSynced::new(format!("{} {what} ({said})", self.name), *next);
         }
+        let said = if said.is_empty() { "it cannot be reached, and git does not say why" } else { said };
+        NotSynced::new(format!("{}: {said}", self.name), "try again later; git fetch in the store's folder tells more")
     }
 }
 
@@ -258,7 +271,7 @@ const REASONS: [(&[&str], &str, &str); 6] = [
     (
         &["does not appear to be a git repository", "not found", "does not exist", "No such file"],
         "is no repository that can be found",
-        "git remote set-url origin ADDRESS in the store's folder, then csp sync",
+        "try again later, or git remote set-url origin ADDRESS in the store's folder where it has moved",
     ),
     (
         &["dubious ownership"],

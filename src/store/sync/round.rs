@@ -65,6 +65,15 @@ fn exchange(
         progress(SyncStep::Pushing);
         if remote.push(&ours)? == Handed::Over {
             synced.handed_over = true;
+            if theirs.is_none()
+                && let Some(branch) = remote.other_head()
+            {
+                let name = &remote.name;
+                let next = format!("git symbolic-ref HEAD refs/heads/{branch} there, or git clone -b {branch}");
+                synced
+                    .notes
+                    .push(format!("{name} begins with another branch, so a clone of it would be empty. Next: {next}"));
+            }
             return Ok(synced);
         }
         pause(attempt);

@@ -59,9 +59,9 @@ fn v_decides_between_two_versions_from_the_quality_pane_and_u_takes_it_back() {
     assert!(ann.screen().contains("two officers set the same"), "{}", ann.screen());
     ann.press("v");
     let screen = ann.screen();
-    assert!(screen.contains("mine, which stands here: Ann Officer"), "{screen}");
-    assert!(screen.contains("theirs, which waits: Bea Officer"), "{screen}");
-    assert!(screen.contains("m keep mine") && screen.contains("t take theirs"), "{screen}");
+    assert!(screen.contains("m keeps what stands here: Ann Officer"), "{screen}");
+    assert!(screen.contains("t takes what another officer set: Bea Officer"), "{screen}");
+    assert!(screen.contains("m keep it") && screen.contains("t take the other"), "{screen}");
     ann.press("t");
 
     assert!(ann.screen().contains("Saved prevent: owner"), "{}", ann.screen());
@@ -79,7 +79,7 @@ fn mine_can_be_kept_also_on_the_smallest_screen_and_the_record_says_that_it_wait
     ann.press("4/prevent<enter><enter>");
     assert!(ann.screen().contains("! Two officers set the same here"), "{}", ann.screen());
     ann.press("v");
-    assert!(ann.screen().contains("m keep mine"), "{}", ann.screen());
+    assert!(ann.screen().contains("m keep it"), "{}", ann.screen());
     ann.press("m");
 
     assert!(ann.screen().contains("kept as it is"), "{}", ann.screen());
@@ -98,7 +98,7 @@ fn what_a_colleague_has_decided_meanwhile_is_said() {
     ann.press("t");
 
     assert!(ann.screen().contains("the other version of prevent has been removed"), "{}", ann.screen());
-    assert!(ann.screen().contains("0 Quality") && !ann.screen().contains("take theirs"), "{}", ann.screen());
+    assert!(ann.screen().contains("0 Quality") && !ann.screen().contains("take the other"), "{}", ann.screen());
 }
 
 #[test]

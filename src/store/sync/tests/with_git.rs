@@ -28,13 +28,14 @@ fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
     one.sync();
 
     assert_eq!(synced.disputed, [id("work")]);
-    assert!(synced.notes[0].contains("csp resolve work mine"), "{:?}", synced.notes);
+    assert!(synced.notes[0].contains("csp resolve work shows them"), "{:?}", synced.notes);
     for machine in [&one, &two] {
         let action = machine.action("work");
         assert_eq!((action.owner.as_deref(), action.reference.as_deref()), (Some("Bea"), Some("2.2")));
         assert_eq!(action.updates.len(), 2);
     }
     let version = one.folder.load().unwrap().versions()[0].clone();
+    assert_eq!(version.by.as_deref(), Some("Officer 0"), "whose it is, whoever reads it");
     one.folder.decide(&version, Choice::Theirs).unwrap();
     one.sync();
     two.sync();
