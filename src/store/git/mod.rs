@@ -105,21 +105,28 @@ impl Git {
         self.root.join(".git")
     }
 
-    /// What its head stands on.
-    pub(crate) fn head(&self) -> Result<Head, GitError> {
+    /// What its head stands on, and the commit there; `None` where there is none yet.
+    pub(crate) fn head(&self) -> Result<(Head, Option<String>), GitError> {
         let mut folder = self.folder();
         if folder.is_file() {
             let named = self.done(&["rev-parse", "--absolute-git-dir"])?;
             folder = PathBuf::from(String::from_utf8_lossy(&named.out).trim_end());
         }
         if let Some((_, what)) = BEGUN.iter().find(|(name, _)| folder.join(name).symlink_metadata().is_ok()) {
-            return Ok(Head::Amid(what));
+            return Ok((Head::Amid(what), None));
+        }
+        // One call tells both, but for a branch without a commit.
+        let both = self.run(&["rev-parse", "HEAD^{commit}", "--symbolic-full-name", "HEAD"], &[], LOCAL)?;
+        let told = String::from_utf8_lossy(&both.out).into_owned();
+        if let (true, Some((tip, branch))) = (both.is_done, told.trim_end().split_once('\n')) {
+            let head = if branch == "HEAD" { Head::Detached } else { Head::Branch(branch.to_owned()) };
+            return Ok((head, Some(tip.to_owned())));
         }
         let ran = self.run(&["symbolic-ref", "--quiet", "HEAD"], &[], LOCAL)?;
         let branch = String::from_utf8_lossy(&ran.out).trim_end().to_owned();
         match (ran.is_done, branch.is_empty()) {
-            (true, false) => Ok(Head::Branch(branch)),
-            (false, true) if ran.said.is_empty() => Ok(Head::Detached),
+            (true, false) => Ok((Head::Branch(branch), None)),
+            (false, true) if ran.said.is_empty() => Ok((Head::Detached, None)),
             _ => Err(GitError::Failed(ran.said)),
         }
     }

@@ -13,8 +13,7 @@ use crate::store::recent;
 /// Brings a save of this officer's into history, where nobody has done so meanwhile.
 pub(crate) fn keep(disk: &Disk, git: &Git, officer: &str, made: &[Made]) -> Result<(), Waits> {
     let _held = hold(disk)?;
-    let branch = branch(git)?;
-    let tip = git.commit_of(&branch)?;
+    let (branch, tip) = branch(git)?;
     let paths: Vec<_> = made.iter().map(|made| made.file.path()).collect();
     let known = git.some_of(tip.as_deref(), &paths.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut texts = Vec::new();
@@ -38,8 +37,7 @@ pub(crate) fn keep(disk: &Disk, git: &Git, officer: &str, made: &[Made]) -> Resu
 pub(crate) fn keep_before(disk: &Disk, git: &Git, files: &[Kept]) -> Result<(), Waits> {
     let paths: Vec<_> = files.iter().map(Kept::path).collect();
     let _held = hold(disk)?;
-    let branch = branch(git)?;
-    let Some(tip) = git.commit_of(&branch)? else { return Ok(()) };
+    let (branch, Some(tip)) = branch(git)? else { return Ok(()) };
     let known = git.some_of(Some(&tip), &paths.iter().map(String::as_str).collect::<Vec<_>>())?;
     let standing = files.iter().filter_map(|file| Some((file.clone(), file.read(disk)?))).collect();
     bring_in_new(disk, git, &branch, Some(tip), &known, standing)
@@ -49,13 +47,18 @@ pub(crate) fn keep_before(disk: &Disk, git: &Git, files: &[Kept]) -> Result<(), 
 /// somebody has changed by hand. Where there is no history yet, all of it is this officer's beginning.
 pub(crate) fn bring_in(disk: &Disk, git: &Git, officer: &str) -> Result<(), Waits> {
     let _held = hold(disk)?;
-    let branch = branch(git)?;
-    bring_in_all(disk, git, &branch, officer)
+    let (branch, tip) = branch(git)?;
+    bring_in_all(disk, git, &branch, tip, officer)
 }
 
 /// The same for the holder of the lock.
-pub(crate) fn bring_in_all(disk: &Disk, git: &Git, branch: &str, officer: &str) -> Result<(), Waits> {
-    let tip = git.commit_of(branch)?;
+pub(crate) fn bring_in_all(
+    disk: &Disk,
+    git: &Git,
+    branch: &str,
+    tip: Option<String>,
+    officer: &str,
+) -> Result<(), Waits> {
     let standing = Kept::all(disk);
     if tip.is_none() {
         let files: Vec<_> = standing.iter().map(|(file, text)| (file.path(), content(Some(text)))).collect();
@@ -66,6 +69,9 @@ pub(crate) fn bring_in_all(disk: &Disk, git: &Git, branch: &str, officer: &str) 
     let removed: Vec<_> =
         known.keys().filter_map(|path| Kept::at(path)).filter(|file| was_removed(disk, file)).collect();
     bring_in_new(disk, git, branch, tip, &known, standing)?;
+    if removed.is_empty() {
+        return Ok(());
+    }
     let files = removed.iter().map(|file| (file.path(), Content::Gone)).collect();
     let told: Vec<_> = removed.iter().map(|file| (file, "removed".to_owned())).collect();
     commit(git, branch, git.commit_of(branch)?, NOT_KNOWN, &message(&told), files)

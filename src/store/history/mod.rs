@@ -88,12 +88,12 @@ pub(crate) fn hold_named(disk: &Disk, name: &str) -> Result<Held, Waits> {
     waited.map_err(|_| Waits::Busy)
 }
 
-/// The branch on which the repository stands.
-pub(crate) fn branch(git: &Git) -> Result<String, Waits> {
+/// The branch on which the repository stands, and its last commit; `None` where it has none yet.
+pub(crate) fn branch(git: &Git) -> Result<(String, Option<String>), Waits> {
     match git.head()? {
-        Head::Branch(branch) => Ok(branch),
-        Head::Detached => Err(Waits::Detached),
-        Head::Amid(what) => Err(Waits::Amid(what)),
+        (Head::Branch(branch), tip) => Ok((branch, tip)),
+        (Head::Detached, _) => Err(Waits::Detached),
+        (Head::Amid(what), _) => Err(Waits::Amid(what)),
     }
 }
 

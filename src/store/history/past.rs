@@ -14,11 +14,12 @@ use crate::store::{Past, latest};
 /// What history has of what is wanted.
 pub(crate) fn past(git: &Git, wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
     // What is begun and not ended is no reason not to tell what was.
-    let branch = branch(git).unwrap_or_else(|_| "HEAD".to_owned());
-    if git.commit_of(&branch)?.is_none() {
-        return Ok(Vec::new());
-    }
-    let mut commits = git.log(&branch, &paths(wanted), None)?;
+    let tip = match branch(git) {
+        Ok((_, tip)) => tip,
+        Err(_) => git.commit_of("HEAD")?,
+    };
+    let Some(tip) = tip else { return Ok(Vec::new()) };
+    let mut commits = git.log(&tip, &paths(wanted), None)?;
     commits.retain(|made| wanted.since.is_none_or(|since| made.at.date() >= since));
     let Some(most) = wanted.saves else { return told(git, &mut commits, wanted) };
     // A commit may tell nothing, as one does that brings two together; so more are looked at until there are enough.

@@ -48,7 +48,7 @@ fn exchange(
 ) -> Result<Synced, NotSynced> {
     is_ours(here)?;
     let _alone = hold_named(here.disk, LOCK)?;
-    let branch = branch(here.git)?;
+    let (branch, _) = branch(here.git)?;
     bring_in(here.disk, here.git, here.officer)?;
     let remote = Remote::named(here.git, named, &branch, limit)?;
     let mut synced = Synced { remote: remote.name.clone(), ..Synced::default() };
