@@ -210,11 +210,10 @@ impl Ending {
 /// What git said, and the programs that it called: the last lines on one line, without its marks and its advice.
 fn trouble(said: &[u8]) -> String {
     let said = String::from_utf8_lossy(said);
-    let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let bare = |line: &str| MARKS.iter().fold(line.trim().to_owned(), |line, mark| line.replacen(mark, "", 1));
+    let lines = said.lines().map(bare).filter(|line| !line.is_empty());
     let told: Vec<_> = lines.filter(|line| !ADVICE.iter().any(|advice| line.starts_with(advice))).collect();
-    let bare = |line: &&str| MARKS.iter().fold((*line).to_owned(), |line, mark| line.replacen(mark, "", 1));
-    let last = &told[told.len().saturating_sub(4)..];
-    last.iter().map(bare).collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
+    told[told.len().saturating_sub(4)..].join(" ").trim_end_matches('.').to_owned()
 }
 
 /// What git puts before what is wrong.

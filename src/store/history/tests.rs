@@ -5,7 +5,6 @@ use std::fs;
 use std::ops::{Deref, DerefMut};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +14,7 @@ use crate::model::kinds::Action;
 use crate::model::text::Line;
 use crate::model::{Kind, NOT_KNOWN};
 use crate::store::contract::{FILES, history, id, set_owner};
-use crate::store::git::tests::is_there;
+use crate::store::git::tests::{by_hand as git, is_there};
 use crate::store::git::{Git, GitError};
 use crate::store::{Folder, Past, Store, begin_history};
 
@@ -59,20 +58,6 @@ impl Kept {
 #[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]
 fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap();
-}
-
-fn git(at: &Path, arguments: &[&str]) -> String {
-    let ran = Command::new("git")
-        .current_dir(at)
-        .args(["-c", "user.name=By Hand", "-c", "user.email=hand@example.org"])
-        .args(arguments)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
-    String::from_utf8(ran.stdout).unwrap()
 }
 
 impl Deref for Kept {

@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
 use super::desk::{refused, two, write};
-use super::machine::{Machine, Real, git};
-use crate::store::git::tests::is_there;
+use super::machine::{Machine, Real};
+use crate::store::git::tests::{by_hand as git, is_there};
 use crate::store::{Seed, Store, begin_history, init};
 
 #[test]

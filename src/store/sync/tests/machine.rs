@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
 use super::super::SYNC_LIMIT;
 use super::super::merge::{Shelf, Sides, bring_together};
+use crate::store::git::tests::by_hand as git;
 use crate::store::kept::Kept;
 use crate::store::{Folder, Memory, Seed, Store, begin_history, init};
 
@@ -176,19 +175,4 @@ impl Machine for Real {
         }
         files
     }
-}
-
-/// Git as somebody would call it by hand.
-pub(super) fn git(at: &Path, arguments: &[&str]) -> String {
-    let ran = Command::new("git")
-        .current_dir(at)
-        .args(["-c", "user.name=By Hand", "-c", "user.email=hand@example.org", "-c", "protocol.file.allow=always"])
-        .args(arguments)
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    assert!(ran.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&ran.stderr));
-    String::from_utf8(ran.stdout).unwrap()
 }

@@ -5,10 +5,10 @@ use std::thread;
 
 use super::super::SYNC_LIMIT;
 use super::desk::{id, refused, two, write};
-use super::machine::{Machine, Real, git};
+use super::machine::{Machine, Real};
 use crate::model::text::Line;
 use crate::model::{Choice, Kind, Stood, When};
-use crate::store::git::tests::is_there;
+use crate::store::git::tests::{by_hand as git, is_there};
 use crate::store::{Past, Store};
 
 #[test]
