@@ -27,7 +27,7 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let plain = text.replace('£', "GBP ").replace(BREAK, " / ");
+    let plain = text.replace('£', "GBP ").replace('→', "->").replace(BREAK, " / ");
     let lines = plain.split('\n').map(|line| deunicode::deunicode_with_tofu(line, "?"));
     Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
 }
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn ascii_says_the_same_in_plain_letters() {
-        assert_eq!(ascii("Tŷ – “£5” … ⏎ é"), "Ty - \"GBP 5\" ...  /  e");
+        assert_eq!(ascii("Tŷ – “£5” … ⏎ é → e"), "Ty - \"GBP 5\" ...  /  e -> e");
         assert_eq!(ascii("Tŷ\n\n  £5\n"), "Ty\n\n  GBP 5\n");
     }
 }

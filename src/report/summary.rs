@@ -30,6 +30,8 @@ pub struct Summary {
     pub duties: Vec<DutyRow>,
     /// How many records each flag holds for: overdue, due soon, blocked, stale, unowned, undated, unmapped.
     pub flags: Vec<(Flag, usize)>,
+    /// How many other versions of records wait for somebody to decide.
+    pub versions: usize,
     /// Files that could not be read, and are missing from every count.
     pub unreadable: usize,
     /// The store's own key to the RAG colours; there is no national one.
@@ -131,6 +133,7 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
         further_work: further_work(book, today),
         also_outstanding: also_outstanding(book),
         duties: duties(book, today),
+        versions: book.versions().len(),
         flags: COUNTED.map(|flag| (flag, book.records().filter(|(_, it)| flag.holds(it, on)).count())).into(),
         unreadable: book.faults().len(),
         rag_key: partnership

@@ -37,8 +37,14 @@ pub fn due(row: &DutyRow) -> (String, String) {
 
 /// What the flags hold for, in words: `2 overdue, 1 due soon`.
 pub fn flag_words(summary: &Summary) -> String {
+    // What two officers set differently is rare, and stands first where there is any.
+    let versions = match summary.versions {
+        0 => None,
+        1 => Some("1 conflict to decide".to_owned()),
+        several => Some(format!("{several} conflicts to decide")),
+    };
     let words = summary.flags.iter().map(|(flag, count)| format!("{count} {}", flag_word(*flag)));
-    words.collect::<Vec<_>>().join(", ")
+    versions.into_iter().chain(words).collect::<Vec<_>>().join(", ")
 }
 
 fn flag_word(flag: Flag) -> &'static str {

@@ -55,6 +55,7 @@ fn c_lists_what_has_changed_and_leads_to_it() {
 fn v_decides_between_two_versions_from_the_quality_pane_and_u_takes_it_back() {
     let mut ann = Session::open(disputed(), (80, 24));
 
+    assert!(ann.screen().contains("FLAGS 1 conflict to decide, 0 overdue"), "{}", ann.screen());
     ann.press("0/prevent<enter>");
     assert!(ann.screen().contains("two officers set the same"), "{}", ann.screen());
     ann.press("v");
