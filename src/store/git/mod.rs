@@ -90,7 +90,16 @@ impl Git {
     pub(crate) fn make(root: &Path, sharing: &str) -> Result<Self, GitError> {
         let git = Self { root: root.to_owned(), program: "git".into() };
         let shared = format!("--shared={sharing}");
-        git.done(&["init", "--quiet", "--template=", "--initial-branch=main", &shared, "--", "."])?;
+        git.done(&[
+            "init",
+            "--quiet",
+            "--template=",
+            "--initial-branch=main",
+            "--object-format=sha1",
+            &shared,
+            "--",
+            ".",
+        ])?;
         Ok(git)
     }
 

@@ -13,7 +13,7 @@ use super::{Git, GitError, LOCAL};
 
 /// What holds for every call, whatever the repository's own settings are: none of its programs is run, what is written is
 /// forced to disk, what is fetched is examined, and only these ways lead out.
-const SETTINGS: [&str; 27] = [
+const SETTINGS: [&str; 29] = [
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "core.symlinks=false",
@@ -33,6 +33,8 @@ const SETTINGS: [&str; 27] = [
     "fetch.writeCommitGraph=false",
     "submodule.recurse=false",
     "transfer.fsckObjects=true",
+    "fetch.fsckObjects=true",
+    "gc.pruneExpire=never",
     "transfer.credentialsInUrl=allow",
     "http.lowSpeedLimit=100",
     "http.lowSpeedTime=20",
@@ -130,7 +132,8 @@ impl Git {
             }
             all
         };
-        Ok(Ran { is_done: status.success(), out: gathered(out), said: trouble(&gathered(said)) })
+        let out = out.as_ref().map(whole).transpose()?.unwrap_or_default();
+        Ok(Ran { is_done: status.success(), out, said: trouble(&gathered(said)) })
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -142,6 +145,8 @@ impl Git {
         }
         command
             .env("GIT_DIR", ".git")
+            // A repository may allow one way by name; this beats that.
+            .env("GIT_ALLOW_PROTOCOL", "ssh:https:file")
             .env("GIT_TERMINAL_PROMPT", "0")
             .env("GIT_ASKPASS", "false")
             .env("SSH_ASKPASS", "false")
@@ -165,6 +170,18 @@ const SSH: &str = "ssh -oBatchMode=yes -oConnectTimeout=10 -oServerAliveInterval
 
 /// How long to wait for the end of a pipe of a program that has ended.
 const LINGERS: Duration = Duration::from_millis(200);
+
+/// All of an answer, to its end: a part of one is none.
+fn whole(parts: &mpsc::Receiver<Vec<u8>>) -> Result<Vec<u8>, GitError> {
+    let mut all = Vec::new();
+    loop {
+        match parts.recv_timeout(LOCAL) {
+            Ok(part) => all.extend(part),
+            Err(RecvTimeoutError::Disconnected) => return Ok(all),
+            Err(RecvTimeoutError::Timeout) => return Err(GitError::Slow(LOCAL.as_secs())),
+        }
+    }
+}
 
 /// What comes out of a pipe, in parts, until its end.
 fn reading(mut pipe: impl Read + Send + 'static) -> mpsc::Receiver<Vec<u8>> {

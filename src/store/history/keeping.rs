@@ -35,6 +35,9 @@ pub(crate) fn keep(disk: &Disk, git: &Git, officer: &str, made: &[Made]) -> Resu
 
 /// Before these files are written over: brings in what stands in them, if it is not in history.
 pub(crate) fn keep_before(disk: &Disk, git: &Git, files: &[Kept]) -> Result<(), Waits> {
+    if files.is_empty() {
+        return Ok(());
+    }
     let paths: Vec<_> = files.iter().map(Kept::path).collect();
     let _held = hold(disk)?;
     let (branch, Some(tip)) = branch(git)? else { return Ok(()) };
