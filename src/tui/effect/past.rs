@@ -17,9 +17,9 @@ pub(super) fn of_record(store: &mut dyn Store, kind: Kind, id: Id) -> Reply {
 
 /// What has changed since the last meeting before this day by the clock.
 pub(super) fn changes(store: &mut dyn Store, clock: NaiveDate) -> Reply {
-    let book = match read(store) {
+    let book = match store.load() {
         Ok(book) => book,
-        Err(why) => return Reply::Failed(why),
+        Err(error) => return Reply::Failed(error.to_string()),
     };
     match since(store, &book, Since::usual(&book, None, clock)) {
         Ok(changes) => Reply::Changes(book, changes),
@@ -36,7 +36,8 @@ fn since(store: &mut dyn Store, book: &Book, since: Since) -> Result<report::Cha
 pub(super) fn with_changes(store: &mut dyn Store, paper: Paper, scope: &Scope, today: NaiveDate) -> Paper {
     match paper {
         Paper::Highlight(_) => {
-            let changes = read(store).ok().and_then(|book| since(store, &book, scope.since(&book, today)).ok());
+            // Read without a glance: the book on screen stays, and what is new to it is still to be seen.
+            let changes = store.load().ok().and_then(|book| since(store, &book, scope.since(&book, today)).ok());
             Paper::Highlight(changes.map(Box::new))
         }
         other => other,
