@@ -1,6 +1,7 @@
 //! A store without a disk: for tests, and for the built-in sample when it is only read.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
@@ -179,7 +180,8 @@ impl Store for Memory {
         let mut shelf = self.shelf();
         may_write(shelf.files.get("store.ron").map(String::as_bytes))?;
         let files = &shelf.files;
-        let id = free_id(wanted, |id| Ok(Kind::ALL.into_iter().any(|kind| files.contains_key(&kind.path(id)))))?;
+        let taken = |id: &Id| Kind::ALL.into_iter().any(|kind| files.contains_key(&kind.path(id)));
+        let Ok(id) = free_id::<Infallible>(wanted, |id| Ok(taken(id)));
         let text = written(record, &id)?;
         shelf.saves += 1;
         shelf.put((record.kind(), &id), text, &self.officer);

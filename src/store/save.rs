@@ -7,7 +7,7 @@ use crate::model::kinds::FORMAT;
 use crate::model::{Id, Invalid, Kind, Record, changed, merge};
 
 /// The first of `wanted`, `wanted-2`, `wanted-3` … that nothing has.
-pub(crate) fn free_id(wanted: &Id, mut taken: impl FnMut(&Id) -> Result<bool, StoreError>) -> Result<Id, StoreError> {
+pub(crate) fn free_id<E>(wanted: &Id, mut taken: impl FnMut(&Id) -> Result<bool, E>) -> Result<Id, E> {
     let alone = |id: &Id| Kind::ALL.into_iter().any(|kind| kind.alone() == Some(id.as_str()));
     let mut id = wanted.clone();
     let mut number = 1;

@@ -1,10 +1,13 @@
 //! New records to which two machines gave the same id, told apart: ours, which the other machine does not know yet, gets the
 //! next id that is free, and what links to it follows.
 
+use std::convert::Infallible;
+
 use super::merge::{Shelf, Sides};
 use crate::model::{Id, Kind, Record};
 use crate::store::kept::Kept;
 use crate::store::load::read_file;
+use crate::store::save::free_id;
 use crate::store::splice;
 
 /// Our files after that.
@@ -27,9 +30,8 @@ pub(crate) fn tell(sides: Sides<'_>, is_taken: &dyn Fn(&Id) -> bool) -> Apart {
         if their_kind == *kind && same(*kind, id, text, theirs) {
             continue;
         }
-        let new = free(id, |id| {
-            [sides.base, &ours, sides.theirs].into_iter().any(|shelf| has(shelf, id).is_some()) || is_taken(id)
-        });
+        let is_here = |id: &Id| [sides.base, &ours, sides.theirs].into_iter().any(|shelf| has(shelf, id).is_some());
+        let Ok(new) = free_id::<Infallible>(id, |id| Ok(is_here(id) || is_taken(id)));
         let text = ours.remove(kept).unwrap_or_default();
         ours.insert(Kept::Record(*kind, new.clone()), text);
         follow(sides.base, &mut ours, id, &new);
@@ -49,21 +51,12 @@ fn same(kind: Kind, id: &Id, one: &[u8], other: &[u8]) -> bool {
         || matches!((read_file(kind, id, one), read_file(kind, id, other)), (Ok(one), Ok(other)) if one == other)
 }
 
-fn free(id: &Id, is_taken: impl Fn(&Id) -> bool) -> Id {
-    let mut number = 2;
-    while is_taken(&id.numbered(number)) {
-        number += 1;
-    }
-    id.numbered(number)
-}
-
 /// Every link that we made to the record leads to its new id.
 fn follow(base: &Shelf, ours: &mut Shelf, from: &Id, to: &Id) {
     for (kept, text) in ours.iter_mut() {
         let Kept::Record(kind, id) = kept else { continue };
-        let Ok(record) = read_file(*kind, id, text) else { continue };
+        let Ok(mut record) = read_file(*kind, id, text) else { continue };
         let before = base.get(kept).and_then(|text| read_file(*kind, id, text).ok());
-        let mut record = record;
         for field in linking(&record, from) {
             let was_there = before.as_ref().is_some_and(|before| linking(before, from).contains(&field));
             let relinked = std::str::from_utf8(text).ok().filter(|_| !was_there);
