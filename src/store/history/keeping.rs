@@ -30,7 +30,8 @@ pub(crate) fn keep(disk: &Disk, git: &Git, officer: &str, made: &[Made]) -> Resu
     }
     let files: Vec<_> = texts.iter().map(|(made, text)| (made.file.path(), content(text.as_deref()))).collect();
     let told: Vec<_> = texts.iter().map(|(made, _)| (&made.file, did(made))).collect();
-    commit(git, &branch, tip, officer, &message(&told), files)
+    commit(git, &branch, tip, officer, &message(&told), files)?;
+    Ok(())
 }
 
 /// Before these files are written over: brings in what stands in them, if it is not in history.
@@ -43,7 +44,8 @@ pub(crate) fn keep_before(disk: &Disk, git: &Git, files: &[Kept]) -> Result<(), 
     let (branch, Some(tip)) = branch(git)? else { return Ok(()) };
     let known = git.some_of(Some(&tip), &paths.iter().map(String::as_str).collect::<Vec<_>>())?;
     let standing = files.iter().filter_map(|file| Some((file.clone(), file.read(disk)?))).collect();
-    bring_in_new(disk, git, &branch, Some(tip), &known, standing)
+    bring_in_new(disk, git, &branch, Some(tip), &known, standing)?;
+    Ok(())
 }
 
 /// Brings in all that stands in the folder otherwise than in history: what a program that was killed has left, and what
@@ -51,17 +53,18 @@ pub(crate) fn keep_before(disk: &Disk, git: &Git, files: &[Kept]) -> Result<(), 
 pub(crate) fn bring_in(disk: &Disk, git: &Git, officer: &str) -> Result<(), Waits> {
     let _held = hold(disk)?;
     let (branch, tip) = branch(git)?;
-    bring_in_all(disk, git, &branch, tip, officer)
+    bring_in_all(disk, git, &branch, tip, officer)?;
+    Ok(())
 }
 
-/// The same for the holder of the lock.
+/// The same for the holder of the lock; tells the commit on which the branch stands then.
 pub(crate) fn bring_in_all(
     disk: &Disk,
     git: &Git,
     branch: &str,
     tip: Option<String>,
     officer: &str,
-) -> Result<(), Waits> {
+) -> Result<Option<String>, Waits> {
     let standing = Kept::all(disk);
     if tip.is_none() {
         let files: Vec<_> = standing.iter().map(|(file, text)| (file.path(), content(Some(text)))).collect();
@@ -71,13 +74,10 @@ pub(crate) fn bring_in_all(
     let known = git.tree(tip.as_deref())?;
     let removed: Vec<_> =
         known.keys().filter_map(|path| Kept::at(path)).filter(|file| was_removed(disk, file)).collect();
-    bring_in_new(disk, git, branch, tip, &known, standing)?;
-    if removed.is_empty() {
-        return Ok(());
-    }
+    let tip = bring_in_new(disk, git, branch, tip, &known, standing)?;
     let files = removed.iter().map(|file| (file.path(), Content::Gone)).collect();
     let told: Vec<_> = removed.iter().map(|file| (file, "removed".to_owned())).collect();
-    commit(git, branch, git.commit_of(branch)?, NOT_KNOWN, &message(&told), files)
+    commit(git, branch, tip, NOT_KNOWN, &message(&told), files)
 }
 
 /// Whether somebody has removed a file by hand that may go. A record that is not there stays in history, and sync brings it
@@ -97,7 +97,7 @@ fn bring_in_new(
     tip: Option<String>,
     known: &Tree,
     standing: Vec<(Kept, Vec<u8>)>,
-) -> Result<(), Waits> {
+) -> Result<Option<String>, Waits> {
     if known.values().any(|blob| blob.name.len() != name_of(b"").len()) {
         return Err(Waits::OtherNames);
     }
@@ -106,7 +106,7 @@ fn bring_in_new(
     };
     let new: Vec<_> = standing.into_iter().filter(is_new).collect();
     if new.is_empty() {
-        return Ok(());
+        return Ok(tip);
     }
     let savers = recent::savers(disk);
     let mut groups: BTreeMap<String, Vec<(Kept, Vec<u8>)>> = BTreeMap::new();
@@ -121,11 +121,10 @@ fn bring_in_new(
         let files: Vec<_> = group.iter().map(|(file, text)| (file.path(), content(Some(text)))).collect();
         let at_once = if group.len() > ONE_BY_ONE { group.len() } else { 1 };
         for (told, files) in told.chunks(at_once).zip(files.chunks(at_once)) {
-            commit(git, branch, tip, &officer, &message(told), files.to_vec())?;
-            tip = git.commit_of(branch)?;
+            tip = commit(git, branch, tip, &officer, &message(told), files.to_vec())?;
         }
     }
-    Ok(())
+    Ok(tip)
 }
 
 /// What was done to each of these files, as far as it can be told from their texts.
@@ -152,23 +151,22 @@ fn content(text: Option<&[u8]>) -> Content<'_> {
     text.map_or(Content::Gone, Content::Text)
 }
 
+/// Commits these files, where there are any; tells the commit on which the branch stands then.
 fn commit(
     git: &Git,
     branch: &str,
     tip: Option<String>,
     officer: &str,
     message: &str,
-    files: Vec<(String, Content<'_>)>,
-) -> Result<(), Waits> {
+    mut files: Vec<(String, Content<'_>)>,
+) -> Result<Option<String>, Waits> {
     if files.is_empty() {
-        return Ok(());
+        return Ok(tip);
     }
-    let mut files = files;
     files.sort_by(|(one, _), (other, _)| one.cmp(other));
     let files: Vec<_> = files.iter().map(|(path, content)| (path.as_bytes(), content.clone())).collect();
     let parents: Vec<_> = tip.into_iter().collect();
-    git.commit(&Commit { branch, parents: &parents, author: officer, message, files: &files })?;
-    Ok(())
+    Ok(Some(git.commit(&Commit { branch, parents: &parents, author: officer, message, files: &files })?))
 }
 
 /// The most files that a message names.

@@ -27,8 +27,8 @@ pub(super) fn bring_in_theirs(
     let Here { disk, git, officer, .. } = *here;
     let (_held, sharing) = (here.hold)()?;
     let _history = history::hold(disk)?;
-    bring_in_all(disk, git, branch, git.commit_of(branch)?, officer)?;
-    let Some(ours) = git.commit_of(branch)? else { return Err(unrelated()) };
+    let ours = bring_in_all(disk, git, branch, git.commit_of(branch)?, officer)?;
+    let Some(ours) = ours else { return Err(unrelated()) };
     let base = git.run(&["merge-base", "--", &ours, theirs], &[], crate::store::git::LOCAL)?.out;
     let base = String::from_utf8_lossy(&base).trim_end().to_owned();
     if base.is_empty() {
