@@ -30,16 +30,6 @@ pub enum Choice {
     Theirs,
 }
 
-impl Choice {
-    /// The word on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Mine => "mine",
-            Self::Theirs => "theirs",
-        }
-    }
-}
-
 impl Version {
     /// The folder of such versions in a store.
     pub const FOLDER: &str = "conflicts";

@@ -32,7 +32,7 @@ pub fn changes(changes: &Changes) -> String {
 }
 
 /// Since when, and how much of what.
-pub fn heading(changes: &Changes) -> String {
+fn heading(changes: &Changes) -> String {
     let count = |group: &Group| (changes.of(*group).count(), group.word());
     let counts = Group::ALL.iter().map(count).filter(|(count, _)| *count > 0);
     let counts: Vec<_> = counts.map(|(count, word)| format!("{count} {word}")).collect();

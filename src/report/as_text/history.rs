@@ -73,7 +73,7 @@ pub fn short_history(saves: &[Save], most: usize) -> String {
 }
 
 /// A save of one record in a line: when, who, and which fields.
-pub fn short(save: &Save) -> String {
+fn short(save: &Save) -> String {
     let did = save.records.iter().map(|record| match record.what {
         Touch::Changed => record.altered.iter().map(|it| it.label.to_lowercase()).collect::<Vec<_>>().join(", "),
         other => other.word().to_owned(),

@@ -15,11 +15,11 @@ mod triage;
 mod words;
 
 pub(super) use changes::title as changed_title;
-pub use changes::{changes, fields as changed_fields, heading as changes_heading, line as changed_line};
+pub use changes::{changes, fields as changed_fields, line as changed_line};
 pub use coverage::coverage;
 pub use detail::detail;
 pub use document::document;
-pub use history::{moment, record_history, short, short_history, store_history};
+pub use history::{moment, record_history, short_history, store_history};
 pub use lines::{columns_that_fit, fitted, in_lines, wrapped, wrapped_to};
 pub use pane::pane;
 pub use sections::{Ids, sections};

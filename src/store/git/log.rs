@@ -24,8 +24,9 @@ pub(crate) type Step = (Option<String>, Option<String>);
 pub(crate) type Steps = BTreeMap<Vec<u8>, Step>;
 
 impl Git {
-    /// The commits behind a name, the latest first; those after which a file stood otherwise, where any are named; `*` stands for any letters. What two
-    /// machines did at the same time stands by their clocks, what came after each other in its order whatever they say.
+    /// The commits behind a name, the latest first; those after which a file stood otherwise, where any are named; `*` stands
+    /// for any letters. What two machines did at the same time stands by their clocks, what came after each other in its order
+    /// whatever they say.
     pub(crate) fn log(&self, of: &str, paths: &[String], most: Option<usize>) -> Result<Vec<Logged>, GitError> {
         let most = most.map(|most| format!("--max-count={most}"));
         let mut arguments = vec![

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Waits, branch};
-use crate::model::datum::Datum;
 use crate::model::{Event, Id, Kind, Record, Stood, Version, changed};
 use crate::store::git::{Git, Logged, Step, Steps};
 use crate::store::kept::Kept;
@@ -117,9 +116,7 @@ impl Texts {
         }
         events
     }
-}
 
-impl Texts {
     /// The record of a version that has gone, and that version, where it could be read.
     fn decided(&self, (path, (old, new)): (&Vec<u8>, &Step)) -> Option<(Id, Record)> {
         let Some(Kept::Version(id, name)) = Kept::at(path) else { return None };
@@ -152,7 +149,7 @@ fn news(before: &[Stood], after: &Stood) -> Option<Stood> {
     };
     let mut earlier = after.clone();
     for name in changed(parents[0], after) {
-        let of = |record: &'_ Record| record.field(name).map(|(_, field)| entries(field));
+        let of = |record: &'_ Record| record.field(name).map(|(_, field)| field.shown());
         let now = of(after)?;
         let then: Vec<_> = parents.iter().filter_map(|parent| of(parent)).collect();
         let has_come = now.iter().any(|entry| then.iter().all(|then| !then.contains(entry)));
@@ -164,8 +161,4 @@ fn news(before: &[Stood], after: &Stood) -> Option<Stood> {
         }
     }
     Some(Stood::As(Box::new(earlier)))
-}
-
-fn entries(field: &dyn Datum) -> Vec<String> {
-    field.shown()
 }
