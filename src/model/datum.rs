@@ -10,6 +10,8 @@ use serde::Serialize;
 
 use super::id::Id;
 use super::invalid::Invalid;
+use super::lists::bring_together;
+use super::merge::Choice;
 use super::typing::Typing;
 
 /// How a field is typed; a form offers the right help for it.
@@ -101,11 +103,12 @@ pub trait Datum: Any + erased_serde::Serialize {
     /// # Errors
     /// What is not in the list, and any field that is no list.
     fn remove(&mut self, typed: &str, typing: &Typing<'_>) -> Result<(), Invalid>;
-    /// Brings another's change of the same base into this one.
+    /// Brings another's change of the same base into this one. Where both set the same, and differently, what is chosen
+    /// stands.
     ///
     /// # Errors
-    /// Both changed it, and differently. Nothing has changed then.
-    fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum) -> Result<(), Clash>;
+    /// Both set the same, and differently; in a list, that is the same entry.
+    fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum, choice: Choice) -> Result<(), Clash>;
 }
 
 impl<T: Scalar> Datum for Option<T> {
@@ -162,15 +165,15 @@ impl<T: Scalar> Datum for Option<T> {
         Err(Invalid::new("it holds one value; use = with nothing behind it to clear it"))
     }
 
-    fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum) -> Result<(), Clash> {
+    fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum, choice: Choice) -> Result<(), Clash> {
         if theirs.same(base) || self.same(theirs) {
             return Ok(());
         }
-        if !self.same(base) {
-            return Err(Clash);
+        let is_clash = !self.same(base);
+        if !is_clash || choice == Choice::Theirs {
+            self.copy(theirs);
         }
-        self.copy(theirs);
-        Ok(())
+        if is_clash { Err(Clash) } else { Ok(()) }
     }
 }
 
@@ -238,10 +241,14 @@ impl<T: Scalar> Datum for Vec<T> {
         Ok(())
     }
 
-    fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum) -> Result<(), Clash> {
+    fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum, choice: Choice) -> Result<(), Clash> {
         let (Some(base), Some(theirs)) = (alike::<Self>(base), alike::<Self>(theirs)) else { return Err(Clash) };
-        *self = merge_lists(base, self, theirs)?;
-        Ok(())
+        if theirs == base || self == theirs {
+            return Ok(());
+        }
+        let both = bring_together(base, self, theirs, choice);
+        *self = both.list;
+        if both.is_clash { Err(Clash) } else { Ok(()) }
     }
 }
 
@@ -273,75 +280,13 @@ fn split<T: Scalar>(typed: &str, standing: &[T], typing: &Typing<'_>) -> Result<
         .collect()
 }
 
-/// What both did to one list: what either took out is out, what either added is in, each once. The order is mine, then
-/// what they added. Where both replaced the same entries, and differently, only a person can tell.
-fn merge_lists<T: Scalar>(base: &[T], mine: &[T], theirs: &[T]) -> Result<Vec<T>, Clash> {
-    if theirs == base || mine == theirs {
-        return Ok(mine.to_vec());
-    }
-    if mine == base {
-        return Ok(theirs.to_vec());
-    }
-    let (mine_added, mine_removed) = (without(mine, base), without(base, mine));
-    let (theirs_added, theirs_removed) = (without(theirs, base), without(base, theirs));
-    let both_removed = mine_removed.iter().any(|value| theirs_removed.contains(value));
-    let both_added = !mine_added.is_empty() && !theirs_added.is_empty() && mine_added != theirs_added;
-    if both_removed && both_added && T::SHAPE != Shape::Link {
-        return Err(Clash);
-    }
-    let mut merged = without(mine, &theirs_removed);
-    merged.extend(without(&theirs_added, &mine_added));
-    Ok(merged)
-}
-
-/// The first list without what stands in the second, one for one.
-fn without<T: Scalar>(list: &[T], other: &[T]) -> Vec<T> {
-    let mut left: Vec<&T> = other.iter().collect();
-    list.iter()
-        .filter(|value| match left.iter().position(|other| other == value) {
-            Some(place) => {
-                left.swap_remove(place);
-                false
-            }
-            None => true,
-        })
-        .cloned()
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::text::Line;
     use super::*;
 
-    fn lines(words: &[&str]) -> Vec<Line> {
-        words.iter().map(|word| Line::new(word)).collect()
-    }
-
     fn ids(words: &[&str]) -> Vec<Id> {
         words.iter().map(|word| Id::new(word).unwrap()).collect()
-    }
-
-    #[test]
-    fn both_sides_additions_to_a_list_are_kept() {
-        let base = lines(&["a", "b"]);
-
-        let merged = merge_lists(&base, &lines(&["a", "b", "mine"]), &lines(&["b", "theirs"]));
-
-        assert_eq!(merged, Ok(lines(&["b", "mine", "theirs"])));
-    }
-
-    #[test]
-    fn the_same_note_added_twice_by_one_person_stays_twice() {
-        let merged = merge_lists(&[], &lines(&["rang", "rang"]), &lines(&["wrote"]));
-
-        assert_eq!(merged, Ok(lines(&["rang", "rang", "wrote"])));
-    }
-
-    #[test]
-    fn one_entry_reworded_by_both_needs_a_person_but_links_do_not() {
-        assert_eq!(merge_lists(&lines(&["a"]), &lines(&["a1"]), &lines(&["a2"])), Err(Clash));
-        assert_eq!(merge_lists(&ids(&["a"]), &ids(&["b"]), &ids(&["c"])), Ok(ids(&["b", "c"])));
     }
 
     #[test]
@@ -349,11 +294,13 @@ mod tests {
         let (base, one, two) = (Some(Line::new("a")), Some(Line::new("b")), Some(Line::new("c")));
 
         let mut mine = one.clone();
-        assert_eq!(mine.merge(&base, &two), Err(Clash));
-        assert_eq!(mine, one, "a clash changes nothing");
-        assert_eq!(mine.merge(&base, &one), Ok(()));
+        assert_eq!(mine.merge(&base, &two, Choice::Mine), Err(Clash));
+        assert_eq!(mine, one, "mine stands");
+        assert_eq!(mine.merge(&base, &one, Choice::Mine), Ok(()));
+        assert_eq!(mine.merge(&base, &two, Choice::Theirs), Err(Clash));
+        assert_eq!(mine, two, "theirs stands");
         let mut untouched = base.clone();
-        assert_eq!(untouched.merge(&base, &two), Ok(()));
+        assert_eq!(untouched.merge(&base, &two, Choice::Mine), Ok(()));
         assert_eq!(untouched, two);
     }
 

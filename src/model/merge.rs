@@ -15,25 +15,35 @@ pub struct Conflict {
     pub theirs: String,
 }
 
+/// Which of two that differ is to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// What stands in the record.
+    Mine,
+    /// The other one.
+    Theirs,
+}
+
 /// Brings together what became of `base` on two sides. An edit beats archiving: a record that one side archived while
 /// the other worked on it stays in sight.
 ///
 /// # Errors
 /// The fields that both set differently, none of them merged.
 pub fn merge(base: &Record, mine: &Record, theirs: &Record) -> Result<Record, Vec<Conflict>> {
-    let (merged, conflicts) = merge_keeping_mine(base, mine, theirs);
+    let (merged, conflicts) = merge_choosing(base, mine, theirs, Choice::Mine);
     if conflicts.is_empty() { Ok(merged) } else { Err(conflicts) }
 }
 
-/// The same where nobody can be asked: in the fields that both set differently mine stand, and these fields are told.
-pub fn merge_keeping_mine(base: &Record, mine: &Record, theirs: &Record) -> (Record, Vec<Conflict>) {
+/// The same where nobody can be asked: where both set the same field, or the same entry of a list, and differently, what is
+/// chosen stands, and these fields are told.
+pub fn merge_choosing(base: &Record, mine: &Record, theirs: &Record, choice: Choice) -> (Record, Vec<Conflict>) {
     let mut merged = mine.clone();
     let mut conflicts = Vec::new();
     for ((about, ours), ((_, old), (_, other))) in
         mine.fields().into_iter().zip(base.fields().into_iter().zip(theirs.fields()))
     {
         let Some(field) = merged.field_mut(about.name) else { continue };
-        if field.merge(old, other).is_err() {
+        if field.merge(old, other, choice).is_err() {
             conflicts.push(Conflict { field: about.name, label: about.label, mine: ours.text(), theirs: other.text() });
         }
     }
@@ -47,6 +57,17 @@ pub fn merge_keeping_mine(base: &Record, mine: &Record, theirs: &Record) -> (Rec
 fn archived_over_an_edit(base: &Record, archiving: &Record, editing: &Record) -> bool {
     let newly = base.archived().is_none() && archiving.archived().is_some();
     newly && editing.archived().is_none() && editing != base
+}
+
+/// A record with the values that another has in these fields.
+pub fn with_fields(record: &Record, names: &[&str], other: &Record) -> Record {
+    let mut record = record.clone();
+    for name in names {
+        if let (Some(field), Some((_, other))) = (record.field_mut(name), other.field(name)) {
+            field.copy(other);
+        }
+    }
+    record
 }
 
 /// The names of the fields in which two records of one kind differ, in order.

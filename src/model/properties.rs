@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::arbitrary::{HIDDEN, anything, date, kind, record, record_of, typed, words};
 use super::display::{ascii, display, display_lines};
 use super::typing::Typing;
-use super::{Assignment, Book, Filter, Id, Kind, Record, When, changed, merge};
+use super::{Assignment, Book, Choice, Filter, Id, Kind, Record, When, changed, merge, merge_choosing};
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
@@ -93,6 +93,13 @@ proptest! {
                     let of = |record: &Record| record.field(conflict.field).unwrap().1.text();
                     prop_assert!(by_me.contains(&conflict.field) && by_them.contains(&conflict.field));
                     prop_assert_eq!((&conflict.mine, &conflict.theirs), (&of(&mine), &of(&theirs)));
+                    let shown = |record: &Record| -> BTreeSet<String> {
+                        record.field(conflict.field).unwrap().1.shown().into_iter().collect()
+                    };
+                    let chosen = [Choice::Mine, Choice::Theirs].map(|choice| merge_choosing(&base, &mine, &theirs, choice).0);
+                    let kept = &shown(&chosen[0]) | &shown(&chosen[1]);
+                    let added = &(&shown(&mine) | &shown(&theirs)) - &shown(&base);
+                    prop_assert!(added.is_subset(&kept), "{}: {added:?} is in neither version", conflict.field);
                 }
             }
         }

@@ -3,7 +3,7 @@
 
 use super::datum::Datum;
 use super::id::Id;
-use super::merge::{Conflict, changed};
+use super::merge::{Choice, Conflict, changed};
 use super::record::Record;
 
 /// Another version of a record.
@@ -19,15 +19,9 @@ pub struct Version {
     pub fields: Vec<String>,
     /// The whole record with the other values in these fields.
     pub record: Record,
-}
-
-/// Which of two versions is to stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// What stands in the record.
-    Mine,
-    /// The other version.
-    Theirs,
+    /// What stood in the record when this was put beside it, of those of the fields that are lists, so that it can be told
+    /// what was done to them since; nothing where that is not known.
+    pub stood: Record,
 }
 
 impl Version {
@@ -44,12 +38,20 @@ impl Version {
         self.by.as_deref().unwrap_or("another officer")
     }
 
-    /// The record as it stands, with the other values in the fields that both set. What was changed in other fields since
-    /// then stays.
+    /// The record as it stands, with the other values in the fields that both set. What was changed in other fields, or added
+    /// to a list, since then stays.
     pub fn taken(&self, standing: &Record) -> Record {
         let mut taken = standing.clone();
         for name in &self.fields {
-            if let (Some(field), Some((_, other))) = (taken.field_mut(name), self.record.field(name)) {
+            let (Some(field), Some((_, other)), Some((_, stood))) =
+                (taken.field_mut(name), self.record.field(name), self.stood.field(name))
+            else {
+                continue;
+            };
+            if field.is_many() {
+                // The other one is chosen, so a clash is decided.
+                let _ = field.merge(stood, other, Choice::Theirs);
+            } else {
                 field.copy(other);
             }
         }
@@ -78,7 +80,9 @@ impl Version {
 
 #[cfg(test)]
 mod tests {
+    use super::super::kind::Kind;
     use super::super::kinds::Action;
+    use super::super::rows::Milestone;
     use super::super::text::Line;
     use super::*;
 
@@ -96,6 +100,7 @@ mod tests {
             by: None,
             fields: vec!["owner".to_owned()],
             record: action("Bea", "old"),
+            stood: Record::blank(Kind::Action),
         };
         let standing = action("Ann", "new");
 
@@ -104,5 +109,25 @@ mod tests {
         assert_eq!(differences.len(), 1);
         assert_eq!((&*differences[0].mine, &*differences[0].theirs), ("Ann", "Bea"));
         assert!(other.differences(&action("Bea", "new")).is_empty(), "somebody has set the same meanwhile");
+    }
+
+    #[test]
+    fn what_was_added_to_a_list_since_stays() {
+        let with = |gates: &[&str]| -> Record {
+            let milestones = gates.iter().map(|gate| Milestone { text: Some(Line::new(gate)), ..Milestone::default() });
+            Action { title: Some(Line::new("Work")), milestones: milestones.collect(), ..Action::default() }.into()
+        };
+        let other = Version {
+            file: "work.1.ron".to_owned(),
+            id: Id::new("work").unwrap(),
+            by: None,
+            fields: vec!["milestones".to_owned()],
+            record: with(&["Start in May", "End"]),
+            stood: with(&["Start in April", "End"]),
+        };
+
+        let taken = other.taken(&with(&["Start in April", "End", "Review"]));
+
+        assert_eq!(taken, with(&["Start in May", "End", "Review"]));
     }
 }

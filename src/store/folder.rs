@@ -185,7 +185,12 @@ impl Folder {
         Ok(vec![made(record, &text, Some(fields.to_vec()))])
     }
 
-    /// Puts a record in its place and notes who did, all under the lock.
+    /// Notes who is about to save these texts.
+    fn note<'a>(&self, sharing: Sharing, saved: impl IntoIterator<Item = (&'a Kept, &'a [u8])>) {
+        recent::note(&self.disk, sharing, saved, &self.officer);
+    }
+
+    /// Notes who saves a record and puts it in its place, all under the lock.
     fn put(
         &self,
         (kind, id): (Kind, &Id),
@@ -194,12 +199,10 @@ impl Folder {
         place: Place,
         sharing: Sharing,
     ) -> Result<(), StoreError> {
+        self.note(sharing, [(&Kept::Record(kind, id.clone()), text.as_bytes())]);
         let put = self.disk.put(kind.folder(), &format!("{id}.ron"), text.as_bytes(), mode, place);
         match put.map_err(|source| saving(kind.path(id), source))? {
-            Confirmed::Yes => {
-                recent::note(&self.disk, sharing, (kind, id), text, &self.officer);
-                Ok(())
-            }
+            Confirmed::Yes => Ok(()),
             Confirmed::No => Err(StoreError::Unconfirmed(id.to_string())),
         }
     }
@@ -280,6 +283,7 @@ impl Store for Folder {
         let decided = Kept::Version(id.clone(), version.file.clone());
         self.before(slice::from_ref(&decided));
         let mut made = self.put_revised((kind, id), text, file.mode, &saved.fields, sharing)?;
+        self.note(sharing, [(&decided, [].as_slice())]);
         self.disk.remove(Some(Version::FOLDER), &version.file).map_err(failed)?;
         made.push(Made { file: decided, fields: None, text: None });
         drop(held);

@@ -1,78 +1,84 @@
-//! Who saved which record last, noted beside the lock as a courtesy to colleagues. No record holds it, nothing depends on
-//! it, and a save never waits for it.
+//! Who saved what last, noted beside the lock before it is written: told to colleagues, and to history where a program was
+//! killed before it could bring in what it saved. No record holds it, and a save never fails for want of it.
 //!
-//! A line is a record's path, a print of the text as it was saved, and the officer, with tabs between them.
+//! A line is a file's path, a print of the text as it was saved, and the officer, with tabs between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::disk::{Disk, Found, Sharing};
+use super::kept::Kept;
 use super::lock::SCRATCH;
 use crate::model::{Id, Kind};
 
 const NAME: &str = "recent";
-/// How many records are remembered.
-const RECORDS: usize = 200;
-/// The most that is read, in bytes; what is written is always less.
-const LARGEST: usize = 64 * 1024;
+/// How many files are remembered, besides those of one save.
+const REMEMBERED: usize = 200;
+/// The most that is read, in bytes; what is written is never more.
+const LARGEST: usize = 4 * 1024 * 1024;
 /// The longest name, in bytes.
 const LONGEST: usize = 160;
 
-/// Notes who saved a record, for the holder of the store's lock. What goes wrong here is nobody's concern.
-pub(crate) fn note(disk: &Disk, sharing: Sharing, record: (Kind, &Id), text: &str, officer: &str) {
-    note_all(disk, sharing, [(record, text)].into_iter(), officer);
-}
-
-/// Notes who saved several, the last of them where there are more than are remembered.
-pub(crate) fn note_all<'a>(
+/// Notes who is about to save these files with these texts, for the holder of the store's lock; an empty text is of a file
+/// that goes. What was noted of them before stays, for it may be that nothing comes of this save.
+pub(crate) fn note<'a>(
     disk: &Disk,
     sharing: Sharing,
-    saved: impl ExactSizeIterator<Item = ((Kind, &'a Id), &'a str)>,
+    saved: impl IntoIterator<Item = (&'a Kept, &'a [u8])>,
     officer: &str,
 ) {
     let officer = name(officer);
-    if officer.is_empty() || saved.len() == 0 {
-        return;
-    }
-    let too_many = saved.len().saturating_sub(RECORDS);
-    let new = saved.skip(too_many).map(|((kind, id), text)| Note {
-        path: kind.path(id),
-        print: Print::of(text.as_bytes()),
+    let new = saved.into_iter().map(|(file, text)| Note {
+        path: file.path(),
+        print: Print::of(text),
         officer: officer.clone(),
     });
     let new: Vec<_> = new.collect();
+    if officer.is_empty() || new.is_empty() {
+        return;
+    }
+    let most = new.len().max(REMEMBERED);
     let bytes = read(disk);
-    let mut notes: Vec<_> = notes(&bytes).filter(|note| new.iter().all(|new| note.path != new.path)).collect();
-    notes.extend(new);
-    let first = notes.len().saturating_sub(RECORDS);
-    let text: String = notes[first..].iter().map(Note::to_string).collect();
-    drop(disk.scribble(SCRATCH, NAME, &text, sharing.file_mode()));
+    let old: Vec<_> = notes(&bytes).collect();
+    let mut seen = BTreeSet::new();
+    let prints: BTreeMap<_, _> = new.iter().map(|note| (&note.path, note.print)).collect();
+    let before = old.iter().rev().filter(|note| prints.get(&note.path) != Some(&note.print) && seen.insert(&note.path));
+    let mut lines: Vec<_> = new.iter().rev().chain(before).take(most).map(Note::to_string).collect();
+    let mut size = 0;
+    let fits = lines.iter().take_while(|line| {
+        size += line.len();
+        size <= LARGEST
+    });
+    lines.truncate(fits.count());
+    lines.reverse();
+    drop(disk.scribble(SCRATCH, NAME, &lines.concat(), sharing.file_mode()));
 }
 
 /// Who saved a record last, if its file still is the one that was saved.
 pub(crate) fn saver(disk: &Disk, id: &Id) -> Option<String> {
-    let paths = Kind::ALL.map(|kind| (kind, kind.path(id)));
     let bytes = read(disk);
-    let last = notes(&bytes).filter(|note| paths.iter().any(|(_, path)| *path == note.path)).last()?;
-    let (kind, _) = paths.iter().find(|(_, path)| *path == last.path)?;
-    match disk.read(kind.folder(), format!("{id}.ron").as_bytes()).ok()? {
-        Found::File(file) if Print::of(&file.bytes) == last.print => Some(last.officer),
-        _ => None,
-    }
+    let of = Kind::ALL.map(|kind| (kind.path(id), kind));
+    let kind = |note: &Note| of.iter().find(|(path, _)| *path == note.path).map(|(_, kind)| *kind);
+    let noted: Vec<_> = notes(&bytes).filter_map(|note| Some((kind(&note)?, note))).collect();
+    let stands = |(kind, note): &&(Kind, Note)| match disk.read(kind.folder(), format!("{id}.ron").as_bytes()) {
+        Ok(Found::File(file)) => Print::of(&file.bytes) == note.print,
+        _ => false,
+    };
+    noted.iter().rev().find(stands).map(|(_, note)| note.officer.clone())
 }
 
 /// Who saved what last, for several files at once.
-pub(crate) struct Savers(BTreeMap<String, Note>);
+pub(crate) struct Savers(BTreeMap<(String, Print), String>);
 
 /// Who saved what last.
 pub(crate) fn savers(disk: &Disk) -> Savers {
-    Savers(notes(&read(disk)).map(|note| (note.path.clone(), note)).collect())
+    Savers(notes(&read(disk)).map(|note| ((note.path, note.print), note.officer)).collect())
 }
 
 impl Savers {
-    /// Who saved a file last, if its text is the one that was saved.
+    /// Who saved a file with this text; an empty one is of a file that has gone.
     pub(crate) fn of(&self, path: &str, text: &[u8]) -> Option<String> {
-        self.0.get(path).filter(|note| note.print == Print::of(text)).map(|note| note.officer.clone())
+        self.0.get(&(path.to_owned(), Print::of(text))).cloned()
     }
 }
 
@@ -97,7 +103,10 @@ impl Note {
     fn parse(line: &[u8]) -> Option<Self> {
         let mut cells = std::str::from_utf8(line).ok()?.split('\t');
         let (path, print, officer) = (cells.next()?, cells.next()?, cells.next()?);
-        let is_ours = cells.next().is_none() && is_record(path) && !officer.is_empty() && name(officer) == officer;
+        let is_ours = cells.next().is_none()
+            && Kept::at(path.as_bytes()).is_some()
+            && !officer.is_empty()
+            && name(officer) == officer;
         let print = Print::parse(print).filter(|_| is_ours)?;
         Some(Self { path: path.to_owned(), print, officer: officer.to_owned() })
     }
@@ -107,13 +116,6 @@ impl fmt::Display for Note {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "{}\t{}\t{}", self.path, self.print, self.officer)
     }
-}
-
-/// Whether a record could have this path.
-fn is_record(path: &str) -> bool {
-    let id = path.rsplit('/').next().and_then(|file| Id::new(file.strip_suffix(".ron")?).ok());
-    let is_of = |kind: Kind, id: &Id| kind.alone().is_none_or(|alone| alone == id.as_str()) && kind.path(id) == path;
-    id.is_some_and(|id| Kind::ALL.into_iter().any(|kind| is_of(kind, &id)))
 }
 
 /// What was noted so far; nothing where that cannot be read.
@@ -130,7 +132,7 @@ fn notes(bytes: &[u8]) -> impl Iterator<Item = Note> {
 }
 
 /// Tells one text from another. It guards against accidents only (FNV-1a), and its words never leave this machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Print(u64);
 
 impl Print {

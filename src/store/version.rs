@@ -8,8 +8,8 @@ use serde::Deserialize;
 use sha1::{Digest, Sha1};
 
 use super::StoreError;
-use super::format::{self, Trouble, decode, encode};
-use crate::model::{Fault, Id, Kind, Record, Version};
+use super::format::{self, Trouble, decode, decode_unfinished, encode};
+use crate::model::{Fault, Id, Kind, Record, Version, with_fields};
 
 /// What such a file holds.
 #[derive(Deserialize)]
@@ -20,17 +20,32 @@ struct File<'a> {
     fields: Vec<String>,
     #[serde(borrow)]
     record: &'a RawValue,
+    #[serde(borrow, default)]
+    stood: Option<&'a RawValue>,
 }
 
-/// The text of another version by this officer, in which `fields` are those that both set.
+/// The text of another version by this officer, in which `fields` are those that both set, beside the record as it stands.
 ///
 /// # Errors
 /// Only where a value cannot be written at all.
-pub(crate) fn write(by: Option<&str>, fields: &[&str], record: &Record) -> Result<String, ron::Error> {
+pub(crate) fn write(
+    by: Option<&str>,
+    fields: &[&str],
+    record: &Record,
+    standing: &Record,
+) -> Result<String, ron::Error> {
+    let lists: Vec<_> = fields.iter().copied().filter(|name| is_list(standing, name)).collect();
+    let stood = with_fields(&Record::blank(standing.kind()), &lists, standing);
     let fields: Vec<_> = fields.iter().map(|field| format!("{field:?}")).collect();
     let by =
         by.map(|by| format::options().to_string(by)).transpose()?.map_or_else(String::new, |by| format!("by: {by},\n"));
-    Ok(format!("Version(\n{by}fields: [{}],\nrecord: {},\n)\n", fields.join(", "), encode(record)?.trim_end()))
+    let stood = if lists.is_empty() { String::new() } else { format!("stood: {},\n", encode(&stood)?.trim_end()) };
+    let record = encode(record)?;
+    Ok(format!("Version(\n{by}fields: [{}],\nrecord: {},\n{stood})\n", fields.join(", "), record.trim_end()))
+}
+
+fn is_list(record: &Record, name: &str) -> bool {
+    record.field(name).is_some_and(|(_, field)| field.is_many())
 }
 
 /// The name of the file of such a text about a record.
@@ -63,10 +78,11 @@ pub(crate) fn read(name: &str, id: &Id, bytes: &[u8]) -> Result<Version, Fault> 
         });
         let kind =
             kind.ok_or_else(|| Trouble { place: None, what: "it names no kind of record".to_owned(), next: None })?;
-        Ok((file.by, file.fields, decode(kind, record)?))
+        let stood = file.stood.map(|stood| decode_unfinished(kind, stood.trim().get_ron())).transpose()?;
+        Ok((file.by, file.fields, decode(kind, record)?, stood.unwrap_or_else(|| Record::blank(kind))))
     });
-    let (by, fields, record) = read.map_err(|trouble| unreadable(name, id, &trouble.what))?;
-    Ok(Version { file: name.to_owned(), id: id.clone(), by, fields, record })
+    let (by, fields, record, stood) = read.map_err(|trouble| unreadable(name, id, &trouble.what))?;
+    Ok(Version { file: name.to_owned(), id: id.clone(), by, fields, record, stood })
 }
 
 /// That another version cannot be read.
@@ -89,6 +105,7 @@ pub(crate) fn gone(id: &Id) -> StoreError {
 mod tests {
     use super::*;
     use crate::model::kinds::Action;
+    use crate::model::rows::Milestone;
     use crate::model::text::{Line, Text};
 
     #[test]
@@ -97,18 +114,21 @@ mod tests {
         let record: Record = Action {
             title: Some(Line::new("Work (\"new\")")),
             detail: Some(Text::new("one\ntwo ), // three")),
+            milestones: vec![Milestone { text: Some(Line::new("), stood: (")), ..Milestone::default() }],
             ..Action::default()
         }
         .into();
+        let gates = with_fields(&Record::blank(Kind::Action), &["milestones"], &record);
 
-        let text = write(Some("Bea \"B\" Officer"), &["owner", "detail"], &record).unwrap();
+        let text = write(Some("Bea \"B\" Officer"), &["owner", "detail", "milestones"], &record, &record).unwrap();
         let name = name(&id, text.as_bytes());
         let read = read(&name, &id, text.as_bytes()).unwrap();
 
-        assert_eq!((read.record, read.fields), (record, vec!["owner".to_owned(), "detail".to_owned()]));
+        assert_eq!((read.record, read.stood), (record, gates));
+        assert_eq!(read.fields, ["owner", "detail", "milestones"]);
         assert_eq!(read.by.as_deref(), Some("Bea \"B\" Officer"));
         assert_eq!(record_of(&name), Some(id));
-        assert!(text.starts_with("Version(\nby: \"Bea \\\"B\\\" Officer\",\nfields: [\"owner\", \"detail\"],\nrecord: Action(\n    title: "), "{text}");
+        assert!(text.starts_with("Version(\nby: \"Bea \\\"B\\\" Officer\",\nfields: [\"owner\", \"detail\", \"milestones\"],\nrecord: Action(\n    title: "), "{text}");
     }
 
     #[test]

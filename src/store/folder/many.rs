@@ -7,7 +7,7 @@ use super::super::history::Made;
 use super::super::kept::Kept;
 use super::super::many::{TOGETHER, among, each_once, targets_first};
 use super::super::save::{revised, written};
-use super::super::{Entry, Progress, Saved, StoreError, recent};
+use super::super::{Entry, Progress, Saved, StoreError};
 use super::{Folder, made, saving};
 
 /// What one entry does: what it will have done, and the file where there is anything to write.
@@ -45,6 +45,12 @@ impl Folder {
         let old = entries.iter().zip(&decided).filter(is_old);
         let old: Vec<_> = old.map(|(entry, _)| Kept::Record(entry.record.kind(), entry.id.clone())).collect();
         self.before(&old);
+        let texts = entries.iter().zip(&decided).filter_map(|(entry, decided)| {
+            let (text, _, _) = decided.text.as_ref()?;
+            Some((Kept::Record(entry.record.kind(), entry.id.clone()), text.as_bytes()))
+        });
+        let texts: Vec<_> = texts.collect();
+        self.note(sharing, texts.iter().map(|(file, text)| (file, *text)));
         let order = targets_first(entries);
         let mut done = 0;
         for places in order.chunks(TOGETHER) {
@@ -104,21 +110,12 @@ impl Folder {
             places.push(at);
         }
         let put = self.disk.put_all(&leaves);
-        let placed = put.as_ref().map_or_else(|stopped| stopped.placed, |_| leaves.len());
-        let noted: Vec<_> = places[..placed]
-            .iter()
-            .filter_map(|at| {
-                let (entry, decided) = some[*at];
-                Some(((entry.record.kind(), entry.id), decided.text.as_ref()?.0.as_str()))
-            })
-            .collect();
-        recent::note_all(&self.disk, sharing, noted.into_iter(), &self.officer);
         match put {
             Ok(Confirmed::Yes) => Ok(()),
             Ok(Confirmed::No) => {
                 let at = some.len().saturating_sub(1);
                 let source = Box::new(StoreError::Unconfirmed(some[at].0.id.to_string()));
-                Err(Halt { at, saved: some.len(), unsure: placed, source })
+                Err(Halt { at, saved: some.len(), unsure: leaves.len(), source })
             }
             Err(Stopped { placed, confirmed, source }) => {
                 let at = places[placed];

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::store::contract::{FILES, id, set_owner};
-use crate::store::{Folder, Store};
+use crate::store::{Entry, Folder, Store};
 
 /// A store of the contract's files, opened for this officer.
 fn fresh(officer: &str) -> (TempDir, Folder, PathBuf) {
@@ -70,12 +70,12 @@ fn a_name_never_forges_a_line_or_a_cell() {
 }
 
 #[test]
-fn each_of_the_last_records_is_there_once_with_the_newest_last() {
+fn each_of_the_last_records_is_there_with_the_newest_last() {
     let (_at, mut store, notes) = fresh(&"W".repeat(1000));
     set_owner(&mut store, "training", "1").unwrap();
     let record = store.load().unwrap().get(&id("training")).cloned().unwrap();
     let long = Id::new(&"x".repeat(76)).unwrap();
-    for _ in 0..RECORDS + 10 {
+    for _ in 0..REMEMBERED + 10 {
         store.create(&record, &long).unwrap();
     }
     assert_eq!(saver(&store), None, "too long ago");
@@ -84,8 +84,8 @@ fn each_of_the_last_records_is_there_once_with_the_newest_last() {
 
     let text = fs::read_to_string(notes).unwrap();
     let paths: Vec<_> = text.lines().map(|line| line.split('\t').next().unwrap()).collect();
-    assert_eq!((paths.len(), paths.last()), (RECORDS, Some(&"actions/training.ron")));
-    assert_eq!(paths.iter().filter(|path| path.contains("training")).count(), 1);
+    assert_eq!((paths.len(), paths.last()), (REMEMBERED, Some(&"actions/training.ron")));
+    assert_eq!(paths.iter().filter(|path| path.contains("training")).count(), 2, "the last, and the one before");
     assert!(text.len() < LARGEST);
 }
 
@@ -118,8 +118,36 @@ fn hostile_notes_are_unknown_and_the_next_save_puts_them_right() {
         let shown = String::from_utf8_lossy(&notes[..notes.len().min(80)]);
         assert_eq!(found.as_deref(), read, "{shown}");
         assert_eq!(saver(&store).as_deref(), Some("Ann"), "{shown}");
-        assert_eq!(fs::read_to_string(&file).unwrap().lines().count(), 1, "{shown}");
+        let lines = fs::read_to_string(&file).unwrap().lines().count();
+        assert_eq!(lines, 1 + usize::from(read.is_some()), "{shown}");
     }
+}
+
+#[test]
+fn every_record_of_one_save_is_remembered_however_many_there_are() {
+    let (_at, mut store, _) = fresh("Ann");
+    let record = store.load().unwrap().get(&id("training")).cloned().unwrap();
+    let ids: Vec<_> = (0..REMEMBERED * 4).map(|number| id(&format!("new-{number}"))).collect();
+    let entries: Vec<_> = ids.iter().map(|id| Entry { id, base: None, record: &record }).collect();
+
+    store.save_all(&entries, &mut |_, _| ()).unwrap();
+
+    assert!(ids.iter().all(|id| store.saver(id).as_deref() == Some("Ann")));
+    set_owner(&mut store, "training", "1").unwrap();
+    assert_eq!(store.saver(&ids[0]), None, "the next save forgets the oldest");
+}
+
+#[test]
+fn who_saved_what_stands_is_known_also_where_a_later_save_came_to_nothing() {
+    let (at, mut store, _) = fresh("Ann");
+    set_owner(&mut store, "training", "1").unwrap();
+    let text = fs::read(at.path().join("actions/training.ron")).unwrap();
+    let (file, disk) = (Kept::Record(Kind::Action, id("training")), Disk::open(at.path()).unwrap());
+
+    note(&disk, Sharing::Private, [(&file, b"never written".as_slice())], "Bea");
+
+    assert_eq!(saver(&store).as_deref(), Some("Ann"));
+    assert_eq!(savers(&disk).of(&file.path(), &text).as_deref(), Some("Ann"));
 }
 
 #[test]

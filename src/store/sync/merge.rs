@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apart::{self, Apart};
-use crate::model::{Id, Kind, Record, changed, merge_keeping_mine};
+use crate::model::{Choice, Id, Kind, Record, changed, merge_choosing, with_fields};
 use crate::store::kept::Kept;
 use crate::store::load::read_file;
 use crate::store::{format, splice, version};
@@ -96,7 +96,7 @@ impl Merged {
         let before = file.base.as_ref().and_then(read);
         let base = before.clone().unwrap_or_else(|| Record::blank(kind));
         let Some((ours, mine)) = file.ours.as_ref().and_then(|ours| Some((ours, read(ours)?))) else {
-            return self.keep_version(id, author().as_deref(), &changed(&base, &other), &other);
+            return self.keep_version(id, author().as_deref(), &changed(&base, &other), &other, &base);
         };
         let (record, clashing) = brought_together(&base, &mine, &other);
         if base.archived().is_none()
@@ -112,18 +112,14 @@ impl Merged {
             self.put(kept, text);
         }
         if !clashing.is_empty() {
-            let mut version = record.clone();
-            for name in &clashing {
-                if let (Some(field), Some((_, theirs))) = (version.field_mut(name), other.field(name)) {
-                    field.copy(theirs);
-                }
-            }
-            self.keep_version(id, author().as_deref(), &clashing, &version);
+            let (theirs, _) = merge_choosing(&base, &mine, &other, Choice::Theirs);
+            let version = with_fields(&record, &clashing, &theirs);
+            self.keep_version(id, author().as_deref(), &clashing, &version, &record);
         }
     }
 
-    fn keep_version(&mut self, id: &Id, by: Option<&str>, fields: &[&'static str], record: &Record) {
-        if let Ok(text) = version::write(by, fields, record) {
+    fn keep_version(&mut self, id: &Id, by: Option<&str>, fields: &[&'static str], record: &Record, standing: &Record) {
+        if let Ok(text) = version::write(by, fields, record, standing) {
             self.dispute(id, text.into_bytes());
         }
     }
@@ -178,7 +174,7 @@ fn beside(name: &str, text: &[u8]) -> String {
 /// One record of two, and the fields in which theirs is not in it though they set it. What would be no record any more stays
 /// as it is here.
 fn brought_together(base: &Record, mine: &Record, theirs: &Record) -> (Record, Vec<&'static str>) {
-    let (record, conflicts) = merge_keeping_mine(base, mine, theirs);
+    let (record, conflicts) = merge_choosing(base, mine, theirs, Choice::Mine);
     if record.validate().is_ok() {
         return (record, conflicts.into_iter().map(|it| it.field).collect());
     }

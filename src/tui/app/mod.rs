@@ -93,7 +93,7 @@ pub(crate) enum Dialog {
     NewPlan(Pick),
     Rolling(Box<Rolling>),
     /// Two versions of a record.
-    Deciding(Deciding),
+    Deciding(Box<Deciding>),
     Reports(Reports),
     /// The name of the file that the text below goes to, or that is brought in.
     Name(Naming),

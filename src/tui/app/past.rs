@@ -41,7 +41,7 @@ impl App {
     pub(super) fn open_versions(&mut self) {
         let Some(id) = self.chosen() else { return self.tell_why_nothing_opens() };
         match Deciding::of(&self.book, &id) {
-            Some(deciding) => self.dialogs.push(Dialog::Deciding(deciding)),
+            Some(deciding) => self.dialogs.push(Dialog::Deciding(Box::new(deciding))),
             None => self.notice = Some(Notice::told(format!("No other version of {id} waits for a decision"))),
         }
     }
@@ -60,7 +60,7 @@ impl App {
         let id = deciding.version.id.clone();
         self.dialogs.pop();
         if let Some(next) = Deciding::of(&self.book, &id) {
-            self.dialogs.push(Dialog::Deciding(next));
+            self.dialogs.push(Dialog::Deciding(Box::new(next)));
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::model::datum::{Datum, Shape};
 use crate::model::display::display_lines;
 use crate::model::rows::Update;
 use crate::model::text::Line;
-use crate::model::{About, Assignment, Book, Change, Invalid, Kind, Record, Typing};
+use crate::model::{About, Assignment, Book, Change, Choice, Invalid, Kind, Record, Typing};
 use crate::tui::typing::area_of;
 
 /// The name of the field that every record must have.
@@ -159,7 +159,7 @@ impl FormField {
         let typed = self.text();
         let applied = self.apply(&mut mine, typing).is_ok();
         let merged = mine.field_mut(name).filter(|_| applied).and_then(|mine| {
-            mine.merge(old, now).ok()?;
+            mine.merge(old, now, Choice::Mine).ok()?;
             Some(shown(self.about, mine))
         });
         theirs.clone_into(&mut self.start);

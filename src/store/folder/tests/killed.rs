@@ -14,7 +14,7 @@ use crate::model::kinds::{Action, Plan};
 use crate::model::text::Line;
 use crate::model::{Id, Record};
 use crate::store::contract::{FILES, id, set_owner};
-use crate::store::disk::Call::{Rename, Scribble, SyncFolder, Write};
+use crate::store::disk::Call::{Rename, SyncFolder, Write};
 use crate::store::disk::Disk;
 use crate::store::{Entry, Folder, Store, StoreError};
 
@@ -89,7 +89,12 @@ fn killed_before_any_call_a_save_leaves_the_old_record_or_the_new_one() {
             let position = |wanted| CALLS.iter().position(|call| *call == wanted).unwrap();
             let is_half_done = (position(Write)..=position(Rename)).contains(&number);
             assert_eq!(names.iter().any(|name| name == temporary), is_half_done, "{what}, {call:?}: {names:?}");
-            if *call == SyncFolder || *call == Scribble {
+            if *call == SyncFolder {
+                let saver = fresh.saver(&id(file.strip_suffix(".ron").unwrap()));
+                assert!(
+                    saver.is_some(),
+                    "{what}: history will know who saved what the killed program did not bring in"
+                );
                 assert!(fresh.text(&format!("actions/{file}")).contains(if what == "change" { "Ann" } else { "New" }));
             } else {
                 let text = names.iter().any(|name| name == file).then(|| fresh.text(&format!("actions/{file}")));

@@ -7,8 +7,9 @@ use proptest::prelude::*;
 
 use super::machine::{Imagined, Machine, Real};
 use crate::model::check::{Severity, examine};
+use crate::model::datum::Scalar;
 use crate::model::kinds::Action;
-use crate::model::rows::Update;
+use crate::model::rows::{Milestone, Update};
 use crate::model::text::{Line, Text};
 use crate::model::{Choice, Id, Kind, Record, When};
 use crate::store::git::tests::is_there;
@@ -20,6 +21,7 @@ enum Act {
     Set { machine: usize, record: usize, field: usize },
     Note { machine: usize, record: usize },
     Link { machine: usize, record: usize, to: usize },
+    Gate { machine: usize, record: usize, gate: usize },
     Add { machine: usize, title: usize },
     Archive { machine: usize, record: usize },
     Decide { machine: usize, version: usize, choice: Choice },
@@ -38,6 +40,8 @@ fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
         2 => (machine.clone(), any::<usize>()).prop_map(|(machine, record)| Act::Note { machine, record }),
         1 => (machine.clone(), any::<usize>(), any::<usize>())
             .prop_map(|(machine, record, to)| Act::Link { machine, record, to }),
+        2 => (machine.clone(), any::<usize>(), 0..4_usize)
+            .prop_map(|(machine, record, gate)| Act::Gate { machine, record, gate }),
         2 => (machine.clone(), 0..TITLES.len()).prop_map(|(machine, title)| Act::Add { machine, title }),
         1 => (machine.clone(), any::<usize>()).prop_map(|(machine, record)| Act::Archive { machine, record }),
         1 => (machine.clone(), any::<usize>(), prop_oneof![Just(Choice::Mine), Just(Choice::Theirs)])
@@ -65,8 +69,9 @@ impl Saved {
     }
 
     fn replace(&mut self, record: &Record, fields: &[String]) {
-        let shown = fields.iter().filter_map(|name| Some(record.field(name)?.1.text()));
-        self.replaced.extend(shown.filter(|text| !text.is_empty()));
+        for text in fields.iter().filter_map(|name| Some(record.field(name)?.1.text())) {
+            self.replaced.extend(text.split_whitespace().map(str::to_owned));
+        }
     }
 }
 
@@ -78,6 +83,7 @@ fn act(act: &Act, machines: &mut [impl Machine], saved: &mut Saved) {
     let (Act::Set { machine, .. }
     | Act::Note { machine, .. }
     | Act::Link { machine, .. }
+    | Act::Gate { machine, .. }
     | Act::Add { machine, .. }
     | Act::Archive { machine, .. }
     | Act::Decide { machine, .. }
@@ -122,6 +128,19 @@ fn act(act: &Act, machines: &mut [impl Machine], saved: &mut Saved) {
             if to < from {
                 update(record, &|action| action.part_of = Some(to.clone()));
             }
+        }
+        Act::Gate { record, gate, .. } => {
+            let Some(Record::Action(action)) = pick(&actions, record).and_then(|id| book.get(&id).cloned()) else {
+                return;
+            };
+            let reworded = gate.checked_sub(1).and_then(|gate| Some((gate, action.milestones.get(gate)?)));
+            saved.replaced.extend(reworded.and_then(|(_, it)| Some(it.text.as_ref()?.text())));
+            let place = reworded.map(|(place, _)| place);
+            let milestone = Milestone { text: Some(Line::new(&saved.word())), ..Milestone::default() };
+            update(record, &|action| match place {
+                Some(place) => action.milestones[place] = milestone.clone(),
+                None => action.milestones.push(milestone.clone()),
+            });
         }
         Act::Add { title, .. } => {
             let detail = Some(Text::new(&saved.word()));

@@ -6,6 +6,7 @@ use std::thread;
 use super::super::SYNC_LIMIT;
 use super::desk::{id, refused, two, write};
 use super::machine::{Machine, Real};
+use crate::model::rows::Milestone;
 use crate::model::text::Line;
 use crate::model::{Choice, Kind, Stood, When};
 use crate::store::git::tests::{by_hand as git, is_there};
@@ -42,6 +43,33 @@ fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
     assert_eq!(two.action("work").owner.as_deref(), Some("Ann"));
     assert!(two.folder.load().unwrap().versions().is_empty());
     assert_eq!(one.files(), two.files());
+}
+
+#[test]
+fn one_gate_that_both_reworded_waits_for_a_decision_and_no_other_gate_is_lost_by_it() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, mut two) = two();
+    let gate = |text: &str| Milestone { text: Some(Line::new(text)), ..Milestone::default() };
+    let gates = |machine: &Real| -> Vec<String> {
+        machine.action("work").milestones.iter().map(|it| it.text.as_deref().unwrap().to_owned()).collect()
+    };
+    one.edit("work", |it| it.milestones = vec![gate("bid"), gate("start"), gate("end")]);
+    one.sync();
+    two.sync();
+    one.edit("work", |it| it.milestones = vec![gate("bid in May"), gate("start"), gate("end"), gate("review")]);
+    two.edit("work", |it| it.milestones = vec![gate("bid in June"), gate("start now"), gate("end")]);
+
+    one.sync();
+    two.sync();
+    one.sync();
+
+    assert_eq!(gates(&one), ["bid in June", "start now", "end", "review"]);
+    one.edit("work", |it| it.milestones.push(gate("added since")));
+    let version = one.folder.load().unwrap().versions()[0].clone();
+    one.folder.decide(&version, Choice::Theirs).unwrap();
+    assert_eq!(gates(&one), ["bid in May", "start now", "end", "review", "added since"]);
 }
 
 #[test]
