@@ -118,6 +118,20 @@ impl Folder {
         Ok(if let Found::File(file) = found { Some(file.bytes) } else { None })
     }
 
+    /// Every save happens between here and the end of what this returns.
+    fn begin(&mut self) -> Result<(Held, Sharing), StoreError> {
+        let held = self.hold()?;
+        self.catch_up();
+        Ok(held)
+    }
+
+    /// Before anything is read under the lock.
+    fn catch_up(&mut self) {
+        if let Some(chronicle) = &mut self.chronicle {
+            chronicle.begin(&self.disk);
+        }
+    }
+
     /// Everything that changes a record happens between here and the end of what this returns.
     fn hold(&self) -> Result<(Held, Sharing), StoreError> {
         let held = self.lock()?;
@@ -214,7 +228,7 @@ impl Store for Folder {
     }
 
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
-        let (held, sharing) = self.hold()?;
+        let (held, sharing) = self.begin()?;
         let file = self.file(kind, id, saving)?;
         let (saved, text) = revised(kind, id, &file.bytes, edit)?;
         let made = self.put_revised((kind, id), text, file.mode, &saved.fields, sharing)?;
@@ -226,7 +240,7 @@ impl Store for Folder {
     fn create(&mut self, record: &Record, wanted: &Id) -> Result<Id, StoreError> {
         record.validate()?;
         let kind = record.kind();
-        let (held, sharing) = self.hold()?;
+        let (held, sharing) = self.begin()?;
         let id = free_id(wanted, |id| self.is_taken(id))?;
         let text = written(record, &id)?;
         if let Some(folder) = kind.folder() {
@@ -240,7 +254,7 @@ impl Store for Folder {
     }
 
     fn save_all(&mut self, entries: &[Entry<'_>], progress: Progress<'_>) -> Result<Vec<Saved>, StoreError> {
-        let (held, sharing) = self.hold()?;
+        let (held, sharing) = self.begin()?;
         let (saved, made) = self.put_all(entries, sharing, progress)?;
         drop(held);
         self.after(made);
@@ -263,6 +277,7 @@ impl Store for Folder {
     fn replace(&mut self, kind: Kind, id: &Id, base: &str, text: &str) -> Result<Replaced, StoreError> {
         let (held, sharing) = self.lock()?;
         may_replace(kind, self.store_file()?.as_deref())?;
+        self.catch_up();
         let file = self.file(kind, id, saving)?;
         let (replaced, text) = replaced(kind, id, &file.bytes, base, text)?;
         let made = self.put_revised((kind, id), text, file.mode, &replaced.fields, sharing)?;
@@ -272,7 +287,7 @@ impl Store for Folder {
     }
 
     fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
-        let (held, sharing) = self.hold()?;
+        let (held, sharing) = self.begin()?;
         let (kind, id) = (version.record.kind(), &version.id);
         let failed = |source| saving(version.path(), source);
         if !self.disk.exists(Some(Version::FOLDER), &version.file).map_err(failed)? {

@@ -61,17 +61,29 @@ pub(crate) fn path(disk: &Disk) -> PathBuf {
 /// Somebody else is writing, the file system has no locks, something else stands in the lock's place, or it could not be
 /// opened.
 pub(crate) fn hold(disk: &Disk, sharing: Sharing, holder: &str) -> Result<Held, StoreError> {
+    let held = wait(disk, sharing, PATIENCE)?.map_err(|mut file| StoreError::Busy(named(&mut file)))?;
+    let mut file = &held.0;
+    // Who holds it is a courtesy; a full disk must not stop the save that could still fit.
+    drop(file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0))).and_then(|_| file.write_all(holder.as_bytes())));
+    Ok(held)
+}
+
+/// The lock, if nobody has it.
+///
+/// # Errors
+/// As above, but for somebody else who is writing.
+pub(crate) fn try_hold(disk: &Disk, sharing: Sharing) -> Result<Option<Held>, StoreError> {
+    Ok(wait(disk, sharing, Duration::ZERO)?.ok())
+}
+
+/// The lock, or its file where somebody else has it for longer.
+fn wait(disk: &Disk, sharing: Sharing, patience: Duration) -> Result<Result<Held, File>, StoreError> {
     let path = path(disk).display().to_string();
     let failed = |source| StoreError::Io { path: path.clone(), saving: true, source };
     disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(failed)?;
     let opened = disk.open_lock(Some(SCRATCH), NAME, sharing.file_mode()).map_err(failed)?;
     let file = opened.ok_or_else(|| StoreError::NotALock(path.clone()))?;
-    let waited = Held::wait(file, File::try_lock, PATIENCE).map_err(|source| StoreError::NoLocks { path, source })?;
-    let held = waited.map_err(|mut file| StoreError::Busy(named(&mut file)))?;
-    let mut file = &held.0;
-    // Who holds it is a courtesy; a full disk must not stop the save that could still fit.
-    drop(file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0))).and_then(|_| file.write_all(holder.as_bytes())));
-    Ok(held)
+    Held::wait(file, File::try_lock, patience).map_err(|source| StoreError::NoLocks { path, source })
 }
 
 fn named(file: &mut File) -> String {

@@ -140,6 +140,12 @@ impl Git {
         }
     }
 
+    /// Whether a name of this program's own stands for something, as far as that can be seen without a call.
+    pub(crate) fn has_own(&self, name: &str) -> bool {
+        let packed = || std::fs::read_to_string(self.folder().join("packed-refs"));
+        self.folder().join(name).exists() || packed().is_ok_and(|packed| packed.contains(name))
+    }
+
     /// The commit that a name stands for; `None` where it stands for none.
     pub(crate) fn commit_of(&self, name: &str) -> Result<Option<String>, GitError> {
         let wanted = format!("{name}^{{commit}}");

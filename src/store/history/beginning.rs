@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::bring_in;
+use super::{StoreLock, bring_in};
 use crate::store::StoreError;
 use crate::store::disk::{Disk, Sharing};
 use crate::store::git::Git;
@@ -20,5 +20,5 @@ pub fn begin(store: &Path, officer: &str) -> Result<(), StoreError> {
         Some(git) => git,
         None => Git::make(store, shared).map_err(super::Waits::from)?,
     };
-    Ok(bring_in(&disk, &git, officer)?)
+    Ok(bring_in(&disk, &git, officer, StoreLock::Free)?)
 }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::{Made, Waits, bring_in, keep, pack};
+use super::{Made, StoreLock, Waits, bring_in, keep, pack};
 use crate::store::disk::Disk;
 use crate::store::git::Git;
 
@@ -58,7 +58,7 @@ impl Behind {
             };
             match Disk::open(&store) {
                 Ok(disk) => {
-                    tell(bring_in(&disk, &git, &officer));
+                    tell(bring_in(&disk, &git, &officer, StoreLock::Free));
                     tell(pack(&disk, &git));
                     for job in waiting {
                         match job {
@@ -67,7 +67,7 @@ impl Behind {
                         }
                     }
                 }
-                Err(error) => tell(Err(Waits::Lock(error.to_string()))),
+                Err(error) => tell(Err(Waits::Disk(error.to_string()))),
             }
             let _ = ending.send(());
         });

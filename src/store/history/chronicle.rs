@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Behind, Made, Waits, bring_in, keep, keep_before};
+use super::{Behind, LANDING, Made, StoreLock, Waits, bring_in, keep, keep_before};
 use crate::store::disk::Disk;
 use crate::store::git::{Git, GitError};
 use crate::store::kept::Kept;
@@ -14,6 +14,8 @@ pub(crate) struct Chronicle {
     behind: Option<Behind>,
     /// Whether what was left before this was opened has been looked for.
     is_caught_up: bool,
+    /// Whether all of it was brought in since the store's lock was taken.
+    is_fresh: bool,
     /// Whether git has not answered in time: who has waited once for nothing does not wait again before each save.
     is_slow: bool,
     trouble: Option<Waits>,
@@ -28,6 +30,7 @@ impl Chronicle {
             officer: officer.to_owned(),
             behind: None,
             is_caught_up: false,
+            is_fresh: false,
             is_slow: false,
             trouble: None,
         })
@@ -40,21 +43,32 @@ impl Chronicle {
         }
     }
 
-    /// Before these files are written over, for the holder of the store's lock.
-    pub(crate) fn before(&mut self, disk: &Disk, files: &[Kept]) {
-        if self.is_slow {
+    /// At the beginning of a save, for the holder of the store's lock and before anything is read: what was left before is
+    /// brought in as such, and a sync that was broken off is ended.
+    pub(crate) fn begin(&mut self, disk: &Disk) {
+        self.is_fresh = false;
+        if self.is_caught_up && !self.git.has_own(LANDING) || self.is_slow {
             return;
         }
-        let done = match &self.behind {
-            // What was left before is brought in as such, before there is anything of this program's own.
-            Some(behind) if !self.is_caught_up => {
-                behind.wait();
-                self.is_caught_up = true;
-                keep_before(disk, &self.git, files)
-            }
-            None if !self.is_caught_up => self.catch_up(disk),
-            _ => keep_before(disk, &self.git, files),
-        };
+        let is_behind = self.behind.is_some();
+        if let Some(behind) = self.behind.as_ref().filter(|_| !self.is_caught_up) {
+            behind.wait();
+        }
+        self.is_caught_up = true;
+        if is_behind && !self.git.has_own(LANDING) {
+            return;
+        }
+        let done = bring_in(disk, &self.git, &self.officer, StoreLock::Held);
+        self.is_fresh = done.is_ok();
+        self.note(done);
+    }
+
+    /// Before these files are written over, for the holder of the store's lock.
+    pub(crate) fn before(&mut self, disk: &Disk, files: &[Kept]) {
+        if self.is_slow || self.is_fresh {
+            return;
+        }
+        let done = keep_before(disk, &self.git, files);
         // Behind the screen the same is found again after the save, and told once.
         if self.behind.is_none() {
             self.note(done);
@@ -78,7 +92,7 @@ impl Chronicle {
         if let Some(behind) = &self.behind {
             behind.wait();
         }
-        bring_in(disk, &self.git, &self.officer)
+        bring_in(disk, &self.git, &self.officer, StoreLock::Free)
     }
 
     /// What went wrong since this was last asked.

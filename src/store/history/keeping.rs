@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Made, Waits, branch, hold};
+use super::{LANDING, Made, StoreLock, Waits, branch, end_landing, hold};
 use crate::model::{Id, Kind, NOT_KNOWN, changed};
 use crate::store::disk::Disk;
 use crate::store::git::{Commit, Content, Git, Tree, name_of};
@@ -14,6 +14,7 @@ use crate::store::recent;
 pub(crate) fn keep(disk: &Disk, git: &Git, officer: &str, made: &[Made]) -> Result<(), Waits> {
     let _held = hold(disk)?;
     let (branch, tip) = branch(git)?;
+    let tip = end_landing(disk, git, &branch, tip, StoreLock::Free)?;
     let paths: Vec<_> = made.iter().map(|made| made.file.path()).collect();
     let known = git.some_of(tip.as_deref(), &paths.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut texts = Vec::new();
@@ -42,6 +43,10 @@ pub(crate) fn keep_before(disk: &Disk, git: &Git, files: &[Kept]) -> Result<(), 
     let paths: Vec<_> = files.iter().map(Kept::path).collect();
     let _held = hold(disk)?;
     let (branch, Some(tip)) = branch(git)? else { return Ok(()) };
+    if git.has_own(LANDING) {
+        // It could not be ended before these files were read, and must not be written now.
+        return Err(Waits::Busy);
+    }
     let known = git.some_of(Some(&tip), &paths.iter().map(String::as_str).collect::<Vec<_>>())?;
     let standing = files.iter().filter_map(|file| Some((file.clone(), file.read(disk)?))).collect();
     bring_in_new(disk, git, &branch, Some(tip), &known, standing)?;
@@ -50,9 +55,10 @@ pub(crate) fn keep_before(disk: &Disk, git: &Git, files: &[Kept]) -> Result<(), 
 
 /// Brings in all that stands in the folder otherwise than in history: what a program that was killed has left, and what
 /// somebody has changed by hand. Where there is no history yet, all of it is this officer's beginning.
-pub(crate) fn bring_in(disk: &Disk, git: &Git, officer: &str) -> Result<(), Waits> {
+pub(crate) fn bring_in(disk: &Disk, git: &Git, officer: &str, lock: StoreLock) -> Result<(), Waits> {
     let _held = hold(disk)?;
     let (branch, tip) = branch(git)?;
+    let tip = end_landing(disk, git, &branch, tip, lock)?;
     bring_in_all(disk, git, &branch, tip, officer)?;
     Ok(())
 }
@@ -74,10 +80,16 @@ pub(crate) fn bring_in_all(
     let known = git.tree(tip.as_deref())?;
     let removed: Vec<_> =
         known.keys().filter_map(|path| Kept::at(path)).filter(|file| was_removed(disk, file)).collect();
-    let tip = bring_in_new(disk, git, branch, tip, &known, standing)?;
-    let files = removed.iter().map(|file| (file.path(), Content::Gone)).collect();
-    let told: Vec<_> = removed.iter().map(|file| (file, "removed".to_owned())).collect();
-    commit(git, branch, tip, NOT_KNOWN, &message(&told), files)
+    let mut tip = bring_in_new(disk, git, branch, tip, &known, standing)?;
+    let savers = if removed.is_empty() { return Ok(tip) } else { recent::savers(disk) };
+    for file in &removed {
+        let (who, did) = match savers.of(&file.path(), &[]) {
+            Some(officer) => (officer, DECIDED),
+            None => (NOT_KNOWN.to_owned(), "removed"),
+        };
+        tip = commit(git, branch, tip, &who, &message(&[(file, did.to_owned())]), vec![(file.path(), Content::Gone)])?;
+    }
+    Ok(tip)
 }
 
 /// Whether somebody has removed a file by hand that may go. A record that is not there stays in history, and sync brings it
@@ -193,9 +205,12 @@ fn named(file: &Kept) -> String {
     }
 }
 
+/// What is done where another version of a record goes.
+const DECIDED: &str = "decided on";
+
 fn did(made: &Made) -> String {
     match (&made.fields, &made.text) {
-        (_, None) => "decided on".to_owned(),
+        (_, None) => DECIDED.to_owned(),
         (None, _) => "added".to_owned(),
         (Some(fields), _) => of_fields(fields),
     }

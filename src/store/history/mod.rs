@@ -8,6 +8,7 @@ mod beginning;
 mod behind;
 mod chronicle;
 mod keeping;
+mod landing;
 mod packing;
 mod past;
 mod stale;
@@ -23,6 +24,8 @@ use behind::Behind;
 pub(crate) use chronicle::Chronicle;
 pub(crate) use keeping::{bring_in, bring_in_all};
 use keeping::{keep, keep_before};
+use landing::end_landing;
+pub(crate) use landing::{LANDING, NotLanded, StoreLock, Turn, land, write};
 pub(crate) use packing::pack;
 pub(crate) use past::past;
 pub(crate) use stale::stale_locks;
@@ -57,9 +60,9 @@ pub(crate) enum Waits {
         "the repository has object names of another kind than SHA-1. Next: make one with git init --object-format=sha1"
     )]
     OtherNames,
-    /// The lock of history could not be taken.
+    /// The folder could not be read or written.
     #[error("{0}")]
-    Lock(String),
+    Disk(String),
 }
 
 /// The lock of history, in the folder of scratch.
@@ -75,7 +78,7 @@ pub(crate) fn hold(disk: &Disk) -> Result<Held, Waits> {
 
 /// A lock of another name beside it.
 pub(crate) fn hold_named(disk: &Disk, name: &str) -> Result<Held, Waits> {
-    let failed = |error: std::io::Error| Waits::Lock(format!("{SCRATCH}/{name}: {error}"));
+    let failed = |error: std::io::Error| Waits::Disk(format!("{SCRATCH}/{name}: {error}"));
     let sharing = disk.sharing().map_err(failed)?;
     disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(failed)?;
     if !disk.exists(Some(SCRATCH), IGNORED).map_err(failed)? {
@@ -83,7 +86,7 @@ pub(crate) fn hold_named(disk: &Disk, name: &str) -> Result<Held, Waits> {
         drop(disk.scribble(SCRATCH, IGNORED, "*\n", sharing.file_mode()));
     }
     let opened = disk.open_lock(Some(SCRATCH), name, sharing.file_mode()).map_err(failed)?;
-    let file = opened.ok_or_else(|| Waits::Lock(format!("{SCRATCH}/{name} is no plain file")))?;
+    let file = opened.ok_or_else(|| Waits::Disk(format!("{SCRATCH}/{name} is no plain file")))?;
     let waited = Held::wait(file, std::fs::File::try_lock, super::lock::PATIENCE).map_err(failed)?;
     waited.map_err(|_| Waits::Busy)
 }

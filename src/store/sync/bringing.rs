@@ -9,12 +9,11 @@ use super::round::Here;
 use super::{NotSynced, Synced};
 use crate::model::{Id, Kind};
 use crate::store::StoreError;
-use crate::store::disk::{Confirmed, Disk, Found, Leaf, Place, Sharing};
+use crate::store::disk::Disk;
 use crate::store::format::LARGEST;
 use crate::store::git::{Blob, Commit, Content, Git, Tree, name_of};
-use crate::store::history::{self, bring_in_all};
+use crate::store::history::{self, LANDING, Turn, bring_in_all};
 use crate::store::kept::Kept;
-use crate::store::many::TOGETHER;
 use crate::store::save::may_write;
 
 /// Brings a commit of theirs in.
@@ -43,9 +42,9 @@ pub(super) fn bring_in_theirs(
     let is_taken = |id: &Id| trees.has(id) || on_disk(disk, id);
     let author = |kept: &Kept| git.log(theirs, &[kept.path()], Some(1)).ok()?.into_iter().next().map(|it| it.who);
     let merged = bring_together(shelves.sides(&author), &is_taken);
-    write(disk, sharing, &shelves.ours, &merged.files)?;
     let message = format!("sync with {}", synced.remote);
-    commit(here, branch, [ours, theirs.to_owned()], &base, &trees, &merged, &message)?;
+    prepare(here, [ours.clone(), theirs.to_owned()], &base, &trees, &merged, &message)?;
+    history::land(disk, git, sharing, branch, &ours)?;
     synced.taken += merged.files.len();
     tell(synced, merged.told, &refused);
     Ok(())
@@ -63,8 +62,9 @@ pub(super) fn bring_back(here: &Here<'_>, branch: &str, synced: &mut Synced) -> 
     let missing: Vec<_> =
         missing.filter_map(|(path, blob)| Some((Kept::at(path).filter(is_missing)?, blob.name.as_str()))).collect();
     let texts = git.texts(&missing.iter().map(|(_, name)| *name).collect::<Vec<_>>())?;
-    let files: BTreeMap<_, _> = missing.into_iter().zip(texts).map(|((kept, _), text)| (kept, text)).collect();
-    write(disk, sharing, &Shelf::new(), &files)?;
+    let turn = |((kept, _), after)| (kept, Turn { before: None, after });
+    let files: BTreeMap<_, _> = missing.into_iter().zip(texts).map(turn).collect();
+    history::write(disk, sharing, &files)?;
     for kept in files.keys() {
         let path = kept.path();
         synced
@@ -171,54 +171,9 @@ fn why_not(blob: &Blob) -> Option<String> {
     }
 }
 
-/// Writes what differs from ours. What stands in the folder must be what history has, to the byte.
-fn write(
-    disk: &Disk,
-    sharing: Sharing,
-    ours: &Shelf,
-    files: &BTreeMap<Kept, Option<Vec<u8>>>,
-) -> Result<(), NotSynced> {
-    let failed = |kept: &Kept, source| StoreError::Io { path: kept.path(), saving: true, source };
-    let mut leaves = Vec::new();
-    for (kept, text) in files.iter().filter_map(|(kept, text)| Some((kept, text.as_ref()?))) {
-        let found = disk.read(kept.folder(), kept.name().as_bytes()).map_err(|source| failed(kept, source))?;
-        let (mode, place) = match &found {
-            Found::File(file) if Some(&file.bytes) == ours.get(kept) || file.bytes == *text => {
-                (file.mode, Place::Taken)
-            }
-            Found::Nothing => (sharing.file_mode(), Place::Free),
-            Found::File(_) | Found::Refused(_) => {
-                return Err(NotSynced::new(format!("{} is not as history has it", kept.path()), "csp check"));
-            }
-        };
-        if let Some(folder) = kept.folder() {
-            disk.make_folder(folder, sharing.folder_mode()).map_err(|source| failed(kept, source))?;
-        }
-        leaves.push((kept, Leaf { folder: kept.folder(), name: kept.name(), text, mode, place }));
-    }
-    // What is new is there before what may link to it.
-    leaves.sort_by_key(|(kept, leaf)| (leaf.place == Place::Taken, (*kept).clone()));
-    let (keys, leaves): (Vec<_>, Vec<_>) = leaves.into_iter().unzip();
-    for (keys, leaves) in keys.chunks(TOGETHER).zip(leaves.chunks(TOGETHER)) {
-        match disk.put_all(leaves) {
-            Ok(Confirmed::Yes) => {}
-            Ok(Confirmed::No) => {
-                let source = std::io::Error::other("the disk did not confirm it");
-                return Err(failed(keys[0], source).into());
-            }
-            Err(stopped) => return Err(failed(keys[stopped.placed], stopped.source).into()),
-        }
-    }
-    for kept in files.iter().filter(|(_, text)| text.is_none()).map(|(kept, _)| kept) {
-        disk.remove(kept.folder(), &kept.name()).map_err(|source| failed(kept, source))?;
-    }
-    Ok(())
-}
-
-/// Moves the branch on: to theirs where nothing differs from it, else to a commit after both.
-fn commit(
+/// Makes the commit that is to land: theirs where nothing differs from it, else one after both.
+fn prepare(
     here: &Here<'_>,
-    branch: &str,
     [ours, theirs]: [String; 2],
     base: &str,
     trees: &Trees,
@@ -230,12 +185,12 @@ fn commit(
         files.insert(kept.path().into_bytes(), text.as_deref().map_or(Content::Gone, Content::Text));
     }
     if base == ours && stands(&trees.ours, &files) == names(&trees.theirs) {
-        here.git.done(&["update-ref", "-m", message, branch, &theirs, &ours])?;
+        here.git.done(&["update-ref", LANDING, &theirs])?;
         return Ok(());
     }
     let files: Vec<_> = files.iter().map(|(path, content)| (path.as_slice(), content.clone())).collect();
     let parents = [ours, theirs];
-    here.git.commit(&Commit { branch, parents: &parents, author: here.officer, message, files: &files })?;
+    here.git.commit(&Commit { branch: LANDING, parents: &parents, author: here.officer, message, files: &files })?;
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use super::StoreError;
 use super::git::GitError;
-use super::history::Waits;
+use super::history::{NotLanded, Waits};
 
 pub(crate) use round::{Here, round};
 
@@ -89,6 +89,16 @@ impl From<Waits> for NotSynced {
         match waits {
             Waits::Busy => StoreError::Busy("another csp".to_owned()).into(),
             other => StoreError::NotSynced(format!("not synced, and nothing has changed: {other}")).into(),
+        }
+    }
+}
+
+impl From<NotLanded> for NotSynced {
+    fn from(not: NotLanded) -> Self {
+        match not {
+            NotLanded::Changed(_) => Self::new(not.to_string(), "csp sync again"),
+            NotLanded::Git(error) => error.into(),
+            NotLanded::Store(error) => Self::Store(error),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{NotSynced, SyncStep, Synced};
 use crate::store::StoreError;
 use crate::store::disk::{Disk, Sharing};
 use crate::store::git::Git;
-use crate::store::history::{self, branch, bring_in, hold_named};
+use crate::store::history::{self, StoreLock, branch, bring_in, hold_named};
 use crate::store::lock::Held;
 
 /// The store on this machine.
@@ -20,6 +20,14 @@ pub(crate) struct Here<'a> {
     pub(crate) officer: &'a str,
     /// Takes the store's lock.
     pub(crate) hold: &'a dyn Fn() -> Result<(Held, Sharing), StoreError>,
+}
+
+impl Here<'_> {
+    /// Brings in all that is not in history yet.
+    fn bring_in(&self) -> Result<(), NotSynced> {
+        let _held = (self.hold)()?;
+        Ok(bring_in(self.disk, self.git, self.officer, StoreLock::Held)?)
+    }
 }
 
 /// How often others may be faster.
@@ -49,7 +57,7 @@ fn exchange(
     is_ours(here)?;
     let _alone = hold_named(here.disk, LOCK)?;
     let (branch, _) = branch(here.git)?;
-    bring_in(here.disk, here.git, here.officer)?;
+    here.bring_in()?;
     let remote = Remote::named(here.git, named, &branch, limit)?;
     let mut synced = Synced { remote: remote.name.clone(), ..Synced::default() };
     bring_back(here, &branch, &mut synced)?;
@@ -95,8 +103,7 @@ fn is_ours(here: &Here<'_>) -> Result<(), NotSynced> {
     }
     let name = nix::unistd::User::from_uid(owner.into()).ok().flatten().map(|user| user.name);
     let name = name.unwrap_or_else(|| format!("user {owner}"));
-    let caught_up = history::bring_in(here.disk, here.git, here.officer);
-    caught_up?;
+    here.bring_in()?;
     let why = format!("{name} owns this store's repository and alone exchanges it with other machines");
     Err(NotSynced::new(why, format!("ask {name} to sync: what you save goes with it")))
 }

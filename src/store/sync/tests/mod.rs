@@ -1,5 +1,6 @@
 //! What a sync promises: first of the merge alone, then with git.
 
+mod broken_off;
 mod converging;
 mod desk;
 mod hostile;

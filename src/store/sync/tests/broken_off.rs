@@ -1,0 +1,157 @@
+//! A sync that is broken off at any call to the disk, as by a kill: the next program ends it, and nothing is there twice.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tempfile::TempDir;
+
+use super::super::{Here, SYNC_LIMIT, round};
+use super::desk::{id, two, write};
+use super::machine::{Machine, Real};
+use crate::store::disk::Disk;
+use crate::store::git::Git;
+use crate::store::git::tests::{by_hand as git, is_there};
+use crate::store::history::{LANDING, StoreLock, bring_in};
+use crate::store::{Store, StoreError, Synced, lock};
+
+/// Two machines on which nearly everything has happened that a sync brings together; the second is to sync.
+fn apart() -> (Real, Real) {
+    let (mut one, mut two) = two();
+    for (machine, owner) in [(&mut one, "Ann"), (&mut two, "Bea")] {
+        machine.add("New");
+        machine.own("new", owner);
+        machine.own("work", owner);
+        machine.note("work", owner);
+    }
+    one.add("Only one");
+    two.edit("work", |it| it.part_of = Some(id("new")));
+    one.sync();
+    for machine in [&one, &two] {
+        git(&machine.path(), &["remote", "set-url", "origin", "../hub.git"]);
+    }
+    (one, two)
+}
+
+/// The same two machines once more, beside others of their own.
+fn again((one, two): &(Real, Real)) -> (Real, Real) {
+    let at = Arc::new(TempDir::new().unwrap());
+    let copied = Command::new("cp").arg("-R").arg(one.at.path().join(".")).arg(at.path()).status().unwrap();
+    assert!(copied.success());
+    (Real::open(&at, &one.name), Real::open(&at, &two.name))
+}
+
+/// Syncs with a disk that does nothing any more from its call of this number on, after the first `calls`.
+fn broken_off(machine: &Real, calls: usize) -> Result<Synced, StoreError> {
+    let count = AtomicUsize::new(0);
+    let trial = Box::new(move |_| {
+        let is_over = count.fetch_add(1, Ordering::Relaxed) >= calls;
+        if is_over { Err(io::Error::from_raw_os_error(5)) } else { Ok(()) }
+    });
+    let disk = Disk::open(&machine.path()).unwrap().tried(trial);
+    let git = Git::of(&machine.path()).unwrap();
+    let hold = || {
+        let sharing = disk.sharing().unwrap();
+        Ok((lock::hold(&disk, sharing, "a test")?, sharing))
+    };
+    let here = Here { disk: &disk, git: &git, officer: "Officer 1", hold: &hold };
+    Ok(round(&here, None, SYNC_LIMIT, &mut |_| ())?)
+}
+
+fn is_landing(machine: &Real) -> bool {
+    !git(&machine.path(), &["for-each-ref", LANDING]).is_empty()
+}
+
+/// Syncs with a disk that does nothing any more as soon as there is something to land.
+fn broken_off_in_the_middle(machine: &Real) {
+    let is_broken_off = (0..100).any(|calls| broken_off(machine, calls).is_err() && is_landing(machine));
+    assert!(is_broken_off, "there is something to land");
+}
+
+/// What both have in the end, where nothing is broken off.
+fn undisturbed(machines: &(Real, Real)) -> BTreeMap<String, String> {
+    let (_one, mut two) = again(machines);
+    two.sync();
+    two.files()
+}
+
+#[test]
+fn the_next_program_ends_a_sync_that_was_broken_off_anywhere() {
+    if !is_there() {
+        return;
+    }
+    let machines = apart();
+    let wanted = undisturbed(&machines);
+    let mut half_done = 0;
+    for calls in 0.. {
+        let (mut one, two) = again(&machines);
+        if broken_off(&two, calls).is_ok() {
+            break;
+        }
+        if !is_landing(&two) {
+            continue;
+        }
+        half_done += 1;
+        let mut two = Real::open(&two.at, &two.name);
+
+        two.note("work", "the next save");
+        assert_eq!((two.folder.trouble(), is_landing(&two)), (None, false), "after {calls} calls");
+        two.sync();
+        one.sync();
+
+        let files = two.files();
+        assert_eq!(files, one.files(), "after {calls} calls");
+        let notes = two.action("work").updates.len();
+        assert_eq!(notes, 3, "both notes and the next save's, each once, after {calls} calls");
+        let others = |files: &BTreeMap<String, String>| -> Vec<String> {
+            files.keys().filter(|path| !path.starts_with("conflicts/")).cloned().collect()
+        };
+        assert_eq!(others(&files), others(&wanted), "no record is there twice, after {calls} calls");
+        let who = git(&two.path(), &["log", "--format=%an", "--all"]);
+        assert!(!who.contains(crate::model::NOT_KNOWN), "after {calls} calls: {who}");
+    }
+    assert!(half_done > 5, "it was broken off in the middle {half_done} times");
+}
+
+#[test]
+fn what_somebody_changed_by_hand_after_a_sync_was_broken_off_stands() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, two) = apart();
+    broken_off_in_the_middle(&two);
+    let by_hand = "Action(title: \"Work by hand\")\n";
+    write(&two.path().join("actions/work.ron"), by_hand);
+    let disk = Disk::open(&two.path()).unwrap();
+
+    bring_in(&disk, &Git::of(&two.path()).unwrap(), "Officer 1", StoreLock::Free).unwrap();
+
+    assert!(!is_landing(&two));
+    assert_eq!(two.action("work").title.as_deref(), Some("Work by hand"));
+    let mut two = Real::open(&two.at, &two.name);
+    two.sync();
+    one.sync();
+    assert_eq!(one.files(), two.files());
+    assert_eq!(one.action("work").title.as_deref(), Some("Work by hand"));
+    assert_eq!(one.action("only-one").title.as_deref(), Some("Only one"));
+}
+
+#[test]
+fn who_cannot_have_the_stores_lock_leaves_a_sync_that_was_broken_off_to_others() {
+    if !is_there() {
+        return;
+    }
+    let (_one, two) = apart();
+    broken_off_in_the_middle(&two);
+    let disk = Disk::open(&two.path()).unwrap();
+    let held = lock::hold(&disk, disk.sharing().unwrap(), "somebody").unwrap();
+    let repository = Git::of(&two.path()).unwrap();
+
+    assert!(bring_in(&disk, &repository, "Officer 1", StoreLock::Free).is_err());
+    assert!(is_landing(&two));
+    drop(held);
+    bring_in(&disk, &repository, "Officer 1", StoreLock::Free).unwrap();
+    assert!(!is_landing(&two));
+}
