@@ -4,7 +4,7 @@ use super::set::told;
 use super::source::{Opened, Source};
 use super::{Code, Failure, Output};
 use crate::model::display::display;
-use crate::model::{Conflict, Event, Id, Record, Stood, When, merge};
+use crate::model::{Conflict, Event, Id, Record, Stood, When, taken_back};
 use crate::report::moment;
 use crate::store::{Entry, Past, StoreError};
 
@@ -105,21 +105,40 @@ fn back(event: &Event, opened: &Opened) -> Result<Back, Failure> {
 
 fn save(opened: &mut Opened, back: &[Back]) -> Result<Vec<String>, Failure> {
     if let [it] = back {
-        let edit = |current: &Record| merge(&it.after, &it.before, current).map_err(StoreError::Conflict);
+        let edit = |current: &Record| it.onto(current).map_err(StoreError::Conflict);
         let saved = opened.store.update(it.after.kind(), &it.id, &edit).map_err(|error| again(&it.id, error))?;
         if it.is_new && saved.fields.is_empty() {
-            let id = &it.id;
-            let what = format!(
-                "{id} was added by it and has been changed since, so it stays. Next: csp archive {id} hides it"
-            );
-            return Err(Failure::new(Code::Conflict, what));
+            return Err(Failure::new(Code::Conflict, format!("{}. Next: csp archive {} hides it", it.stays(), it.id)));
         }
         return Ok(told(&it.id, &saved));
     }
+    let mut changed = Vec::with_capacity(back.len());
+    let mut told_last = Vec::new();
+    for it in back {
+        let (id, current) = opened.record(it.id.as_str())?;
+        let record = it.onto(&current).map_err(|conflicts| again(&id, StoreError::Conflict(conflicts)))?;
+        if it.is_new && record == current {
+            told_last.push(it.stays());
+        } else {
+            changed.push((id, current, record));
+        }
+    }
     let entries: Vec<_> =
-        back.iter().map(|it| Entry { id: &it.id, base: Some(&it.after), record: &it.before }).collect();
+        changed.iter().map(|(id, current, record)| Entry { id, base: Some(current), record }).collect();
     let saved = opened.store.save_all(&entries, &mut |_, _| ())?;
-    Ok(back.iter().zip(&saved).flat_map(|(it, saved)| told(&it.id, saved)).collect())
+    let told = changed.iter().zip(&saved).flat_map(|((id, ..), saved)| told(id, saved));
+    Ok(told.chain(told_last).collect())
+}
+
+impl Back {
+    fn onto(&self, current: &Record) -> Result<Record, Vec<Conflict>> {
+        taken_back(&self.before, &self.after, current)
+    }
+
+    /// That a record is not hidden though the save that added it is taken back.
+    fn stays(&self) -> String {
+        format!("{} was added by it and has been changed since, so it stays", self.id)
+    }
 }
 
 /// That what was to be taken back was changed again.

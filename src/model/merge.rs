@@ -34,7 +34,20 @@ pub fn merge(base: &Record, mine: &Record, theirs: &Record) -> Result<Record, Ve
     if conflicts.is_empty() { Ok(merged) } else { Err(conflicts) }
 }
 
-/// The same where nobody can be asked: where both set the same field, or the same entry of a list, and differently, what is
+/// A record as it is to stand where the change from `before` to `after` is taken back; what was done since stays.
+///
+/// # Errors
+/// The fields that were set again since, none of them taken back.
+pub fn taken_back(before: &Record, after: &Record, current: &Record) -> Result<Record, Vec<Conflict>> {
+    let mut record = merge(after, before, current)?;
+    // To take an edit back is no work on the record, and no reason to bring it back into sight.
+    if after.archived().is_none() && current.archived().is_some() {
+        record.archived_mut().clone_from(&current.archived().cloned());
+    }
+    Ok(record)
+}
+
+/// The same as [`merge`] where nobody can be asked: where both set the same field, or the same entry of a list, and differently, what is
 /// chosen stands, and these fields are told.
 pub fn merge_choosing(base: &Record, mine: &Record, theirs: &Record, choice: Choice) -> (Record, Vec<Conflict>) {
     let mut merged = mine.clone();
@@ -133,5 +146,20 @@ mod tests {
         assert_eq!(merge(&base, &archived, &edited), Ok(edited.clone()));
         assert_eq!(merge(&base, &edited, &archived), Ok(edited));
         assert_eq!(merge(&base, &archived, &base), Ok(archived));
+    }
+
+    #[test]
+    fn a_change_that_is_taken_back_leaves_archived_what_was_archived_since() {
+        let (before, after) = (Record::Action(action("", "")), Record::Action(action("Ann", "")));
+        let archived = |record: &Record| {
+            let mut record = record.clone();
+            *record.archived_mut() = Some(When::stored("2023-03-09").unwrap());
+            record
+        };
+
+        assert_eq!(taken_back(&before, &after, &archived(&after)), Ok(archived(&before)));
+        assert_eq!(taken_back(&before, &after, &after), Ok(before.clone()));
+        assert_eq!(taken_back(&before, &archived(&before), &archived(&before)), Ok(before.clone()));
+        assert!(taken_back(&before, &after, &Record::Action(action("Bea", ""))).is_err());
     }
 }

@@ -45,7 +45,7 @@ pub use flag::Flag;
 pub use id::{Id, LONGEST};
 pub use invalid::Invalid;
 pub use kind::Kind;
-pub use merge::{Choice, Conflict, changed, merge, merge_choosing, with_fields};
+pub use merge::{Choice, Conflict, changed, merge, merge_choosing, taken_back, with_fields};
 pub use nearest::nearest;
 pub use rag::Rag;
 pub use reckoning::Reckoning;

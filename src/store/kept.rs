@@ -7,6 +7,9 @@ use super::load::stem;
 use super::{TEMPLATES, version};
 use crate::model::{Id, Kind, Version};
 
+/// The longest name of a template's file, in bytes.
+pub(crate) const LONGEST_NAME: usize = 80;
+
 /// A file that a store keeps.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kept {
@@ -99,7 +102,10 @@ impl Kept {
 /// Whether a template's file has a name that is the same everywhere.
 fn is_plain(name: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    name.len() <= 80 && name.strip_suffix(".md").is_some() && !name.starts_with('.') && name.bytes().all(is_plain)
+    name.len() <= LONGEST_NAME
+        && name.strip_suffix(".md").is_some()
+        && !name.starts_with('.')
+        && name.bytes().all(is_plain)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use super::pager::Pager;
 use crate::editor::{Again, Edited, Editor};
 use crate::import::{Plan, Tables};
 use crate::model::roll::{Hand, Roll};
-use crate::model::{Book, Choice, Conflict, Id, Kind, Record, Version, changed, merge};
+use crate::model::{Book, Choice, Conflict, Id, Kind, Record, Version, changed, merge, taken_back};
 use crate::report::{Changes, Paper, Scope};
 use crate::store;
 use crate::store::draft::Draft;
@@ -291,7 +291,11 @@ fn read(store: &mut dyn Store) -> Result<Book, String> {
 fn save(store: &mut dyn Store, wanted: Vec<Proposed>, cause: Cause) -> Reply {
     let mut saved = Saved { cause, made: Vec::new(), refused: Vec::new(), book: None, words: None, unconfirmed: None };
     for wanted in wanted {
-        let edit = |current: &Record| merge(&wanted.base, &wanted.mine, current).map_err(StoreError::Conflict);
+        let merged = |current: &Record| match cause {
+            Cause::Change => merge(&wanted.base, &wanted.mine, current),
+            Cause::Undo | Cause::Redo => taken_back(&wanted.mine, &wanted.base, current),
+        };
+        let edit = |current: &Record| merged(current).map_err(StoreError::Conflict);
         match store.update(wanted.base.kind(), &wanted.id, &edit) {
             Ok(it) => {
                 let Proposed { id, .. } = wanted;

@@ -88,6 +88,26 @@ fn a_save_of_many_is_taken_back_only_where_that_is_meant() {
 }
 
 #[test]
+fn what_was_archived_since_stays_archived_and_what_was_added_with_others_and_changed_since_stays() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.csp("add action Lights");
+    desk.csp("set lights owner=Cat");
+    desk.by("Bea Officer", "archive lights");
+
+    let undone = desk.csp("undo");
+    assert_eq!((undone.code, said(&undone.said)), (0, "lights: Owner: not stated (was Cat)"), "{undone:?}");
+    assert!(desk.csp("list action --ids").out.is_empty(), "it is still out of sight");
+
+    desk.lay("new.csv", "Title\nBenches\nGates\n");
+    assert_eq!(desk.csp("import new.csv --kind action --yes").code, 0);
+    desk.by("Bea Officer", "set benches owner=Dan");
+    let undone = desk.csp("undo --yes");
+    assert!(undone.said.contains("benches was added by it and has been changed since, so it stays"), "{undone:?}");
+    assert!(undone.said.contains("gates: Archived: "), "{undone:?}");
+    assert_eq!(desk.csp("list action --ids").out, "benches\n");
+}
+
+#[test]
 fn a_decision_between_two_versions_is_told_and_not_passed_over() {
     let Some(desk) = Desk::with_history() else { return };
     desk.csp("set prevent owner=Mine");

@@ -27,7 +27,7 @@ use keeping::{keep, keep_before};
 use landing::end_landing;
 pub(crate) use landing::{LANDING, NotLanded, StoreLock, Turn, land, write};
 pub(crate) use packing::pack;
-pub(crate) use past::past;
+pub(crate) use past::{past, who_set};
 pub(crate) use stale::stale_locks;
 
 /// What a save did to one file.

@@ -33,6 +33,27 @@ pub(crate) fn past(git: &Git, wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
     Ok(latest(events, most))
 }
 
+/// Who set these fields of a record in these commits: each officer who did, in the order in which they did so last.
+pub(crate) fn who_set(git: &Git, commits: &str, of: (Kind, &Id), fields: &[&str]) -> Option<String> {
+    let wanted = Past { of: Some(of), ..Past::default() };
+    let mut commits = git.log(commits, &[of.0.path(of.1)], None).ok()?;
+    let events = told(git, &mut commits, &wanted).ok()?;
+    let setters: Vec<_> = fields
+        .iter()
+        .filter_map(|field| events.iter().rposition(|event| event.fields().iter().any(|name| name == field)))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .map(|place| events[place].who.as_str())
+        .collect();
+    let mut named: Vec<&str> = Vec::new();
+    for who in setters {
+        if !named.contains(&who) {
+            named.push(who);
+        }
+    }
+    (!named.is_empty()).then(|| named.join(", "))
+}
+
 /// Where what is wanted stands: the record, and its other versions.
 fn paths(wanted: &Past<'_>) -> Vec<String> {
     let of = |(kind, id): (Kind, &Id)| vec![kind.path(id), format!("{}/{id}.*.ron", Version::FOLDER)];

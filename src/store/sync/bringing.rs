@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::merge::{Merged, Shelf, Sides, Told, bring_together};
+use super::merge::{Author, Merged, Shelf, Sides, Told, bring_together};
 use super::others::others;
 use super::round::Here;
 use super::{NotSynced, Synced};
@@ -40,7 +40,8 @@ pub(super) fn bring_in_theirs(
     may_be_read(git, &trees)?;
     let (shelves, refused) = Shelves::of(git, &trees)?;
     let is_taken = |id: &Id| trees.has(id) || on_disk(disk, id);
-    let author = |kept: &Kept| git.log(theirs, &[kept.path()], Some(1)).ok()?.into_iter().next().map(|it| it.who);
+    let since = format!("{base}..{theirs}");
+    let author = |kind: Kind, id: &Id, fields: &[&str]| history::who_set(git, &since, (kind, id), fields);
     let merged = bring_together(shelves.sides(&author), &is_taken);
     let message = format!("sync with {}", synced.remote);
     prepare(here, [ours.clone(), theirs.to_owned()], &base, &trees, &merged, &message)?;
@@ -155,7 +156,7 @@ impl Shelves {
         Ok((Self { base: shelf(0), ours: shelf(1), theirs: shelf(2) }, refused))
     }
 
-    fn sides<'a>(&'a self, author: &'a dyn Fn(&Kept) -> Option<String>) -> Sides<'a> {
+    fn sides<'a>(&'a self, author: Author<'a>) -> Sides<'a> {
         Sides { base: &self.base, ours: &self.ours, theirs: &self.theirs, author }
     }
 }

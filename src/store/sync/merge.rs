@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::apart::{self, Apart};
 use crate::model::{Choice, Id, Kind, Record, changed, merge_choosing, with_fields};
-use crate::store::kept::Kept;
+use crate::store::format::LARGEST;
+use crate::store::kept::{Kept, LONGEST_NAME};
 use crate::store::load::read_file;
 use crate::store::{format, splice, version};
 
@@ -17,9 +18,12 @@ pub(crate) struct Sides<'a> {
     pub(crate) base: &'a Shelf,
     pub(crate) ours: &'a Shelf,
     pub(crate) theirs: &'a Shelf,
-    /// Who changed a file last there, as far as that is known.
-    pub(crate) author: &'a dyn Fn(&Kept) -> Option<String>,
+    /// Who set these fields of a record there, as far as that is known.
+    pub(crate) author: Author<'a>,
 }
+
+/// Who set these fields of a record there, as far as that is known.
+pub(crate) type Author<'a> = &'a dyn Fn(Kind, &Id, &[&str]) -> Option<String>;
 
 /// What is to stand on both.
 #[derive(Debug, Default)]
@@ -53,12 +57,16 @@ pub(crate) fn bring_together(sides: Sides<'_>, is_taken: &dyn Fn(&Id) -> bool) -
         }
     }
     merged.told.apart = moved;
+    let decided = decided_by_both(Sides { ours: &ours, ..sides });
     let all: BTreeSet<&Kept> = [sides.base, &ours, sides.theirs].into_iter().flat_map(BTreeMap::keys).collect();
     for kept in all {
         let of = |shelf: &'_ Shelf| shelf.get(kept).cloned();
         let file = File { base: of(sides.base), ours: of(&ours), theirs: of(sides.theirs) };
         match kept {
-            Kept::Record(kind, id) => merged.record(*kind, id, &file, &|| (sides.author)(kept)),
+            Kept::Record(kind, id) => {
+                let decided = decided.get(id).map(Vec::as_slice).unwrap_or_default();
+                merged.record(*kind, id, &file, decided, sides.author);
+            }
             Kept::Version(..) => merged.version(kept, &file),
             Kept::Template(name) => merged.template(name, &file),
         }
@@ -78,11 +86,12 @@ impl Merged {
         self.files.insert(kept, Some(text));
     }
 
-    /// A record is never removed: where one side has it no more, it is as it was before.
-    fn record(&mut self, kind: Kind, id: &Id, file: &File, author: &dyn Fn() -> Option<String>) {
+    /// A record is never removed: where one side has it no more, it is as it was before. `decided` are the fields of which each
+    /// side has chosen one of two versions by itself: where they chose differently, both wait once more.
+    fn record(&mut self, kind: Kind, id: &Id, file: &File, decided: &[String], author: Author<'_>) {
         let Some(theirs) = &file.theirs else { return };
-        let is_theirs_alone = file.ours == file.base || file.ours.is_none();
-        if file.ours.as_ref() == Some(theirs) || (file.base.as_ref() == Some(theirs) && file.ours.is_some()) {
+        let (has_ours, is_unchanged) = (file.ours.is_some(), file.base.as_ref() == Some(theirs));
+        if file.ours.as_ref() == Some(theirs) || (has_ours && is_unchanged && decided.is_empty()) {
             return;
         }
         let read = |text: &Vec<u8>| read_file(kind, id, text).ok();
@@ -90,38 +99,50 @@ impl Merged {
         let Some(other) = read(theirs) else {
             return self.dispute(id, theirs.clone());
         };
-        if is_theirs_alone {
+        if !has_ours || (file.ours == file.base && decided.is_empty()) {
             return self.put(kept, theirs.clone());
         }
         let before = file.base.as_ref().and_then(read);
         let base = before.clone().unwrap_or_else(|| Record::blank(kind));
         let Some((ours, mine)) = file.ours.as_ref().and_then(|ours| Some((ours, read(ours)?))) else {
-            return self.keep_version(id, author().as_deref(), &changed(&base, &other), &other, &base);
+            let fields = changed(&base, &other);
+            let by = author(kind, id, &fields);
+            return self.keep_version(id, by.as_deref(), &fields, &other, &base, theirs);
         };
-        let (record, clashing) = brought_together(&base, &mine, &other);
+        let sides = Texts { base: file.base.as_deref(), ours, theirs };
+        let both = Both::of(&base, &mine, &other, decided);
+        let text = sides.written(before.as_ref(), &mine, &other, &both.record);
+        // What would be no record any more, or too long for one, stays as it is here.
+        let is_sound = both.record.validate().is_ok() && text.as_ref().is_some_and(|text| text.len() <= LARGEST);
+        let (both, text) = if is_sound { (both, text) } else { (Both::apart(&base, &mine, &other), None) };
         if base.archived().is_none()
             && (mine.archived().is_some() || other.archived().is_some())
-            && record.archived().is_none()
+            && both.record.archived().is_none()
         {
             self.told.in_sight.insert(id.clone());
         }
-        let sides = Texts { base: file.base.as_deref(), ours, theirs };
-        if let Some(text) = sides.written(before.as_ref(), &mine, &other, &record)
-            && text != *ours
-        {
+        if let Some(text) = text.filter(|text| text != ours) {
             self.put(kept, text);
         }
-        if !clashing.is_empty() {
-            let (theirs, _) = merge_choosing(&base, &mine, &other, Choice::Theirs);
-            let version = with_fields(&record, &clashing, &theirs);
-            self.keep_version(id, author().as_deref(), &clashing, &version, &record);
+        if !both.clashing.is_empty() {
+            let by = author(kind, id, &both.clashing);
+            self.keep_version(id, by.as_deref(), &both.clashing, &both.version, &both.record, theirs);
         }
     }
 
-    fn keep_version(&mut self, id: &Id, by: Option<&str>, fields: &[&'static str], record: &Record, standing: &Record) {
-        if let Ok(text) = version::write(by, fields, record, standing) {
-            self.dispute(id, text.into_bytes());
-        }
+    /// Keeps another version; where it cannot be told as one, their text as it is.
+    fn keep_version(
+        &mut self,
+        id: &Id,
+        by: Option<&str>,
+        fields: &[&'static str],
+        version: &Record,
+        standing: &Record,
+        theirs: &[u8],
+    ) {
+        let text = version::write(by, fields, version, standing).map(String::into_bytes);
+        let text = text.ok().filter(|text| text.len() <= LARGEST);
+        self.dispute(id, text.unwrap_or_else(|| theirs.to_vec()));
     }
 
     fn dispute(&mut self, id: &Id, text: Vec<u8>) {
@@ -165,21 +186,61 @@ impl Merged {
     }
 }
 
-/// The name of another version of a template.
+/// The name of another version of a template, no longer than such a name may be; all of its letters are of one byte.
 fn beside(name: &str, text: &[u8]) -> String {
-    let print = &crate::store::git::name_of(text)[..8];
-    format!("{}.{print}.md", name.strip_suffix(".md").unwrap_or(name))
+    let ending = format!(".{}.md", &crate::store::git::name_of(text)[..8]);
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    format!("{}{ending}", &stem[..stem.len().min(LONGEST_NAME - ending.len())])
 }
 
-/// One record of two, and the fields in which theirs is not in it though they set it. What would be no record any more stays
-/// as it is here.
-fn brought_together(base: &Record, mine: &Record, theirs: &Record) -> (Record, Vec<&'static str>) {
-    let (record, conflicts) = merge_choosing(base, mine, theirs, Choice::Mine);
-    if record.validate().is_ok() {
-        return (record, conflicts.into_iter().map(|it| it.field).collect());
+/// One record of two.
+struct Both {
+    /// What is to stand.
+    record: Record,
+    /// The fields in which both set the same, and differently.
+    clashing: Vec<&'static str>,
+    /// The record with theirs in these fields.
+    version: Record,
+}
+
+impl Both {
+    /// Field by field; of the fields that each side has decided on by itself, ours where they differ.
+    fn of(base: &Record, mine: &Record, theirs: &Record, decided: &[String]) -> Self {
+        let (record, conflicts) = merge_choosing(base, mine, theirs, Choice::Mine);
+        let (other, _) = merge_choosing(base, mine, theirs, Choice::Theirs);
+        let is_one = |name: &str| mine.field(name).is_some_and(|(_, field)| !field.is_many());
+        let mut again = changed(mine, theirs);
+        again.retain(|name| is_one(name) && decided.iter().any(|decided| decided == name));
+        let mut clashing: Vec<_> = conflicts.into_iter().map(|it| it.field).collect();
+        clashing.retain(|name| !again.contains(name));
+        let record = with_fields(&record, &again, mine);
+        let version = with_fields(&with_fields(&record, &clashing, &other), &again, theirs);
+        clashing.extend(again);
+        Self { record, clashing, version }
     }
-    let of_mine = changed(mine, theirs);
-    (mine.clone(), changed(base, theirs).into_iter().filter(|name| of_mine.contains(name)).collect())
+
+    /// Ours as it is, beside it theirs in all that both changed.
+    fn apart(base: &Record, mine: &Record, theirs: &Record) -> Self {
+        let of_mine = changed(mine, theirs);
+        let clashing: Vec<_> = changed(base, theirs).into_iter().filter(|name| of_mine.contains(name)).collect();
+        let (other, _) = merge_choosing(base, mine, theirs, Choice::Theirs);
+        Self { record: mine.clone(), version: with_fields(mine, &clashing, &other), clashing }
+    }
+}
+
+/// The fields of records of which both sides have decided between two versions, each by itself.
+fn decided_by_both(sides: Sides<'_>) -> BTreeMap<Id, Vec<String>> {
+    let mut decided: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+    for (kept, text) in sides.base {
+        let Kept::Version(id, name) = kept else { continue };
+        if sides.ours.contains_key(kept) || sides.theirs.contains_key(kept) {
+            continue;
+        }
+        if let Ok(version) = version::read(name, id, text) {
+            decided.entry(id.clone()).or_default().extend(version.fields);
+        }
+    }
+    decided
 }
 
 /// The texts of a record that both changed.

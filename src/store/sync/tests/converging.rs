@@ -246,6 +246,62 @@ fn the_same_dispute_that_comes_up_again_after_it_was_decided_waits_again() {
     assert_eq!(owners(one), ("Cat".to_owned(), vec!["Ann".to_owned()]));
 }
 
+#[test]
+fn what_two_decided_differently_waits_again_and_what_they_decided_alike_does_not() {
+    for (choices, left) in [
+        ([Choice::Mine, Choice::Theirs], vec!["Bea".to_owned()]),
+        ([Choice::Theirs, Choice::Mine], vec!["Ann".to_owned()]),
+        ([Choice::Theirs, Choice::Theirs], vec![]),
+        ([Choice::Mine, Choice::Mine], vec![]),
+    ] {
+        let mut machines = imagined();
+        let [one, two] = &mut machines[..] else { panic!() };
+        own(one, "Ann");
+        own(two, "Bea");
+        one.sync();
+        two.sync();
+        one.sync();
+        decide(one, choices[0]);
+        decide(two, choices[1]);
+
+        one.sync();
+        two.sync();
+        one.sync();
+
+        assert_eq!(owners(one).1, left, "{choices:?}");
+        assert_eq!(one.files(), two.files());
+    }
+}
+
+#[test]
+fn two_records_that_are_too_long_together_stay_apart() {
+    let long = |word: &str| Some(Text::new(&format!("{word} ").repeat(140_000)));
+    let mut machines = imagined();
+    let [one, two] = &mut machines[..] else { panic!() };
+    for (machine, detail) in [(&mut *one, true), (&mut *two, false)] {
+        let edit = |record: &Record| {
+            let Record::Action(action) = record.clone() else { panic!("no action") };
+            let changed = if detail {
+                Action { detail: long("one"), ..action }
+            } else {
+                Action { evidence: long("two"), ..action }
+            };
+            Ok(changed.into())
+        };
+        machine.store().update(Kind::Action, &Id::new("a").unwrap(), &edit).unwrap();
+    }
+
+    one.sync();
+    two.sync();
+    one.sync();
+
+    let book = one.store().load().unwrap();
+    assert!(book.faults().is_empty(), "every file can be read");
+    let whole = one.files().values().cloned().collect::<String>();
+    assert!(whole.contains("one one one") && whole.contains("two two two"));
+    assert_eq!(one.files(), two.files());
+}
+
 const BEGINNING: [(&str, &str); 3] = [
     ("store.ron", "Partnership(title: \"Test\", format: 1)\n"),
     ("actions/a.ron", "// by hand\nAction(\n    title: \"A\", // kept\n    owner: \"first\",\n)\n"),

@@ -10,7 +10,7 @@ use crate::model::rows::Milestone;
 use crate::model::text::Line;
 use crate::model::{Choice, Kind, Stood, When};
 use crate::store::git::tests::{by_hand as git, is_there};
-use crate::store::{Past, Store};
+use crate::store::{Folder, Past, Store};
 
 #[test]
 fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
@@ -18,7 +18,9 @@ fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
         return;
     }
     let (mut one, mut two) = two();
-    one.own("work", "Ann");
+    let mut cat =
+        Real { folder: Folder::open(&one.path(), "Cat").unwrap(), at: one.at.clone(), name: one.name.clone() };
+    cat.own("work", "Ann");
     one.note("work", "from one");
     two.own("work", "Bea");
     two.edit("work", |it| it.reference = Some(Line::new("2.2")));
@@ -36,7 +38,7 @@ fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
         assert_eq!(action.updates.len(), 2);
     }
     let version = one.folder.load().unwrap().versions()[0].clone();
-    assert_eq!(version.by.as_deref(), Some("Officer 0"), "whose it is, whoever reads it");
+    assert_eq!(version.by.as_deref(), Some("Cat"), "who set it, and not who saved the record last");
     one.folder.decide(&version, Choice::Theirs).unwrap();
     one.sync();
     two.sync();
