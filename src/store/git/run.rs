@@ -168,15 +168,22 @@ impl Git {
 /// Ssh asks for nothing, and ends by itself where the other end is silent, also when nobody waits for it any more.
 const SSH: &str = "ssh -oBatchMode=yes -oConnectTimeout=10 -oServerAliveInterval=10 -oServerAliveCountMax=3";
 
+/// How long a program that was asked to end may take for it.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// How long to wait for the end of a pipe of a program that has ended.
 const LINGERS: Duration = Duration::from_millis(200);
+
+/// The longest answer that is taken, in bytes.
+const LONGEST: usize = 1 << 30;
 
 /// All of an answer, to its end: a part of one is none.
 fn whole(parts: &mpsc::Receiver<Vec<u8>>) -> Result<Vec<u8>, GitError> {
     let mut all = Vec::new();
     loop {
         match parts.recv_timeout(LOCAL) {
-            Ok(part) => all.extend(part),
+            Ok(part) if all.len() + part.len() <= LONGEST => all.extend(part),
+            Ok(_) => return Err(GitError::Failed(format!("more than {} MiB, which is too much", LONGEST >> 20))),
             Err(RecvTimeoutError::Disconnected) => return Ok(all),
             Err(RecvTimeoutError::Timeout) => return Err(GitError::Slow(LOCAL.as_secs())),
         }
@@ -208,11 +215,16 @@ impl Ending {
         let group = i32::try_from(child.id()).ok().and_then(Pid::from_raw);
         let (ended, waiting) = mpsc::channel();
         let watch = thread::spawn(move || {
-            let is_over = waiting.recv_timeout(limit) == Err(RecvTimeoutError::Timeout);
-            if let Some(group) = group.filter(|_| is_over) {
-                let _ = kill_process_group(group, Signal::KILL);
+            let is_over = |limit| waiting.recv_timeout(limit) == Err(RecvTimeoutError::Timeout);
+            let was_over = is_over(limit);
+            if let Some(group) = group.filter(|_| was_over) {
+                // Asked to end, git takes its locks away.
+                let _ = kill_process_group(group, Signal::TERM);
+                if is_over(GRACE) {
+                    let _ = kill_process_group(group, Signal::KILL);
+                }
             }
-            is_over
+            was_over
         });
         Self { ended, watch }
     }

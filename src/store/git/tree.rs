@@ -60,7 +60,23 @@ impl Git {
         listed.split(|byte| *byte == 0).filter(|line| !line.is_empty()).map(entry).collect()
     }
 
-    /// The texts of these names, in order; nothing for one that is not there.
+    /// The texts of these names that are no longer than `most` bytes, by their names.
+    pub(crate) fn texts_within(&self, names: &[&str], most: usize) -> Result<BTreeMap<String, Vec<u8>>, GitError> {
+        if names.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let asked: String = names.iter().map(|name| format!("{name}\n")).collect();
+        let check = "--batch-check=%(objectname) %(objectsize)";
+        let told = self.done_with(&["cat-file", check, "--buffer"], asked.as_bytes(), LOCAL * 6)?.out;
+        let told = String::from_utf8_lossy(&told).into_owned();
+        let sized = told.lines().filter_map(|line| line.split_once(' '));
+        let fits = |size: &str| size.parse::<usize>().is_ok_and(|size| size <= most);
+        let names: Vec<_> = sized.filter(|(_, size)| fits(size)).map(|(name, _)| name).collect();
+        let texts = self.texts(&names)?;
+        Ok(names.into_iter().zip(texts).filter_map(|(name, text)| Some((name.to_owned(), text?))).collect())
+    }
+
+    /// The texts of these names, in order, whose lengths are known to be in bounds; nothing for one that is not there.
     pub(crate) fn texts(&self, names: &[&str]) -> Result<Vec<Option<Vec<u8>>>, GitError> {
         if names.is_empty() {
             return Ok(Vec::new());

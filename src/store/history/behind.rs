@@ -38,6 +38,12 @@ impl Trouble {
     }
 }
 
+/// Packs what has grown in a thread of its own, for which nobody waits: what is not packed now is packed another time.
+fn pack_aside(store: &Path, git: &Git) {
+    let (store, git) = (store.to_owned(), git.clone());
+    thread::spawn(move || Disk::open(&store).map(|disk| drop(pack(&disk, &git))));
+}
+
 /// The thread, as its owner knows it.
 pub(crate) struct Behind {
     jobs: Option<Sender<Job>>,
@@ -59,7 +65,7 @@ impl Behind {
             match Disk::open(&store) {
                 Ok(disk) => {
                     tell(bring_in(&disk, &git, &officer, StoreLock::Free));
-                    tell(pack(&disk, &git));
+                    pack_aside(&store, &git);
                     for job in waiting {
                         match job {
                             Job::Keep(made) => tell(keep(&disk, &git, &officer, &made)),

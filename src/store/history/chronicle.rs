@@ -1,11 +1,15 @@
 //! The history of a store that is open: brought up to date before and after each save, here or behind the screen.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::{Behind, LANDING, Made, StoreLock, Waits, bring_in, keep, keep_before};
 use crate::store::disk::Disk;
 use crate::store::git::{Git, GitError};
 use crate::store::kept::Kept;
+
+/// How long git is not waited for again once it has not answered in time.
+const AGAIN: Duration = Duration::from_secs(60);
 
 /// The history of a store that is open.
 pub(crate) struct Chronicle {
@@ -16,8 +20,8 @@ pub(crate) struct Chronicle {
     is_caught_up: bool,
     /// Whether all of it was brought in since the store's lock was taken.
     is_fresh: bool,
-    /// Whether git has not answered in time: who has waited once for nothing does not wait again before each save.
-    is_slow: bool,
+    /// When git has last not answered in time: who has waited for nothing does not wait again before each save.
+    slow: Option<Instant>,
     trouble: Option<Waits>,
 }
 
@@ -31,7 +35,7 @@ impl Chronicle {
             behind: None,
             is_caught_up: false,
             is_fresh: false,
-            is_slow: false,
+            slow: None,
             trouble: None,
         })
     }
@@ -47,7 +51,7 @@ impl Chronicle {
     /// brought in as such, and a sync that was broken off is ended.
     pub(crate) fn begin(&mut self, disk: &Disk) {
         self.is_fresh = false;
-        if self.is_caught_up && !self.git.has_own(LANDING) || self.is_slow {
+        if self.is_caught_up && !self.git.has_own(LANDING) || self.is_slow() {
             return;
         }
         let is_behind = self.behind.is_some();
@@ -65,7 +69,7 @@ impl Chronicle {
 
     /// Before these files are written over, for the holder of the store's lock.
     pub(crate) fn before(&mut self, disk: &Disk, files: &[Kept]) {
-        if self.is_slow || self.is_fresh {
+        if self.is_slow() || self.is_fresh {
             return;
         }
         let done = keep_before(disk, &self.git, files);
@@ -73,7 +77,7 @@ impl Chronicle {
         if self.behind.is_none() {
             self.note(done);
         } else if let Err(Waits::Git(GitError::Slow(_))) = done {
-            self.is_slow = true;
+            self.slow = Some(Instant::now());
         }
     }
 
@@ -105,9 +109,15 @@ impl Chronicle {
         &self.git
     }
 
+    fn is_slow(&self) -> bool {
+        self.slow.is_some_and(|at| at.elapsed() < AGAIN)
+    }
+
     fn note(&mut self, done: Result<(), Waits>) {
         if let Err(waits) = done {
-            self.is_slow |= matches!(waits, Waits::Git(GitError::Slow(_)));
+            if matches!(waits, Waits::Git(GitError::Slow(_))) {
+                self.slow = Some(Instant::now());
+            }
             self.trouble = Some(waits);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{LANDING, Made, StoreLock, Waits, branch, end_landing, hold};
 use crate::model::{Id, Kind, NOT_KNOWN, changed};
 use crate::store::disk::Disk;
+use crate::store::format::LARGEST;
 use crate::store::git::{Commit, Content, Git, Tree, name_of};
 use crate::store::kept::Kept;
 use crate::store::load::read_file;
@@ -143,11 +144,12 @@ fn bring_in_new(
 fn differences(git: &Git, known: &Tree, files: &[(Kept, Vec<u8>)]) -> Result<Vec<String>, Waits> {
     let before: Vec<_> = files.iter().map(|(file, _)| known.get(file.path().as_bytes())).collect();
     let names: Vec<_> = before.iter().flatten().map(|blob| blob.name.as_str()).collect();
-    let mut texts = git.texts(&names)?.into_iter();
+    let texts = git.texts_within(&names, LARGEST)?;
     let told = files.iter().zip(before).map(|((file, text), before)| {
-        let Some(before) = before.and_then(|_| texts.next().flatten()) else { return "added".to_owned() };
+        let Some(before) = before else { return "added".to_owned() };
         let Kept::Record(kind, id) = file else { return "text".to_owned() };
-        match (record(*kind, id, &before), record(*kind, id, text)) {
+        let before = texts.get(&before.name).and_then(|before| record(*kind, id, before));
+        match (before, record(*kind, id, text)) {
             (Some(before), Some(after)) => of_fields(&changed(&before, &after)),
             _ => "text".to_owned(),
         }

@@ -13,11 +13,13 @@ mod packing;
 mod past;
 mod stale;
 
+use std::time::Duration;
+
 use super::StoreError;
 use super::disk::Disk;
 use super::git::{Git, GitError, Head};
 use super::kept::Kept;
-use super::lock::{Held, SCRATCH};
+use super::lock::{Held, PATIENCE, SCRATCH};
 
 pub use beginning::begin;
 use behind::Behind;
@@ -78,6 +80,15 @@ pub(crate) fn hold(disk: &Disk) -> Result<Held, Waits> {
 
 /// A lock of another name beside it.
 pub(crate) fn hold_named(disk: &Disk, name: &str) -> Result<Held, Waits> {
+    wait(disk, name, PATIENCE)?.ok_or(Waits::Busy)
+}
+
+/// The same, if nobody has it.
+fn try_hold_named(disk: &Disk, name: &str) -> Result<Option<Held>, Waits> {
+    wait(disk, name, Duration::ZERO)
+}
+
+fn wait(disk: &Disk, name: &str, patience: Duration) -> Result<Option<Held>, Waits> {
     let failed = |error: std::io::Error| Waits::Disk(format!("{SCRATCH}/{name}: {error}"));
     let sharing = disk.sharing().map_err(failed)?;
     disk.make_folder(SCRATCH, sharing.folder_mode()).map_err(failed)?;
@@ -87,8 +98,7 @@ pub(crate) fn hold_named(disk: &Disk, name: &str) -> Result<Held, Waits> {
     }
     let opened = disk.open_lock(Some(SCRATCH), name, sharing.file_mode()).map_err(failed)?;
     let file = opened.ok_or_else(|| Waits::Disk(format!("{SCRATCH}/{name} is no plain file")))?;
-    let waited = Held::wait(file, std::fs::File::try_lock, super::lock::PATIENCE).map_err(failed)?;
-    waited.map_err(|_| Waits::Busy)
+    Ok(Held::wait(file, std::fs::File::try_lock, patience).map_err(failed)?.ok())
 }
 
 /// The branch on which the repository stands, and its last commit; `None` where it has none yet.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Waits, hold_named};
+use super::{Waits, try_hold_named};
 use crate::store::disk::Disk;
 use crate::store::git::Git;
 
@@ -14,12 +14,12 @@ const LIMIT: Duration = Duration::from_secs(600);
 /// The lock that only one who packs holds. Saves go on meanwhile: what git packs stays where it is until it is packed.
 const LOCK: &str = "pack.lock";
 
-/// Packs a history where it has grown enough.
+/// Packs a history where it has grown enough and nobody else does.
 pub(crate) fn pack(disk: &Disk, git: &Git) -> Result<(), Waits> {
     if !has_grown(git) {
         return Ok(());
     }
-    let _alone = hold_named(disk, LOCK)?;
+    let Some(_alone) = try_hold_named(disk, LOCK)? else { return Ok(()) };
     let (loose, packs) = (format!("gc.auto={LOOSE}"), format!("gc.autoPackLimit={PACKS}"));
     let arguments =
         ["-c", &loose, "-c", &packs, "-c", "gc.autoDetach=false", "-c", "pack.threads=1", "gc", "--auto", "--quiet"];

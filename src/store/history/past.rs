@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Waits, branch};
 use crate::model::{Event, Id, Kind, Record, Stood, Version, changed};
+use crate::store::format::LARGEST;
 use crate::store::git::{Git, Logged, Step, Steps};
 use crate::store::kept::Kept;
 use crate::store::load::read_file;
@@ -97,9 +98,7 @@ impl Texts {
         let names: BTreeSet<&str> =
             of_records.flat_map(|(_, (old, new))| [old, new]).flatten().map(String::as_str).collect();
         let names: Vec<_> = names.into_iter().collect();
-        let texts = git.texts(&names)?;
-        let known = names.into_iter().zip(texts).filter_map(|(name, text)| Some((name.to_owned(), text?)));
-        Ok(Self(known.collect()))
+        Ok(Self(git.texts_within(&names, LARGEST)?))
     }
 
     fn stood(&self, kind: Kind, id: &Id, name: Option<&String>) -> Stood {

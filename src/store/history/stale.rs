@@ -1,5 +1,6 @@
 //! Locks of git's that nobody holds any more. They are told and never removed.
 
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
@@ -7,21 +8,15 @@ use crate::model::Fault;
 
 /// How long git never holds one.
 const LONG: Duration = Duration::from_secs(600);
-/// Where they stand: those that keep a save out of history.
-const PLACES: [&str; 3] = [".git", ".git/refs/heads", ".git/objects/info"];
+/// Where they stand, and how many folders deep: those that keep a save out of history, or a sync from being noted.
+const PLACES: [(&str, usize); 3] = [(".git", 0), (".git/refs", 4), (".git/objects/info", 0)];
 
 /// Those that have stood for long in a store's repository. That of git's own index is nobody's concern here.
 pub(crate) fn stale_locks(store: &Path) -> Vec<Fault> {
-    let stale = |place: &str| {
-        let entries = std::fs::read_dir(store.join(place)).into_iter().flatten().flatten();
-        let old = entries.filter(|entry| {
-            let age = entry.metadata().ok().and_then(|it| it.modified().ok()).and_then(|it| it.elapsed().ok());
-            age.is_some_and(|age| age > LONG)
-        });
-        let names = old.filter_map(|entry| entry.file_name().into_string().ok());
-        let locks = names.filter(|name| name.strip_suffix(".lock").is_some_and(|of| of != "index"));
-        locks.map(|name| format!("{place}/{name}")).collect::<Vec<_>>()
-    };
+    let mut locks = Vec::new();
+    for (place, depth) in PLACES {
+        find(store, place, depth, &mut locks);
+    }
     let remark = |path: String| Fault {
         path,
         place: None,
@@ -29,5 +24,19 @@ pub(crate) fn stale_locks(store: &Path) -> Vec<Fault> {
         what: "a lock of git's has stood here for long, so that saves may not come into history".to_owned(),
         next: "if no git is at work in this folder, remove it".to_owned(),
     };
-    PLACES.iter().flat_map(|place| stale(place)).map(remark).collect()
+    locks.into_iter().map(remark).collect()
+}
+
+fn find(store: &Path, place: &str, depth: usize, locks: &mut Vec<String>) {
+    for entry in fs::read_dir(store.join(place)).into_iter().flatten().flatten() {
+        let (Ok(name), Ok(about)) = (entry.file_name().into_string(), entry.metadata()) else { continue };
+        let path = format!("{place}/{name}");
+        if about.is_dir() && depth > 0 {
+            find(store, &path, depth - 1, locks);
+        }
+        let is_old = about.modified().ok().and_then(|at| at.elapsed().ok()).is_some_and(|age| age > LONG);
+        if about.is_file() && is_old && name.strip_suffix(".lock").is_some_and(|of| of != "index") {
+            locks.push(path);
+        }
+    }
 }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::model::kinds::Action;
 use crate::model::text::Line;
-use crate::model::{Kind, NOT_KNOWN};
+use crate::model::{Choice, Kind, NOT_KNOWN, Stood};
 use crate::store::contract::{FILES, history, id, set_owner};
 use crate::store::git::tests::{by_hand as git, is_there};
 use crate::store::git::{Git, GitError};
@@ -134,6 +134,49 @@ fn what_a_program_left_that_was_killed_is_brought_in_by_the_next_with_the_name_o
     store.create(&Action { title: Some(Line::new("New")), ..Action::default() }.into(), &id("new")).unwrap();
 
     assert_eq!(store.log()[..2], ["Ann: new: added", "Bea: training: owner"]);
+}
+
+#[test]
+fn a_decision_of_a_program_that_was_killed_is_brought_in_with_the_name_of_who_decided() {
+    if !is_there() {
+        return;
+    }
+    let mut store = Kept::new();
+    let text = "Version(fields: [\"owner\"], record: Action(title: \"Training\", owner: \"Bob\"))\n";
+    fs::create_dir_all(store.file("conflicts")).unwrap();
+    write(&store.file("conflicts/training.0123abcd.ron"), text);
+    set_owner(&mut *store, "training", "Cat").unwrap();
+    let version = store.load().unwrap().versions()[0].clone();
+    let lock = store.file(".git/refs/heads/main.lock");
+    write(&lock, ""); // so that it is decided and the commit is not made
+    store.of("Bea").decide(&version, Choice::Theirs).unwrap();
+    fs::remove_file(&lock).unwrap();
+
+    set_owner(&mut *store.of("Ann"), "training", "Dan").unwrap();
+
+    let log = store.log();
+    assert_eq!(log[0], "Ann: training: owner");
+    assert!(log[1..3].iter().all(|line| line.starts_with("Bea: ")), "{log:?}");
+    assert!(log[1..3].iter().any(|line| line.ends_with("decided on")), "{log:?}");
+}
+
+#[test]
+fn a_text_that_is_too_long_for_a_record_is_never_read_from_history() {
+    if !is_there() {
+        return;
+    }
+    let mut store = Kept::new();
+    write(&store.file("actions/training.ron"), &" ".repeat(4 << 20));
+    store.git(&["add", "actions"]);
+    store.git(&["commit", "--quiet", "--message", "huge"]);
+    store.git(&["checkout", "--quiet", "HEAD~1", "--", "actions/training.ron"]);
+    set_owner(&mut *store, "training", "Bob").unwrap();
+
+    let of = id("training");
+    let events = store.history(&Past { of: Some((Kind::Action, &of)), ..Past::default() }).unwrap();
+
+    assert!(events.iter().any(|event| event.after == Stood::Unreadable), "{events:?}");
+    assert_eq!(store.trouble(), None);
 }
 
 #[test]
@@ -270,15 +313,17 @@ fn a_store_without_git_is_saved_and_one_whose_git_does_not_answer_says_so() {
     }
     let at = TempDir::new().unwrap();
     let plain = at.path().join("git");
-    write(&plain, "#!/bin/sh\nsleep 30\n");
+    let ended = at.path().join("ended");
+    write(&plain, &format!("#!/bin/sh\ntrap \"touch '{}'; exit 1\" TERM\nsleep 30 &\nwait\n", ended.display()));
     fs::set_permissions(&plain, fs::Permissions::from_mode(0o755)).unwrap();
     let store = Kept::new();
     let git = Git::of(store.at.path()).unwrap();
 
     let missing = git.clone().by(&at.path().join("nothing")).done(&["version"]).unwrap_err();
     assert_eq!(missing, GitError::Missing);
-    let slow = git.by(&plain).run(&["version"], &[], Duration::from_millis(50)).unwrap_err();
+    let slow = git.by(&plain).run(&["version"], &[], Duration::from_millis(500)).unwrap_err();
     assert_eq!(slow, GitError::Slow(0));
+    assert!(ended.exists(), "it was asked to end, and could take its locks away");
 }
 
 #[test]
@@ -333,10 +378,14 @@ fn a_lock_that_has_stood_for_long_is_told_by_check_and_a_fresh_one_is_not() {
     }
     let store = Kept::new();
     lock(&store, ".git/refs/heads/main.lock", 3600);
+    fs::create_dir_all(store.file(".git/refs/remotes/origin/team")).unwrap();
+    lock(&store, ".git/refs/remotes/origin/team/main.lock", 3600);
     lock(&store, ".git/packed-refs.lock", 5);
     lock(&store, ".git/index.lock", 3600);
 
-    let remarks: Vec<_> = store.load().unwrap().remarks().iter().map(|it| it.path.clone()).collect();
+    let mut remarks: Vec<_> = store.load().unwrap().remarks().iter().map(|it| it.path.clone()).collect();
 
-    assert_eq!(remarks.iter().filter(|path| path.contains(".git")).collect::<Vec<_>>(), [".git/refs/heads/main.lock"]);
+    remarks.retain(|path| path.contains(".git"));
+    remarks.sort();
+    assert_eq!(remarks, [".git/refs/heads/main.lock", ".git/refs/remotes/origin/team/main.lock"]);
 }

@@ -2,11 +2,17 @@
 //! by record and field by field. Git fetches, keeps and hands over; it never touches a file of the store.
 
 mod apart;
+mod back;
 mod bringing;
 mod merge;
+mod named;
 mod others;
+mod reasons;
 mod remote;
 mod round;
+mod settings;
+mod shelves;
+mod telling;
 
 use std::fmt;
 use std::time::Duration;
@@ -88,7 +94,7 @@ impl From<Waits> for NotSynced {
     fn from(waits: Waits) -> Self {
         match waits {
             Waits::Busy => StoreError::Busy("another csp".to_owned()).into(),
-            other => StoreError::NotSynced(format!("not synced, and nothing has changed: {other}")).into(),
+            other => StoreError::NotSynced(format!("not synced, and what is saved here stands: {other}")).into(),
         }
     }
 }

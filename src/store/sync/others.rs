@@ -5,10 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::store::git::{Blob, Content, Tree};
 use crate::store::kept::Kept;
 
-/// What differs from ours in such files, where only theirs has changed them.
-pub(super) fn others<'a>(base: &'a Tree, ours: &'a Tree, theirs: &'a Tree) -> BTreeMap<Vec<u8>, Content<'a>> {
+/// What becomes of such files.
+#[derive(Default)]
+pub(super) struct Others<'a> {
+    /// What differs from ours, where only theirs has changed it.
+    pub(super) taken: BTreeMap<Vec<u8>, Content<'a>>,
+    /// The paths of those that both have changed, of which ours stands.
+    pub(super) left: Vec<String>,
+}
+
+/// What becomes of the files beside the store's own.
+pub(super) fn others<'a>(base: &'a Tree, ours: &'a Tree, theirs: &'a Tree) -> Others<'a> {
     let paths: BTreeSet<&Vec<u8>> = base.keys().chain(theirs.keys()).collect();
-    let mut others = BTreeMap::new();
+    let mut others = Others::default();
     for path in paths {
         let same = |one: Option<&Blob>, other: Option<&Blob>| match (one, other) {
             (Some(one), Some(other)) => one.mode == other.mode && one.name == other.name,
@@ -16,15 +25,19 @@ pub(super) fn others<'a>(base: &'a Tree, ours: &'a Tree, theirs: &'a Tree) -> BT
             _ => false,
         };
         let (before, mine, other) = (base.get(path), ours.get(path), theirs.get(path));
-        if Kept::is_reserved(path) || same(before, other) || !same(before, mine) {
+        if Kept::is_reserved(path) || same(before, other) || same(mine, other) {
+            continue;
+        }
+        if !same(before, mine) {
+            others.left.push(String::from_utf8_lossy(path).into_owned());
             continue;
         }
         match other {
             Some(blob) if is_sound(path) && !is_in_the_way(path, ours) => {
-                others.insert(path.clone(), Content::Known(&blob.mode, &blob.name));
+                others.taken.insert(path.clone(), Content::Known(&blob.mode, &blob.name));
             }
             Some(_) => {}
-            None => drop(others.insert(path.clone(), Content::Gone)),
+            None => drop(others.taken.insert(path.clone(), Content::Gone)),
         }
     }
     others

@@ -4,8 +4,10 @@ use std::process;
 use std::thread::sleep;
 use std::time::Duration;
 
-use super::bringing::{bring_back, bring_in_theirs};
+use super::back::bring_back;
+use super::bringing::bring_in_theirs;
 use super::remote::{Handed, Remote};
+use super::settings::run_nothing;
 use super::{NotSynced, SyncStep, Synced};
 use crate::store::StoreError;
 use crate::store::disk::{Disk, Sharing};
@@ -99,7 +101,7 @@ fn is_ours(here: &Here<'_>) -> Result<(), NotSynced> {
     }
     let owner = rustix::fs::stat(here.git.folder()).map_err(|error| failed(error.into()))?.st_uid;
     if owner == rustix::process::geteuid().as_raw() {
-        return Ok(());
+        return run_nothing(here.git);
     }
     let name = nix::unistd::User::from_uid(owner.into()).ok().flatten().map(|user| user.name);
     let name = name.unwrap_or_else(|| format!("user {owner}"));

@@ -131,3 +131,45 @@ fn what_a_later_program_has_written_is_not_taken_for_spoilt() {
     assert!(said.contains("Next: upgrade csp"), "{said}");
     assert_eq!(one.files(), before);
 }
+
+#[test]
+fn in_a_repository_that_a_group_shares_no_setting_that_could_run_a_program_is_used() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, _two) = two();
+    fs::set_permissions(one.path(), fs::Permissions::from_mode(0o2770)).unwrap();
+    one.sync();
+    let ran = one.at.path().join("ran");
+    for name in ["credential.helper", "url.x.insteadOf", "include.path", "core.sshCommand", "remote.origin.uploadpack"]
+    {
+        git(&one.path(), &["config", name, &format!("!touch '{}'", ran.display())]);
+
+        let said = refused(&mut one).to_lowercase();
+
+        assert!(said.contains(&format!("git config --unset-all {}", name.to_lowercase())), "{said}");
+        git(&one.path(), &["config", "--unset-all", name]);
+    }
+    one.sync();
+    assert!(!ran.exists());
+}
+
+#[test]
+fn a_file_beside_the_records_that_both_changed_stays_and_that_is_said() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, mut two) = two();
+    for machine in [&mut one, &mut two] {
+        write(&machine.path().join("README.md"), format!("of {}", machine.name));
+        git(&machine.path(), &["reset", "--quiet"]);
+        git(&machine.path(), &["add", "README.md"]);
+        git(&machine.path(), &["commit", "--quiet", "--message", "a readme"]);
+    }
+    one.sync();
+
+    let synced = two.try_sync().unwrap();
+
+    assert!(synced.notes[0].ends_with("the other one is in git alone: README.md"), "{:?}", synced.notes);
+    assert_eq!(git(&two.path(), &["show", "HEAD:README.md"]), "of 1");
+}
