@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-use super::machine::{Imagined, Machine, Real};
+use super::machine::{Imagined, Machine, REMOTES, Real};
 use crate::model::check::{Severity, examine};
 use crate::model::datum::Scalar;
 use crate::model::kinds::Action;
@@ -25,7 +25,7 @@ enum Act {
     Add { machine: usize, title: usize },
     Archive { machine: usize, record: usize },
     Decide { machine: usize, version: usize, choice: Choice },
-    Sync { machine: usize },
+    Sync { machine: usize, remote: usize },
 }
 
 const MACHINES: usize = 3;
@@ -46,7 +46,8 @@ fn acts(most: usize) -> impl Strategy<Value = Vec<Act>> {
         1 => (machine.clone(), any::<usize>()).prop_map(|(machine, record)| Act::Archive { machine, record }),
         1 => (machine.clone(), any::<usize>(), prop_oneof![Just(Choice::Mine), Just(Choice::Theirs)])
             .prop_map(|(machine, version, choice)| Act::Decide { machine, version, choice }),
-        4 => machine.prop_map(|machine| Act::Sync { machine }),
+        4 => (machine, prop_oneof![3 => Just(0), 1 => 0..REMOTES])
+            .prop_map(|(machine, remote)| Act::Sync { machine, remote }),
     ];
     vec(act, 1..most)
 }
@@ -87,7 +88,7 @@ fn act(act: &Act, machines: &mut [impl Machine], saved: &mut Saved) {
     | Act::Add { machine, .. }
     | Act::Archive { machine, .. }
     | Act::Decide { machine, .. }
-    | Act::Sync { machine }) = *act;
+    | Act::Sync { machine, .. }) = *act;
     let machine = &mut machines[machine];
     let book = machine.store().load().unwrap();
     let actions: Vec<Id> =
@@ -159,7 +160,7 @@ fn act(act: &Act, machines: &mut [impl Machine], saved: &mut Saved) {
             }
             machine.store().decide(&version, choice).unwrap();
         }
-        Act::Sync { .. } => machine.sync(),
+        Act::Sync { remote, .. } => machine.sync_with(remote),
     }
 }
 

@@ -15,8 +15,13 @@ use crate::store::{Folder, Memory, Seed, Store, begin_history, init};
 /// A machine.
 pub(super) trait Machine {
     fn store(&mut self) -> &mut dyn Store;
-    /// Exchanges with the others; the ids that were told apart are not asked for.
-    fn sync(&mut self);
+    /// Exchanges with the others through the usual remote.
+    fn sync(&mut self) {
+        self.sync_with(0);
+    }
+
+    /// Exchanges with the others through the remote of this number.
+    fn sync_with(&mut self, remote: usize);
     /// The store's own files, by path.
     fn files(&self) -> BTreeMap<String, String>;
 }
@@ -25,8 +30,11 @@ pub(super) trait Machine {
 #[derive(Debug, Default)]
 pub(super) struct Commits {
     all: Vec<(Vec<usize>, Shelf)>,
-    hub: Option<usize>,
+    remotes: [usize; REMOTES],
 }
+
+/// How many remotes there are.
+pub(super) const REMOTES: usize = 2;
 
 impl Commits {
     fn behind(&self, commit: usize) -> BTreeSet<usize> {
@@ -64,7 +72,7 @@ impl Imagined {
         let store = |number: usize| Memory::new(files.iter().copied()).of(&format!("Officer {number}"));
         let mut commits = Commits::default();
         let tip = commits.add(Vec::new(), shelf(&store(0).files()));
-        commits.hub = Some(tip);
+        commits.remotes = [tip; REMOTES];
         let commits = Arc::new(Mutex::new(commits));
         (0..count).map(|number| Self { store: store(number), commits: Arc::clone(&commits), tip }).collect()
     }
@@ -79,13 +87,13 @@ impl Machine for Imagined {
         &mut self.store
     }
 
-    fn sync(&mut self) {
+    fn sync_with(&mut self, remote: usize) {
         let mut commits = self.commits.lock().unwrap();
         let standing = shelf(&self.store.files());
         if standing != commits.all[self.tip].1 {
             self.tip = commits.add(vec![self.tip], standing);
         }
-        let theirs = commits.hub.unwrap();
+        let theirs = commits.remotes[remote];
         let base = commits.base(self.tip, theirs);
         if base != theirs {
             let of = |commit: usize| &commits.all[commit].1;
@@ -101,7 +109,7 @@ impl Machine for Imagined {
             let is_theirs = base == self.tip && standing == *of(theirs);
             self.tip = if is_theirs { theirs } else { commits.add(vec![self.tip, theirs], standing) };
         }
-        commits.hub = Some(self.tip);
+        commits.remotes[remote] = self.tip;
     }
 
     fn files(&self) -> BTreeMap<String, String> {
@@ -154,7 +162,7 @@ impl Machine for Real {
         &mut self.folder
     }
 
-    fn sync(&mut self) {
+    fn sync_with(&mut self, _: usize) {
         self.folder.sync(None, SYNC_LIMIT, &mut |_| ()).unwrap();
     }
 
