@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::source::{Opened, Source};
 use super::{Code, Failure, Output};
+use crate::model::Book;
 use crate::report::{self, Since, changes, changes_json, changes_text, json_text};
 use crate::store::Past;
 
@@ -43,10 +44,15 @@ pub(super) fn told(
     Ok(opened.ending(output))
 }
 
+/// The day or the meeting that was typed behind `--since`.
+pub(super) fn since_named(book: &Book, typed: &str, today: NaiveDate) -> Result<Since, Failure> {
+    Since::named(book, typed, today).map_err(|why| Failure::usage(format!("--since: {why}")))
+}
+
 /// What has changed since the day that was typed. Saves are dated by the clock, whatever day counts as today.
 fn changed(opened: &mut Opened, since: Option<&str>, clock: NaiveDate) -> Result<report::Changes, Failure> {
     let since = match since {
-        Some(typed) => Since::named(&opened.book, typed, clock)?,
+        Some(typed) => since_named(&opened.book, typed, clock)?,
         None => Since::usual(&opened.book, None, clock),
     };
     let events = opened.store.history(&Past { since: Some(since.day), ..Past::default() })?;

@@ -8,8 +8,8 @@ use crate::report::{Contacts, Ids, Section, as_csv, json_text, listing, records_
 /// A table of records.
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// A kind (action, duty …), then words, FIELD:VALUE, FIELD.before:DATE and flags (overdue, due-soon, blocked, red,
-    /// review-due, stale, unowned, undated, in-words, unanswered, open, outstanding); not: turns a term round
+    /// A kind (action, duty …), then words, FIELD:VALUE, FIELD.before:DATE and flags (disputed, overdue, due-soon, blocked,
+    /// red, review-due, stale, unowned, undated, in-words, unanswered, open, outstanding); not: turns a term round
     #[arg(value_name = "KIND|FILTER")]
     terms: Vec<String>,
     /// As JSON

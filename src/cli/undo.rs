@@ -39,7 +39,7 @@ impl Undo {
         let Some(first) = events.first().filter(|event| self.id.is_some() || !is_beginning(event)) else {
             return Err(Failure::usage(format!("there is no save {whose} in history, so nothing was changed")));
         };
-        if let Some(decided) = events.iter().find(|event| event.is_decision) {
+        if let Some(decided) = events.iter().find(|event| event.decided.is_some()) {
             let id = &decided.id;
             let what = format!(
                 "the last save {whose} decided between two versions of {id}, which is not taken back. Next: csp history {id}, then csp set {id} FIELD=VALUE"

@@ -114,8 +114,8 @@ impl Book {
     }
 
     /// What the flags are reckoned by on a day, in this store.
-    pub fn on(&self, today: NaiveDate) -> Reckoning {
-        Reckoning { today, stale_after: self.stale_after.unwrap_or(STALE) }
+    pub fn on(&self, today: NaiveDate) -> Reckoning<'_> {
+        Reckoning { today, stale_after: self.stale_after.unwrap_or(STALE), versions: &self.versions }
     }
 
     /// The files that could not be read.

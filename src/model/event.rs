@@ -6,6 +6,7 @@ use super::id::Id;
 use super::kind::Kind;
 use super::merge::changed;
 use super::record::Record;
+use super::version::Version;
 
 /// What one save did to one record.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +21,8 @@ pub struct Event {
     pub kind: Kind,
     /// Its id.
     pub id: Id,
-    /// Whether it decided between two versions of the record.
-    pub is_decision: bool,
+    /// The other version of the record that it put away or took, where it decided between two.
+    pub decided: Option<Box<Version>>,
     /// How it stood before.
     pub before: Stood,
     /// How it stood after.

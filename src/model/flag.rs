@@ -231,7 +231,7 @@ mod tests {
     fn flags_where(stale_after: DayCount, record: impl Into<Record>) -> Vec<&'static str> {
         let record = record.into();
         let today = NaiveDate::from_ymd_opt(2023, 3, 9).unwrap();
-        let holds = |flag: &Flag| flag.holds(&record, Reckoning { today, stale_after });
+        let holds = |flag: &Flag| flag.holds(&record, Reckoning { today, stale_after, versions: &[] });
         Flag::ALL.into_iter().filter(holds).map(Flag::word).collect()
     }
 

@@ -40,7 +40,7 @@ pub use book::{Book, Incoming, Unresolved};
 pub use event::{Event, NOT_KNOWN, Stood};
 pub use fault::Fault;
 pub use field::{About, Field, Fields};
-pub use filter::Filter;
+pub use filter::{DISPUTED, Filter};
 pub use flag::Flag;
 pub use id::{Id, LONGEST};
 pub use invalid::Invalid;

@@ -91,6 +91,7 @@ pub fn triage(items: &[Undecided], book: &Book) -> Value {
 
 fn reason(reason: &Reason) -> Value {
     let mut object = match reason {
+        Reason::Disputed { fields, by } => json!({ "fields": fields, "by": by }),
         Reason::Overdue { days, due } | Reason::DueSoon { days, due } => match due {
             Due::Stated(when) => json!({ "days": days, "date": when.text() }),
             Due::Computed(when) => json!({ "days": days, "date": when.text(), "computed": true }),
@@ -102,20 +103,24 @@ fn reason(reason: &Reason) -> Value {
         Reason::InWords { due } => json!({ "date": due.text() }),
         Reason::Blocked { reason: None } | Reason::Unowned | Reason::Undated => json!({}),
     };
-    object["word"] = json!(reason.flag().word());
+    object["word"] = json!(reason.word());
     object
 }
 
 /// Saves, as `csp history --json` prints them: the latest first, and in each the records and their fields, from what to what.
 pub fn history(saves: &[Save]) -> Value {
     let record = |it: &Touched| {
-        json!({
+        let mut object = json!({
             "id": it.id.as_str(),
             "kind": it.kind.word(),
             "title": it.title,
             "what": it.what.word(),
             "fields": it.altered.iter().map(field).collect::<Vec<_>>(),
-        })
+        });
+        if !it.put_away.is_empty() {
+            object["put_away"] = json!(it.put_away);
+        }
+        object
     };
     let save = |save: &Save| {
         json!({

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::altered::{Altered, altered};
 use super::papers::Since;
 use crate::model::choice::State;
 use crate::model::kinds::{Due, Duty, Plan};
 use crate::model::rows::Gate;
-use crate::model::{Book, Event, Id, Kind, OfKind, Record, Stood, When};
+use crate::model::{Book, Event, Filter, Id, Kind, OfKind, Record, Stood, When};
 
 /// What has changed since a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,6 +77,18 @@ impl Changes {
     /// The records of one group.
     pub fn of(&self, group: Group) -> impl Iterator<Item = &ChangedRecord> {
         self.records.iter().filter(move |record| record.group == group)
+    }
+}
+
+impl Changes {
+    /// Those of the records that a filter lets through.
+    #[must_use]
+    pub fn narrowed(&self, book: &Book, filter: &Filter, today: NaiveDate) -> Self {
+        let on = book.on(today);
+        let is_shown = |it: &&ChangedRecord| {
+            filter.is_empty() || book.get(&it.id).is_some_and(|record| filter.matches(&it.id, record, on))
+        };
+        Self { records: self.records.iter().filter(is_shown).cloned().collect(), ..self.clone() }
     }
 }
 

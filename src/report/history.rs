@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 
 use super::altered::{Altered, altered};
+use crate::model::display::NOT_STATED;
 use crate::model::{Event, Id, Kind, Record, Stood};
 
 /// One save, and all that it did.
@@ -31,6 +32,8 @@ pub struct Touched {
     pub what: Touch,
     /// Its fields that changed; of a new one those that it states.
     pub altered: Vec<Altered>,
+    /// The values that somebody decided against, field by field and in words.
+    pub put_away: Vec<String>,
 }
 
 /// What was done to a record as a whole.
@@ -80,7 +83,7 @@ impl Touch {
             (Stood::Unknown, _) => Self::Begun,
             (Stood::Nowhere, _) => Self::Added,
             (Stood::Unreadable, _) => Self::Mended,
-            (Stood::As(_), Stood::As(_)) if event.is_decision => Self::Decided,
+            (Stood::As(_), Stood::As(_)) if event.decided.is_some() => Self::Decided,
             (Stood::As(before), Stood::As(after)) => match (hidden(before), hidden(after)) {
                 (false, true) => Self::Archived,
                 (true, false) => Self::Restored,
@@ -120,6 +123,21 @@ fn touched(event: &Event) -> Touched {
         kind: event.kind,
         title: record.map_or_else(|| event.id.to_string(), |record| record.title().to_owned()),
         what: Touch::of(event),
+        put_away: if altered.is_empty() { put_away(event) } else { Vec::new() },
         altered,
     }
+}
+
+/// What the version had set that somebody has put away.
+fn put_away(event: &Event) -> Vec<String> {
+    let Some(version) = &event.decided else { return Vec::new() };
+    let words = |name: &String| {
+        let (about, field) = version.record.field(name)?;
+        let stood = version.stood.field(name).map(|(_, field)| field.shown()).unwrap_or_default();
+        let mut set = field.shown();
+        set.retain(|entry| !stood.contains(entry));
+        let set = if set.is_empty() { NOT_STATED.to_owned() } else { set.join("; ") };
+        Some(format!("{}: kept, and put away what {} had set: {set}", about.label, version.whose()))
+    };
+    version.fields.iter().filter_map(words).collect()
 }

@@ -16,7 +16,6 @@ use crate::model::check::{Problem, Severity, examine};
 use crate::model::choice::Origin;
 use crate::model::display::NOT_STATED;
 use crate::model::kinds::Funding;
-use crate::model::when::day;
 use crate::model::{Book, Filter, Id, Invalid, Kind, OfKind, Record};
 
 /// A pane of the interface.
@@ -168,35 +167,21 @@ pub fn pane(book: &Book, pane: Pane, filter: &Filter, today: NaiveDate) -> Vec<S
     }
 }
 
-/// What has changed, one list for each thing that became of records, narrowed by a filter.
-pub fn changes_sections(changes: &Changes, book: &Book, filter: &Filter, today: NaiveDate) -> Vec<Section> {
-    let on = book.on(today);
-    let is_shown = |it: &&ChangedRecord| {
-        filter.is_empty() || book.get(&it.id).is_some_and(|record| filter.matches(&it.id, record, on))
-    };
+/// What has changed, one list for each thing that became of records.
+pub fn changes_sections(changes: &Changes) -> Vec<Section> {
     let row = |it: &ChangedRecord| Row {
         id: Some(it.id.clone()),
         cells: vec![changed_title(it), changed_fields(it).unwrap_or_default(), it.who.join(", ")],
         is_late: false,
         is_marked: false,
     };
-    let since = day(changes.since.day);
-    let of = |group: Group| {
-        let rows: Vec<_> = changes.of(group).filter(is_shown).map(row).collect();
-        let heading = format!("{} since {since}", capital(group.word()));
-        Section { heading, columns: vec!["Title", "What changed", "Who"], rows, empty: "None." }
+    let of = |group: Group| Section {
+        heading: capital(group.word()),
+        columns: vec!["Title", "What changed", "Who"],
+        rows: changes.of(group).map(row).collect(),
+        empty: "None.",
     };
-    let mut sections: Vec<_> = Group::ALL.into_iter().map(of).filter(|section| !section.rows.is_empty()).collect();
-    if sections.is_empty() {
-        let heading = format!("Changed since {since}");
-        sections.push(Section {
-            heading,
-            columns: vec!["Title", "What changed", "Who"],
-            rows: Vec::new(),
-            empty: "None.",
-        });
-    }
-    sections
+    Group::ALL.into_iter().map(of).filter(|section| !section.rows.is_empty()).collect()
 }
 
 /// The streams of money, and below them the totals with what they leave out.

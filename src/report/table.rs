@@ -63,15 +63,16 @@ impl Section {
     }
 }
 
-/// What makes a row one that must catch the eye.
+/// What makes a row one that must catch the eye, beside two versions that wait for a decision.
 const MARKED: [Flag; 3] = [Flag::Overdue, Flag::Blocked, Flag::Red];
 
 fn row(columns: &[Column], book: &Book, id: &Id, record: &Record, today: NaiveDate) -> Row {
+    let on = book.on(today);
     Row {
         id: Some(id.clone()),
         cells: columns.iter().map(|column| (column.cell)(book, id, record, today)).collect(),
-        is_late: Flag::Overdue.holds(record, book.on(today)),
-        is_marked: MARKED.into_iter().any(|flag| flag.holds(record, book.on(today))),
+        is_late: Flag::Overdue.holds(record, on),
+        is_marked: on.is_disputed(id) || MARKED.into_iter().any(|flag| flag.holds(record, on)),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::model::flag::{days_left, days_silent, deadline, is_put_off};
 use crate::model::kinds::Due;
 use crate::model::text::Text;
 use crate::model::when::days_between;
-use crate::model::{Book, Flag, Id, Rag, Reckoning, Record, When};
+use crate::model::{Book, DISPUTED, Flag, Id, Rag, Reckoning, Record, When};
 
 /// A record that needs a decision.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +21,13 @@ pub struct Undecided {
 /// Why a record needs a decision, in order of urgency. Days are counted, and never negative.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
+    /// Two officers set the same on two machines, and both versions wait.
+    Disputed {
+        /// What both set, by its labels.
+        fields: Vec<&'static str>,
+        /// Who set the other values, where that is known.
+        by: Option<String>,
+    },
     /// Its date is past.
     Overdue {
         /// Days since then.
@@ -69,9 +76,15 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The flag that it comes from; by its word `csp list` finds the same.
-    pub fn flag(&self) -> Flag {
-        match self {
+    /// The word by which `csp list` finds the same.
+    pub fn word(&self) -> &'static str {
+        self.flag().map_or(DISPUTED, Flag::word)
+    }
+
+    /// The flag that it comes from; `None` for versions that wait, which are more urgent than any.
+    fn flag(&self) -> Option<Flag> {
+        Some(match self {
+            Self::Disputed { .. } => return None,
             Self::Overdue { .. } => Flag::Overdue,
             Self::DueSoon { .. } => Flag::DueSoon,
             Self::Blocked { .. } => Flag::Blocked,
@@ -81,7 +94,14 @@ impl Reason {
             Self::Unowned => Flag::Unowned,
             Self::Undated => Flag::Undated,
             Self::InWords { .. } => Flag::InWords,
-        }
+        })
+    }
+
+    /// That versions of a record wait.
+    fn disputed(book: &Book, id: &Id, record: &Record) -> Option<Self> {
+        let version = book.versions().iter().find(|version| version.id == *id)?;
+        let label = |name: &String| record.field(name).map(|(about, _)| about.label);
+        Some(Self::Disputed { fields: version.fields.iter().filter_map(label).collect(), by: version.by.clone() })
     }
 
     /// What a flag that holds for a record means there; `None` for a flag that asks for no decision.
@@ -108,17 +128,20 @@ impl Reason {
 
     /// Whether it stands although somebody has looked at the record and put it off.
     fn cannot_wait(&self) -> bool {
-        matches!(self, Self::Overdue { .. } | Self::DueSoon { .. })
+        matches!(self, Self::Disputed { .. } | Self::Overdue { .. } | Self::DueSoon { .. })
     }
 }
 
 /// Every record that needs a decision on a day, once, with all its reasons; the most urgent first by the first of them:
-/// what is longest overdue, what is due soonest, then the other reasons in their order. Where that is the same they stand
+/// of which two versions wait, what is longest overdue, what is due soonest, then the other reasons in their order. Where that is the same they stand
 /// as in lists. What is put off until a later review is left out unless its date is past or near.
 pub fn triage(book: &Book, today: NaiveDate) -> Vec<Undecided> {
     let on = book.on(today);
     let live = book.live().filter(|(id, _)| !book.has_given_way(id));
-    let mut found: Vec<_> = live.map(|(id, record)| (id, record, reasons(record, on))).collect();
+    let all = |id: &Id, record: &Record| -> Vec<Reason> {
+        Reason::disputed(book, id, record).into_iter().chain(reasons(record, on)).collect()
+    };
+    let mut found: Vec<_> = live.map(|(id, record)| (id, record, all(id, record))).collect();
     found.retain(|(_, _, reasons)| !reasons.is_empty());
     found.sort_by_cached_key(|(id, record, reasons)| {
         let days = days_left(record, today).filter(|_| reasons.first().is_some_and(Reason::cannot_wait));

@@ -14,7 +14,7 @@ use self::layout::{Marks, count, draw_row, fitting, hidden, in_full, laid_out, n
 use super::look::{Letters, Look, Tone};
 use super::sheet::Move;
 use crate::model::{Book, Filter, Id};
-use crate::report::{Changes, Pane, Row, Section, changes_sections, pane};
+use crate::report::{Changes, Pane, Row, Section, changes_preface, changes_sections, pane, wrapped_to};
 
 /// The rows of a pane and where the cursor is.
 #[derive(Clone, Debug)]
@@ -24,8 +24,10 @@ pub(crate) struct Browse {
     /// The filter as it was typed.
     pub(crate) filter_text: String,
     letters: Letters,
-    /// What history tells, where the pane is about that.
-    changes: Option<Changes>,
+    /// What history tells, or why it tells nothing, where the pane is about that.
+    changes: Option<Result<Changes, String>>,
+    /// What is said above the lists.
+    preface: Vec<String>,
     sections: Vec<Section>,
     /// The width of each section's columns where nothing is cut.
     natural: Vec<Vec<usize>>,
@@ -60,6 +62,7 @@ enum Shown<'a> {
     Row(usize, &'a Row, usize),
     Empty(&'a Section),
     Gap,
+    Words(String),
 }
 
 impl Browse {
@@ -71,6 +74,7 @@ impl Browse {
             filter_text: String::new(),
             letters,
             changes: None,
+            preface: Vec::new(),
             sections: Vec::new(),
             natural: Vec::new(),
             unfiltered: 0,
@@ -85,13 +89,24 @@ impl Browse {
     pub(crate) fn refresh(&mut self, book: &Book, today: NaiveDate) {
         let before = |at: usize| self.rows().nth(at).and_then(|row| row.id.clone());
         let (chosen, last_marked) = (before(self.chosen), self.last_marked.and_then(|at| Some((at, before(at)?))));
+        let heading = self.heading_of(self.chosen).map(str::to_owned);
         let list = |filter: &Filter| match &self.changes {
-            Some(changes) => changes_sections(changes, book, filter, today),
+            Some(Ok(changes)) => changes_sections(&changes.narrowed(book, filter, today)),
+            Some(Err(_)) => Vec::new(),
             None => pane(book, self.pane, filter, today),
         };
         let sections = list(&self.filter);
         self.unfiltered = if self.filter.is_empty() { count(&sections) } else { count(&list(&Filter::default())) };
         self.sections = sections;
+        self.preface = match self.changes(book, today) {
+            Some(Ok(changes)) => {
+                let mut words = changes_preface(&changes);
+                words.push("c asks since when: a day or a meeting".to_owned());
+                words
+            }
+            Some(Err(why)) => vec![why.to_owned()],
+            None => Vec::new(),
+        };
         let cells = self.sections.iter_mut().flat_map(|section| &mut section.rows).flat_map(|row| &mut row.cells);
         if self.letters == Letters::Ascii {
             cells.for_each(|cell| *cell = self.letters.words(cell).into_owned());
@@ -106,14 +121,28 @@ impl Browse {
             let still = rows.iter().enumerate().filter(|(_, id)| id.as_ref() == Some(before)).map(|(at, _)| at);
             still.min_by_key(|at| at.abs_diff(to))
         };
-        let chosen = chosen.and_then(|before| nearest(&before, self.chosen)).unwrap_or(self.chosen);
+        // Where a problem is gone, the next one of its gravity is wanted, and not a lesser one of the same record.
+        let is_like_it = |at: &usize| self.pane != Pane::Quality || self.heading_of(*at) == heading.as_deref();
+        let chosen = chosen.and_then(|before| nearest(&before, self.chosen)).filter(is_like_it).unwrap_or(self.chosen);
         self.chosen = chosen.min(rows.len().saturating_sub(1));
         self.last_marked = last_marked.and_then(|(at, before)| nearest(&before, at));
     }
 
     /// Takes what history tells, which is listed from the next refresh on.
-    pub(crate) fn take_changes(&mut self, changes: Changes) {
+    pub(crate) fn take_changes(&mut self, changes: Result<Changes, String>) {
         self.changes = Some(changes);
+    }
+
+    /// What history tells of the records that the filter lets through, or why it tells nothing; `None` where the pane is not
+    /// about that.
+    pub(crate) fn changes(&self, book: &Book, today: NaiveDate) -> Option<Result<Changes, &str>> {
+        let changes = self.changes.as_ref()?.as_ref();
+        Some(changes.map(|changes| changes.narrowed(book, &self.filter, today)).map_err(String::as_str))
+    }
+
+    /// The heading above the row of this number.
+    fn heading_of(&self, number: usize) -> Option<&str> {
+        self.placed().nth(number).map(|(at, _)| self.sections[at].heading.as_str())
     }
 
     fn rows(&self) -> impl Iterator<Item = &Row> {
@@ -134,6 +163,13 @@ impl Browse {
     /// The record the cursor is on.
     pub(crate) fn chosen_id(&self) -> Option<&Id> {
         self.rows().nth(self.chosen)?.id.as_ref()
+    }
+
+    /// What the row that the cursor is on says is to be done next.
+    pub(crate) fn chosen_next(&self) -> Option<&str> {
+        let (at, row) = self.placed().nth(self.chosen)?;
+        let column = self.sections[at].columns.iter().position(|column| *column == "Next")?;
+        row.cells.get(column).map(String::as_str)
     }
 
     /// The marked records, in the order of the rows.
@@ -223,8 +259,9 @@ impl Browse {
         Some((words, longest.div_ceil(width.saturating_sub(8).max(1))))
     }
 
-    fn lines(&self) -> Vec<Shown<'_>> {
-        let mut lines = Vec::new();
+    fn lines(&self, width: usize) -> Vec<Shown<'_>> {
+        let words = self.preface.iter().flat_map(|words| wrapped_to(words, width.saturating_sub(2)));
+        let mut lines: Vec<_> = words.map(|line| Shown::Words(format!(" {line}"))).collect();
         let mut number = 0;
         for (at, section) in self.sections.iter().enumerate() {
             if !lines.is_empty() {
@@ -259,8 +296,8 @@ impl Browse {
     }
 
     /// The number of the row that is shown on this line, of so many.
-    pub(crate) fn row_at(&self, line: usize, height: usize) -> Option<usize> {
-        let lines = self.lines();
+    pub(crate) fn row_at(&self, line: usize, (width, height): (usize, usize)) -> Option<usize> {
+        let lines = self.lines(width);
         match lines[self.window(&lines, height)].get(line)? {
             Shown::Row(_, _, number) => Some(*number),
             _ => None,
@@ -269,14 +306,17 @@ impl Browse {
 
     /// Draws what fits, with the chosen row in sight, and tells where it stands.
     pub(crate) fn draw(&self, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
-        let lines = self.lines();
         let width = usize::from(area.width);
+        let lines = self.lines(width);
         let layouts: Vec<_> = self.natural.iter().map(|natural| fitting(natural, width)).collect();
         let mut cursor = None;
         for (row, line) in lines[self.window(&lines, usize::from(area.height))].iter().enumerate() {
             let y = area.y + u16::try_from(row).unwrap_or(0);
             match line {
                 Shown::Gap => {}
+                Shown::Words(words) => {
+                    buffer.set_stringn(area.x, y, look.words(words), width, look.style(Tone::Plain));
+                }
                 Shown::Heading(section) => {
                     let words = format!("{} ({})", section.heading, section.rows.len());
                     buffer.set_stringn(area.x, y, look.words(&words), width, look.style(Tone::Heading));

@@ -33,12 +33,18 @@ impl Deciding {
                 sheet.line([Piece::toned(format!("{:indent$}{line}", ""), tone).stop()]);
             }
         };
-        text(&format!("Two officers set the same in {} ({id})", book.title(id)), 1, Tone::Heading);
         let Some(record) = book.get(id) else {
+            text(&format!("Two officers set the same in {id}"), 1, Tone::Heading);
             text("The record cannot be read now, so nothing can be decided. E opens it, to mend it", 1, Tone::Plain);
             return sheet;
         };
         let differences = self.version.differences(record);
+        let what: Vec<_> = differences.iter().map(|it| it.label).collect();
+        let what = if what.is_empty() { "the same".to_owned() } else { what.join(" and ") };
+        text(&format!("Two officers set {what} in {} ({id})", book.title(id)), 1, Tone::Heading);
+        if differences.len() > 1 {
+            text(&format!("m and t decide these {} together", differences.len()), 1, Tone::Plain);
+        }
         for it in &differences {
             text(it.label, 1, Tone::Heading);
             let stated = |value: &'_ str| if value.is_empty() { NOT_STATED.to_owned() } else { value.to_owned() };

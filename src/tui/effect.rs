@@ -16,7 +16,7 @@ use crate::editor::{Again, Edited, Editor};
 use crate::import::{Plan, Tables};
 use crate::model::roll::{Hand, Roll};
 use crate::model::{Book, Choice, Conflict, Id, Kind, Record, Version, changed, merge, taken_back};
-use crate::report::{Changes, Paper, Scope};
+use crate::report::{Changes, Paper, Scope, Since};
 use crate::store;
 use crate::store::draft::Draft;
 use crate::store::{Replaced, Stopped, Store, StoreError, write_new};
@@ -58,8 +58,8 @@ pub(crate) enum Effect {
     Roll { roll: Box<Roll>, today: NaiveDate, author: String },
     /// History is asked who changed a record and when.
     History { kind: Kind, id: Id },
-    /// History is asked what has changed since the last meeting before this day by the clock.
-    Changes { clock: NaiveDate },
+    /// History is asked what has changed since then.
+    Changes(Since),
     /// What was saved is exchanged with the usual remote, behind the screen.
     Sync,
     /// One of two versions of a record is to stand.
@@ -96,8 +96,8 @@ pub(crate) enum Reply {
     Loaded(Book, Reading),
     /// Who changed a record and when.
     History { id: Id, text: String },
-    /// What has changed, and the store as it is now.
-    Changes(Book, Changes),
+    /// What has changed, or why that cannot be told, and the store as it is now.
+    Changes(Book, Result<Changes, String>),
     /// What came of saving, and the store as it is now.
     Saved(Saved),
     /// The year was rolled, which these words tell, or a part of it was; the store as it is now.
@@ -240,7 +240,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::Save(wanted, cause) => save(store, wanted, cause),
         Effect::EditText { editor, kind, id } => edit_text(store, &editor, kind, id),
         Effect::History { kind, id } => past::of_record(store, kind, id),
-        Effect::Changes { clock } => past::changes(store, clock),
+        Effect::Changes(since) => past::changes(store, since),
         Effect::Sync => past::begin_sync(store),
         Effect::Decide { version, choice } => past::decide(store, &version, choice),
         Effect::Create { record, wanted } => create(store, &record, &wanted),

@@ -1,21 +1,23 @@
-//! The name of a file, as it is typed.
+//! The name of a file, or of a day, as it is typed.
 
 use super::typed_line::TypedLine;
 
-/// The name of a file, and what it is for.
+/// A name, and what it is for.
 #[derive(Clone, Debug)]
 pub(crate) struct Naming {
     pub(crate) typed: TypedLine,
     pub(crate) purpose: NamedFor,
 }
 
-/// What a file is named for.
+/// What is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NamedFor {
-    /// What is previewed goes to it.
+    /// The file to which goes what is previewed.
     Write,
-    /// Its records are brought in.
+    /// The file whose records are brought in.
     Import,
+    /// The day or the meeting since which is told what has changed.
+    Since,
 }
 
 impl Naming {
@@ -24,6 +26,7 @@ impl Naming {
         match self.purpose {
             NamedFor::Write => "Write to",
             NamedFor::Import => "Import from (csv, xlsx, ods)",
+            NamedFor::Since => "Since (a day or a meeting)",
         }
     }
 }

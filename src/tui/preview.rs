@@ -43,11 +43,19 @@ impl Preview {
         }
     }
 
-    /// The text at this width. Lines that are wider go on in the next.
+    /// The text at this width. Lines that are wider go on in the next, as far to the right as they begin and a little more.
     pub(crate) fn sheet(&self, width: usize) -> Sheet {
         let mut sheet = Sheet::default();
         for line in self.text.lines() {
-            let rows = if line.width() <= width { vec![line.to_owned()] } else { wrapped_to(line, width) };
+            let indent = " ".repeat(line.len() - line.trim_start_matches(' ').len() + 2);
+            let rows = if line.width() <= width {
+                vec![line.to_owned()]
+            } else {
+                let rest = wrapped_to(line.trim_start_matches(' '), width.saturating_sub(indent.len()));
+                let begun =
+                    |(place, row): (usize, String)| format!("{}{row}", &indent[if place == 0 { 2 } else { 0 }..]);
+                rest.into_iter().enumerate().map(begun).collect()
+            };
             for row in if rows.is_empty() { vec![String::new()] } else { rows } {
                 sheet.line([Piece::new(row).stop()]);
             }

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::look::{Look, Tone};
+use super::look::{Letters, Look, Tone};
 use crate::model::Id;
 use crate::model::display::display;
 
@@ -160,11 +160,17 @@ impl Sheet {
         moved.unwrap_or(chosen)
     }
 
-    /// The lines that are shown in so many rows, the chosen stop among them.
+    /// The lines that are shown in so many rows, the chosen stop among them. With the last one all that stands behind it is
+    /// shown too, as far as there is room.
     fn shown(&self, chosen: Option<usize>, height: usize) -> Range<usize> {
         let stops = self.stops();
-        let at = chosen.and_then(|chosen| stops.get(chosen.min(stops.len().saturating_sub(1))));
-        window(at.map_or(0, |at| at.line), self.lines.len(), height)
+        let last = stops.len().saturating_sub(1);
+        let at = chosen.and_then(|chosen| stops.get(chosen.min(last))).map_or(0, |at| at.line);
+        let end = self.lines.len().saturating_sub(height);
+        if height > 0 && chosen.is_some_and(|chosen| chosen >= last) && end <= at {
+            return end..self.lines.len();
+        }
+        window(at, self.lines.len(), height)
     }
 
     /// The number of the stop that is shown at a place: on its line the last that begins there or before.
@@ -188,7 +194,8 @@ impl Sheet {
         let stops = self.stops();
         let at = chosen.and_then(|chosen| stops.get(chosen.min(stops.len().saturating_sub(1))));
         let mut cursor = None;
-        for (line, row) in self.shown(chosen, usize::from(area.height)).zip(area.rows()) {
+        let shown = self.shown(chosen, usize::from(area.height));
+        for (line, row) in shown.clone().zip(area.rows()) {
             let mut stop = 0;
             for (column, words, piece) in placed(&self.lines[line], look) {
                 let x = row.x.saturating_add(u16::try_from(column).unwrap_or(u16::MAX)).min(row.right());
@@ -204,7 +211,18 @@ impl Sheet {
                 buffer.set_stringn(x, row.y, &words, usize::from(row.right() - x), style);
             }
         }
+        let (up, down) = if look.letters == Letters::Ascii { ("^", "v") } else { ("↑", "↓") };
+        mark(up, (shown.start > 0).then_some(area.y), look, area, buffer);
+        mark(down, (shown.end < self.lines.len()).then_some(area.bottom().saturating_sub(1)), look, area, buffer);
         cursor
+    }
+}
+
+/// Marks at the right end of a row that more stands beyond it, where that hides nothing.
+fn mark(sign: &str, y: Option<u16>, look: Look, area: Rect, buffer: &mut Buffer) {
+    let (Some(y), Some(x)) = (y, area.right().checked_sub(1)) else { return };
+    if buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " ") {
+        buffer.set_stringn(x, y, sign, 1, look.style(Tone::Heading));
     }
 }
 

@@ -110,7 +110,8 @@ pub(crate) fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
                 return on_sheet(&sheet, Some(chosen), list).map(Hit::Pane);
             };
             let area = if is_narrowed(app, browse) { below_filter(list) } else { list };
-            browse.row_at(usize::from(row.checked_sub(area.y)?), usize::from(area.height)).map(Hit::Pane)
+            let room = (usize::from(area.width), usize::from(area.height));
+            browse.row_at(usize::from(row.checked_sub(area.y)?), room).map(Hit::Pane)
         }
         Some(_) => None,
     }

@@ -19,6 +19,20 @@ fn disputed(owners: &[(&str, &str)]) -> Desk {
 }
 
 #[test]
+fn it_stands_first_in_triage_and_a_list_finds_it() {
+    let desk = disputed(&[("0123abcd", "Bea")]);
+
+    let triage = desk.csp("triage");
+    let first = triage.out.split("\n\n").nth(1).unwrap();
+    assert!(first.contains("duty prevent\n  two officers set the same: Owner\n"), "{}", triage.out);
+    assert!(desk.csp("triage --json").out.contains("\"word\": \"disputed\""));
+    assert_eq!(desk.csp("list disputed --ids").out, "prevent\n");
+    assert!(!desk.csp("list duty not:disputed --ids").out.contains("prevent\n"));
+    desk.csp("resolve prevent mine");
+    assert_eq!(desk.csp("list disputed --ids").out, "");
+}
+
+#[test]
 fn check_tells_of_it_and_ends_well_and_either_version_can_be_kept() {
     let desk = disputed(&[("0123abcd", "Bea")]);
     desk.csp("set prevent notes=later");

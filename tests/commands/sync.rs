@@ -40,7 +40,7 @@ fn two_officers_meet_and_what_both_set_waits_for_a_decision() {
     assert_eq!(
         said,
         [
-            "prevent: two officers set the same, and both versions are kept. Next: csp resolve prevent shows them",
+            "prevent: two officers set the same, and both versions are kept. Next: csp resolve prevent shows them, or v on it on screen",
             "csp: synced with origin: 1 file changed here, what was saved here is handed over; 1 record waits for a decision",
         ]
     );

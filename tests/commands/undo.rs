@@ -119,6 +119,8 @@ fn a_decision_between_two_versions_is_told_and_not_passed_over() {
         format!("Version(\nfields: [\"owner\"],\nrecord: {},\n)\n", other.trim_end()),
     );
     assert_eq!(desk.csp("resolve prevent mine").code, 0);
+    let history = desk.csp("history prevent").out;
+    assert!(history.contains("  Owner: kept, and put away what another officer had set: Theirs\n"), "{history}");
 
     for line in ["undo", "undo prevent"] {
         let refused = desk.csp(line);

@@ -37,13 +37,22 @@ fn each_save_at_the_screen_is_a_commit_of_the_officer_and_its_history_one_key_aw
     own(&mut terminal, "First of all");
     own(&mut terminal, "Second of all");
 
-    terminal.press("h", "Owner: First of all → Second of all").press("q", "> Lights").press("c", "Added since");
+    terminal.press("h", "Owner: First of all → Second of all").press("q", "> Lights").press("c", "Added (");
     terminal.keys("q");
     assert_eq!(terminal.ended(), "0");
 
     let log = git(&desk, &["-C", "store", "log", "--format=%an: %s"]);
     let log: Vec<_> = log.lines().collect();
     assert_eq!(log[..3], ["Ann Officer: lights: owner", "Ann Officer: lights: owner", "Ann Officer: lights: added"]);
+}
+
+#[test]
+fn a_store_that_keeps_no_history_says_so_in_the_pane_of_changes_and_when_it_is_printed() {
+    let desk = Desk::starter();
+    let mut terminal = open(&desk);
+
+    terminal.press("c", "this store keeps no history").keys("\u{1b}[B");
+    terminal.press("p", "write to a file").wait_for("this store keeps no history");
 }
 
 #[test]

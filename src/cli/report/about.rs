@@ -1,9 +1,10 @@
 //! What a report is about, as it is typed.
 
 use crate::cli::Failure;
+use crate::cli::changes::since_named;
 use crate::cli::source::Opened;
 use crate::model::{Id, Kind};
-use crate::report::{Scope, Since};
+use crate::report::Scope;
 
 /// What a report is about.
 #[derive(Debug, clap::Args)]
@@ -44,7 +45,7 @@ impl About {
 
     /// The scope that is meant.
     pub(super) fn scope(&self, opened: &Opened) -> Result<Scope, Failure> {
-        let since = self.since.as_deref().map(|typed| Since::named(&opened.book, typed, opened.today)).transpose()?;
+        let since = self.since.as_deref().map(|typed| since_named(&opened.book, typed, opened.today)).transpose()?;
         let of = |typed: &Option<String>, option: &str, kinds: &[Kind]| {
             typed.as_deref().map(|typed| named(opened, typed, option, kinds)).transpose()
         };

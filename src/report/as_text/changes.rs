@@ -10,11 +10,7 @@ use crate::report::changes::{ChangedRecord, Changes, Group};
 /// What has changed since a day: each record in a line or two, the longest words cut.
 pub fn changes(changes: &Changes) -> String {
     let mut page = Page::default();
-    page.lines.extend(wrapped(&heading(changes), "", "  "));
-    if let Some(begins) = changes.begins {
-        let words = format!("History begins on {}; what was changed before is not known.", moment(begins));
-        page.lines.extend(wrapped(&words, "", "  "));
-    }
+    page.lines.extend(preface(changes).iter().flat_map(|words| wrapped(words, "", "  ")));
     for group in Group::ALL {
         let mut records = changes.of(group).peekable();
         if records.peek().is_none() {
@@ -29,6 +25,12 @@ pub fn changes(changes: &Changes) -> String {
         }
     }
     page.text()
+}
+
+/// Since when, and how much of what; and that history begins later than that, where it does.
+pub fn preface(changes: &Changes) -> Vec<String> {
+    let begun = |begins| format!("History begins on {}; what was changed before is not known.", moment(begins));
+    std::iter::once(heading(changes)).chain(changes.begins.map(begun)).collect()
 }
 
 /// Since when, and how much of what.

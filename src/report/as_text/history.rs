@@ -24,6 +24,7 @@ pub fn record_history(saves: &[Save]) -> String {
         for record in &save.records {
             page.lines.extend(whole(record));
             page.lines.extend(record.altered.iter().flat_map(|it| wrapped(&display(&it.step()), "  ", "    ")));
+            page.lines.extend(record.put_away.iter().flat_map(|it| wrapped(it, "  ", "    ")));
         }
     }
     if saves.is_empty() {
@@ -47,6 +48,7 @@ pub fn store_history(saves: &[Save]) -> String {
             // What a new record begins with is told by its own history.
             let altered = record.altered.iter().filter(|_| !matches!(record.what, Touch::Added | Touch::Begun));
             page.lines.extend(altered.flat_map(|it| wrapped(&display(&it.step()), "    ", "      ")));
+            page.lines.extend(record.put_away.iter().flat_map(|it| wrapped(it, "    ", "      ")));
         }
         if save.records.len() > RECORDS {
             page.line(&format!("  and {} records more", save.records.len() - RECORDS));

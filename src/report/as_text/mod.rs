@@ -15,7 +15,7 @@ mod triage;
 mod words;
 
 pub(super) use changes::title as changed_title;
-pub use changes::{changes, fields as changed_fields, line as changed_line};
+pub use changes::{changes, fields as changed_fields, line as changed_line, preface as changes_preface};
 pub use coverage::coverage;
 pub use detail::detail;
 pub use document::document;

@@ -50,6 +50,10 @@ fn block(item: &Undecided, book: &Book) -> Vec<String> {
 /// A reason as a person reads it: `overdue by 12 days, due 9 March 2023`.
 pub fn reason(reason: &Reason) -> String {
     match reason {
+        Reason::Disputed { fields, by } => {
+            let other = by.as_ref().map_or_else(String::new, |by| format!(", the other being {by}"));
+            format!("two officers set the same: {}{other}", fields.join(", "))
+        }
         Reason::Overdue { days, due } => format!("overdue by {}, due {}{}", in_days(*days), due.when(), how(due)),
         Reason::DueSoon { days: 0, due } => format!("due today, {}{}", end(due.when()).1, how(due)),
         Reason::DueSoon { days, due } => format!("due in {}, {}{}", in_days(*days), at(due.when()), how(due)),

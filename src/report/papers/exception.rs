@@ -57,7 +57,11 @@ fn rank(reason: &Reason, record: &Record) -> Option<u8> {
         Reason::Blocked { .. } => 3,
         Reason::ReviewDue { .. } => 8,
         Reason::Stale { .. } => 9,
-        Reason::DueSoon { .. } | Reason::Unowned | Reason::Undated | Reason::InWords { .. } => return None,
+        Reason::Disputed { .. }
+        | Reason::DueSoon { .. }
+        | Reason::Unowned
+        | Reason::Undated
+        | Reason::InWords { .. } => return None,
     })
 }
 

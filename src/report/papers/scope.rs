@@ -39,14 +39,14 @@ impl Since {
     pub fn named(book: &Book, typed: &str, today: NaiveDate) -> Result<Self, Invalid> {
         let resolved = book.resolve_among(typed, &[Kind::Meeting]);
         if let Err(why @ Unresolved::Ambiguous { .. }) = &resolved {
-            return Err(Invalid::new(format!("--since: {why}")));
+            return Err(Invalid::new(why.to_string()));
         }
         if let Some(id) = resolved.ok().filter(|id| book.get(id).and_then(Meeting::of).is_some()) {
             return Self::of_meeting(book, &id)
                 .ok_or_else(|| Invalid::new(format!("the meeting {id} has no day. Next: csp set {id} date=...")));
         }
-        let when = When::typed_of_past(typed, today).map_err(|why| Invalid::new(format!("--since: {why}")))?;
-        let first = when.first_day().ok_or_else(|| Invalid::new("--since needs a day or a meeting's id"))?;
+        let when = When::typed_of_past(typed, today).map_err(|why| Invalid::new(why.to_string()))?;
+        let first = when.first_day().ok_or_else(|| Invalid::new("it needs a day or a meeting's id"))?;
         Ok(Self { day: first, why: None })
     }
 

@@ -123,38 +123,38 @@ impl Texts {
                 .collect();
             let before = if made.parents.is_empty() { Stood::Unknown } else { news(&before, &after)? };
             let (save, at, who) = (made.name.clone(), made.at, made.who.clone());
-            let is_decision = decided.iter().any(|(of, _)| *of == id);
-            let event = Event { save, at, who, kind, id, is_decision, before, after };
+            let decided = decided.iter().find(|version| version.id == id).cloned().map(Box::new);
+            let event = Event { save, at, who, kind, id, decided, before, after };
             let is_nothing = event.before.record().is_some() && event.fields().is_empty();
             (!is_nothing).then_some(event)
         };
         let mut events: Vec<_> = first.iter().filter_map(event).collect();
-        for (id, version) in &decided {
-            if events.iter().all(|event| event.id != *id) {
-                events.push(kept(made, id, version));
+        for version in decided {
+            if events.iter().all(|event| event.id != version.id) {
+                events.push(kept(made, version));
             }
         }
         events
     }
 
-    /// The record of a version that has gone, and that version, where it could be read.
-    fn decided(&self, (path, (old, new)): (&Vec<u8>, &Step)) -> Option<(Id, Record)> {
+    /// The version that has gone, where it could be read.
+    fn decided(&self, (path, (old, new)): (&Vec<u8>, &Step)) -> Option<Version> {
         let Some(Kept::Version(id, name)) = Kept::at(path) else { return None };
         let text = self.0.get(old.as_ref().filter(|_| new.is_none())?)?;
-        Some((id.clone(), version::read(&name, &id, text).ok()?.record))
+        version::read(&name, &id, text).ok()
     }
 }
 
 /// That a record was kept as it stood; how it stood is not of this commit.
-fn kept(made: &Logged, id: &Id, version: &Record) -> Event {
-    let stood = Stood::As(Box::new(version.clone()));
+fn kept(made: &Logged, version: Version) -> Event {
+    let stood = Stood::As(Box::new(version.record.clone()));
     Event {
         save: made.name.clone(),
         at: made.at,
         who: made.who.clone(),
-        kind: version.kind(),
-        id: id.clone(),
-        is_decision: true,
+        kind: version.record.kind(),
+        id: version.id.clone(),
+        decided: Some(Box::new(version)),
         before: stood.clone(),
         after: stood,
     }

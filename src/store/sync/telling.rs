@@ -11,7 +11,7 @@ pub(super) fn tell(synced: &mut Synced, told: Told) {
     let Told { disputed, apart, in_sight, templates } = told;
     for id in disputed {
         synced.notes.push(format!(
-            "{id}: two officers set the same, and both versions are kept. Next: csp resolve {id} shows them"
+            "{id}: two officers set the same, and both versions are kept. Next: csp resolve {id} shows them, or v on it on screen"
         ));
         if !synced.disputed.contains(&id) {
             synced.disputed.push(id);

@@ -27,6 +27,9 @@ impl App {
             Command::PreviousLink => self.moved(Move::PreviousWay),
             Command::Open => self.open(),
             Command::Back => self.back(),
+            Command::Show(Pane::Changes) if self.pane == Pane::Changes && self.trail.here().is_none() => {
+                self.ask_since();
+            }
             Command::Show(pane) => return self.show_asking(pane),
             Command::NextPane => return self.step_pane(1),
             Command::PreviousPane => return self.step_pane(Pane::ALL.len() - 1),

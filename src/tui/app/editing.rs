@@ -133,6 +133,7 @@ impl App {
         match self.dialogs.last() {
             Some(Dialog::Name(Naming { purpose: NamedFor::Write, .. })) => return self.write_file(),
             Some(Dialog::Name(Naming { purpose: NamedFor::Import, .. })) => return self.read_file(),
+            Some(Dialog::Name(Naming { purpose: NamedFor::Since, .. })) => return self.take_since(),
             _ => {}
         }
         if self.rolling().is_some() {

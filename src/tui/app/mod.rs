@@ -44,7 +44,7 @@ use super::terminal::press::Press;
 use super::triage::Triage;
 use super::undo::Undo;
 use crate::model::{Book, Id};
-use crate::report::{Pane, Summary, detail as detail_of, summarise};
+use crate::report::{Pane, Since, Summary, detail as detail_of, summarise};
 use filtering::Filtering;
 
 /// The state of the interface.
@@ -59,6 +59,8 @@ pub(crate) struct App {
     panes: BTreeMap<Pane, Browse>,
     /// The chosen stop of the overview.
     overview: usize,
+    /// Since when the pane of changes tells, where somebody has named it.
+    since: Option<Since>,
     pub(crate) trail: Trail,
     /// What stands over the panes; the last has the keys.
     pub(crate) dialogs: Vec<Dialog>,
@@ -134,6 +136,7 @@ impl App {
             pane: Pane::Overview,
             panes,
             overview: 0,
+            since: None,
             trail: Trail::default(),
             dialogs: Vec::new(),
             notice: None,

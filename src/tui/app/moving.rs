@@ -3,7 +3,7 @@
 use super::{App, Dialog, Notice};
 use crate::model::Id;
 use crate::report::Pane;
-use crate::tui::browse::Marking;
+use crate::tui::browse::{Browse, Marking};
 use crate::tui::effect::Effect;
 use crate::tui::help;
 use crate::tui::sheet::Move;
@@ -91,11 +91,13 @@ impl App {
         if self.trail.here().is_some() {
             return;
         }
-        let shown = self.browse().map(|browse| (browse.counts().0, browse.filter_text.is_empty()));
+        let browse = self.browse();
+        if let Some(next) = browse.filter(|_| self.pane == Pane::Quality).and_then(Browse::chosen_next) {
+            self.notice = Some(Notice::failure(format!("There is no record to open here. Next: {next}")));
+            return;
+        }
+        let shown = browse.map(|browse| (browse.counts().0, browse.filter_text.is_empty()));
         let words = match shown {
-            Some((1.., _)) if self.pane == Pane::Quality => {
-                "There is no record to open here: mend the file in a text editor, then press r"
-            }
             Some((0, false)) => "There is no record here: nothing matches the filter. Esc shows everything again",
             _ => "There is no record here",
         };

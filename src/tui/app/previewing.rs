@@ -1,7 +1,7 @@
 //! The palette, and the plain text of what is on screen.
 
 use super::{App, Dialog, Notice};
-use crate::report::{Pane, detail, detail_text, pane_text, summary_text};
+use crate::report::{Pane, changes_text, detail, detail_text, pane_text, summary_text};
 use crate::tui::effect::Effect;
 use crate::tui::naming::{NamedFor, Naming};
 use crate::tui::palette::Palette;
@@ -26,7 +26,11 @@ impl App {
             None if self.pane == Pane::Overview => ("summary".to_owned(), summary_text(&self.summary)),
             None => {
                 let Some(browse) = self.browse() else { return };
-                let text = pane_text(&self.book, self.pane, &browse.filter, &browse.filter_text, self.today);
+                let text = match browse.changes(&self.book, self.today) {
+                    Some(Ok(changes)) => changes_text(&changes),
+                    Some(Err(why)) => why.to_owned(),
+                    None => pane_text(&self.book, self.pane, &browse.filter, &browse.filter_text, self.today),
+                };
                 (self.pane.label().to_lowercase().replace(' ', "-"), text)
             }
         };

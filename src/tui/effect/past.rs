@@ -15,19 +15,17 @@ pub(super) fn of_record(store: &mut dyn Store, kind: Kind, id: Id) -> Reply {
     }
 }
 
-/// What has changed since the last meeting before this day by the clock.
-pub(super) fn changes(store: &mut dyn Store, clock: NaiveDate) -> Reply {
+/// What has changed since then.
+pub(super) fn changes(store: &mut dyn Store, since: Since) -> Reply {
     let book = match store.load() {
         Ok(book) => book,
         Err(error) => return Reply::Failed(error.to_string()),
     };
-    match since(store, &book, Since::usual(&book, None, clock)) {
-        Ok(changes) => Reply::Changes(book, changes),
-        Err(error) => Reply::Failed(error.to_string()),
-    }
+    let changes = changed(store, &book, since).map_err(|error| error.to_string());
+    Reply::Changes(book, changes)
 }
 
-fn since(store: &mut dyn Store, book: &Book, since: Since) -> Result<report::Changes, StoreError> {
+fn changed(store: &mut dyn Store, book: &Book, since: Since) -> Result<report::Changes, StoreError> {
     let events = store.history(&Past { since: Some(since.day), ..Past::default() })?;
     Ok(report::changes(book, &events, since))
 }
@@ -37,7 +35,7 @@ pub(super) fn with_changes(store: &mut dyn Store, paper: Paper, scope: &Scope, t
     match paper {
         Paper::Highlight(_) => {
             // Read without a glance: the book on screen stays, and what is new to it is still to be seen.
-            let changes = store.load().ok().and_then(|book| since(store, &book, scope.since(&book, today)).ok());
+            let changes = store.load().ok().and_then(|book| changed(store, &book, scope.since(&book, today)).ok());
             Paper::Highlight(changes.map(Box::new))
         }
         other => other,
@@ -80,7 +78,7 @@ pub(super) fn decide(store: &mut dyn Store, version: &Version, choice: Choice) -
         }
     };
     let is_kept = saved.fields.is_empty();
-    let words = is_kept.then(|| format!("{id}: kept as it is, and the other version is put away"));
+    let words = is_kept.then(|| format!("{id}: kept as it is, and the other version is put away; h tells what it was"));
     let made = Made { id, before: Some(saved.before), after: saved.record, fields: saved.fields };
     let made = if is_kept { Vec::new() } else { vec![made] };
     Reply::Saved(Saved {

@@ -101,7 +101,7 @@ fn a_spreadsheet_with_a_mistake_is_shown_with_its_place_and_cannot_be_taken() {
 
     let screen = session.screen();
     assert!(screen.contains("log.csv: 1 mistake, so nothing is taken"), "{screen}");
-    assert!(screen.contains("B2 (Due): ") && screen.contains("\nEsc back  PgDn more  ? help"), "{screen}");
+    assert!(screen.contains("B2 (Due): ") && screen.contains("\nEsc back  PgDn page down  ? help"), "{screen}");
     assert_eq!(session.press("y").screen(), screen, "there is nothing to agree to");
     assert!(session.store.load().unwrap().resolve("safer-taxi-ranks").is_err());
     let screen = session.press("<esc>").screen();

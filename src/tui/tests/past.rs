@@ -43,12 +43,97 @@ fn c_lists_what_has_changed_and_leads_to_it() {
     ann.press("c");
 
     let screen = ann.screen();
-    assert!(screen.contains("Added since 9 December 2022 (1)"), "{screen}");
+    assert!(screen.contains(" Changed since 9 December 2022 (90 days, since no earlier meeting"), "{screen}");
+    assert!(screen.contains("Added (1)"), "{screen}");
     assert!(screen.contains("Lights"), "{screen}");
-    assert!(screen.contains("Changed since"), "{screen}");
+    assert!(screen.contains("Changed (1)"), "{screen}");
     assert!(screen.contains("Owner: not stated → Cat"), "{screen}");
     assert!(ann.press("G<enter>").screen().contains("action turnaround"), "{}", ann.screen());
     assert!(ann.press("<esc>/turn<enter>").screen().contains("1 of 2"), "{}", ann.screen());
+}
+
+#[test]
+fn the_pane_of_changes_is_printed_as_it_stands_and_asks_since_when() {
+    let store = Seed::Sample.in_memory();
+    let (mut ann, _) = Session::two_officers(&store);
+    ann.press("6/turnaround<enter>oCat<enter><enter><esc><esc>aLights<ctrl-s>c");
+
+    let printed = ann.press("p").screen();
+    assert!(printed.contains("ADDED (1)\n  Lights (action lights); by Ann"), "{printed}");
+    assert!(printed.contains("CHANGED (1)") && printed.contains("Owner: not stated → Cat"), "{printed}");
+    ann.press("<esc>/turn<enter>");
+    let printed = ann.press("p").screen();
+    assert!(!printed.contains("Lights") && printed.contains("Turnaround"), "the filter holds: {printed}");
+
+    ann.press("<esc><esc>c");
+    assert!(ann.screen().contains("Since (a day or a meeting):"), "{}", ann.screen());
+    ann.press("nonsense<enter>");
+    assert!(ann.screen().contains("Since (a day or a meeting): nonsense"), "it can be mended: {}", ann.screen());
+    ann.press("<ctrl-u>2023-03-10<enter>");
+    let screen = ann.screen();
+    assert!(screen.contains("Changed since 10 March 2023: nothing"), "{screen}");
+    assert!(ann.press("c<enter>").screen().contains("Added (1)"), "nothing typed is the last meeting again");
+}
+
+#[test]
+fn several_fields_are_decided_together_and_that_is_said_first() {
+    let store = disputed();
+    let version = store.text(VERSION).unwrap();
+    let other = version.replace("fields: [\"owner\"]", "fields: [\"owner\", \"title\"]").replacen(
+        "title: \"",
+        "title: \"Other ",
+        1,
+    );
+    store.put(VERSION, &other);
+    let mut ann = Session::open(store, (40, 10));
+
+    ann.press("0/prevent<enter>v");
+
+    let screen = ann.screen();
+    assert!(
+        screen.contains("Two officers set Title and Owner in")
+            || screen.contains("Two officers set Owner and Title in"),
+        "{screen}"
+    );
+    assert!(screen.contains("m and t decide these 2 together"), "{screen}");
+    assert!(screen.contains('↓'), "more stands below: {screen}");
+}
+
+#[test]
+fn triage_begins_with_what_two_officers_set_differently_and_a_filter_finds_it() {
+    let mut ann = Session::open(disputed(), (80, 24));
+
+    ann.press("t");
+    let screen = ann.screen();
+    assert!(screen.contains("two officers set the same: Owner"), "{screen}");
+    ann.press("v");
+    assert!(ann.screen().contains("m keeps what stands here: Ann Officer"), "{}", ann.screen());
+    ann.press("m<esc>");
+    assert!(!ann.screen().contains("two officers set the same"), "{}", ann.screen());
+
+    let mut bea = Session::open(disputed(), (80, 24));
+    assert!(bea.press("4/disputed<enter>").screen().contains("1 of "), "{}", bea.screen());
+    assert!(bea.screen().contains('!'), "it catches the eye: {}", bea.screen());
+}
+
+#[test]
+fn after_a_decision_the_next_problem_of_its_gravity_is_chosen() {
+    let store = Seed::Sample.in_memory().of("Ann");
+    for action in ["awareness-campaigns", "turnaround"] {
+        let path = format!("actions/{action}.ron");
+        let record = store.text(&path).unwrap();
+        let other = record.trim_end().trim_end_matches(')').to_owned() + "    owner: \"Bea\",\n)\n";
+        let version = format!("Version(\nfields: [\"owner\"],\nrecord: {},\n)\n", other.trim_end());
+        store.put(&format!("conflicts/{action}.0123abcd.ron"), &version);
+    }
+    let mut ann = Session::open(store, (80, 24));
+
+    ann.press("0");
+    assert!(ann.screen().contains("> two officers set the same"), "{}", ann.screen());
+    ann.press("vm");
+
+    assert!(ann.screen().contains("> two officers set the same"), "{}", ann.screen());
+    assert!(ann.press("v").screen().contains("m keeps what stands here"), "{}", ann.screen());
 }
 
 #[test]
