@@ -205,7 +205,7 @@ impl Disk {
         Ok(self.confirmed([&at]))
     }
 
-    /// Puts a text at a name for the holder of the store's lock, where it does not matter if the text is lost or is not
+    /// Puts a text at a name for the holder of a lock, where it does not matter if the text is lost or is not
     /// whole after a crash. The disk is not waited for.
     pub(crate) fn scribble(&self, folder: &str, name: &str, text: &str, mode: Mode) -> io::Result<()> {
         (self.trial)(Call::Scribble)?;

@@ -1,5 +1,5 @@
 //! The `git` program, called so that nothing of a repository's own runs: no hook, no filter, no monitor, no signing, and no
-//! index. Only plumbing is called, and what git says is never taken for data.
+//! index. No command is called that touches a file of the store, and what git says to people is never taken for data.
 
 mod commit;
 mod log;
