@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::id::Id;
 use super::invalid::Invalid;
-use super::lists::bring_together;
+use super::lists::joined;
 use super::merge::Choice;
 use super::typing::Typing;
 
@@ -109,6 +109,8 @@ pub trait Datum: Any + erased_serde::Serialize {
     /// # Errors
     /// Both set the same, and differently; in a list, that is the same entry.
     fn merge(&mut self, base: &dyn Datum, theirs: &dyn Datum, choice: Choice) -> Result<(), Clash>;
+    /// Takes the other's value, beside which `stood` stood; what was added to a list since then stays.
+    fn take(&mut self, stood: &dyn Datum, other: &dyn Datum);
 }
 
 impl<T: Scalar> Datum for Option<T> {
@@ -174,6 +176,10 @@ impl<T: Scalar> Datum for Option<T> {
             self.copy(theirs);
         }
         if is_clash { Err(Clash) } else { Ok(()) }
+    }
+
+    fn take(&mut self, _: &dyn Datum, other: &dyn Datum) {
+        self.copy(other);
     }
 }
 
@@ -246,9 +252,24 @@ impl<T: Scalar> Datum for Vec<T> {
         if theirs == base || self == theirs {
             return Ok(());
         }
-        let both = bring_together(base, self, theirs, choice);
+        if self == base {
+            self.clone_from(theirs);
+            return Ok(());
+        }
+        let both = joined(base, self, theirs, choice);
         *self = both.list;
         if both.is_clash { Err(Clash) } else { Ok(()) }
+    }
+
+    fn take(&mut self, stood: &dyn Datum, other: &dyn Datum) {
+        let (Some(stood), Some(other)) = (alike::<Self>(stood), alike::<Self>(other)) else { return };
+        let since: Self = self.iter().filter(|entry| !stood.contains(entry)).cloned().collect();
+        *self = joined(stood, self, other, Choice::Theirs).list;
+        for entry in since {
+            if !self.contains(&entry) {
+                self.push(entry);
+            }
+        }
     }
 }
 

@@ -1,120 +1,244 @@
-//! What two people did to one list, brought together entry by entry.
+//! What two people did to one list, joined entry by entry.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::HashMap;
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices, get_diff_ratio};
 
 use super::datum::{Scalar, Shape};
 use super::merge::Choice;
 
 /// A list that two people changed.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Both<T> {
+pub(super) struct Joined<T> {
     /// What is to stand.
     pub(super) list: Vec<T>,
     /// Whether both reworded the same entry, and differently.
     pub(super) is_clash: bool,
 }
 
-/// What became of an entry on one side.
-#[derive(Clone, Copy, PartialEq)]
-enum Fate<'a, T> {
-    Kept,
-    Gone,
-    Reworded(&'a T),
-}
-
-/// What one side did to a list.
-struct Side<'a, T> {
-    /// What became of each entry of the base.
-    fates: Vec<Fate<'a, T>>,
-    /// What was added before each of them, and at the end.
-    added: Vec<Vec<&'a T>>,
-}
-
 /// What either took out is out, what either added or reworded is in, each once and in its place; of what both put in one
-/// place mine comes first. Where both reworded the same entry, and differently, the one that is chosen stands. Of links
-/// both stand, since a link says no more than that there is one.
-pub(super) fn bring_together<T: Scalar>(base: &[T], mine: &[T], theirs: &[T], choice: Choice) -> Both<T> {
-    let [old, ours, others] = numbered([base, mine, theirs]);
-    let (mine, theirs) = (Side::of(&old, &ours, mine), Side::of(&old, &others, theirs));
-    let is_clash = |(mine, theirs): (&Fate<'_, T>, &Fate<'_, T>)| match (mine, theirs) {
-        (Fate::Reworded(one), Fate::Reworded(other)) => one != other && T::SHAPE != Shape::Link,
-        _ => false,
-    };
-    let clashes: Vec<bool> = mine.fates.iter().zip(&theirs.fates).map(is_clash).collect();
-    let stands = |place: usize| !(clashes[place] && choice == Choice::Theirs);
+/// place mine comes first. What one took out and the other reworded stays. Where both reworded the same entry, and
+/// differently, the one that is chosen stands. Of links both stand, since a link says no more than that there is one.
+pub(super) fn joined<T: Scalar>(base: &[T], mine: &[T], theirs: &[T], choice: Choice) -> Joined<T> {
+    let (entries, [old, ours, others]) = numbered([base, mine, theirs]);
+    let (mut mine, mut theirs) = (Side::of(&old, &ours, &entries), Side::of(&old, &others, &entries));
+    follow_moves(&mut mine, &mut theirs);
+    let is_clash = T::SHAPE != Shape::Link && settle(&mut mine, &mut theirs, choice);
     // What both came to have is there once.
-    let mut known = mine.news(stands);
-    let mut list: Vec<&T> = Vec::new();
+    let mut known: HashMap<usize, usize> = HashMap::new();
+    for entry in mine.news() {
+        *known.entry(entry).or_default() += 1;
+    }
+    let mut is_new = |entry: usize| match known.get_mut(&entry) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            false
+        }
+        _ => true,
+    };
+    let mut list = Vec::new();
     for (place, (ours, others)) in mine.added.iter().zip(&theirs.added).enumerate() {
-        list.extend(ours);
-        list.extend(others.iter().filter(|value| is_new(&mut known, value)));
-        let (Some(entry), Some(one), Some(other)) = (base.get(place), mine.fates.get(place), theirs.fates.get(place))
+        list.extend(ours.iter().map(|added| added.entry));
+        list.extend(others.iter().map(|added| added.entry).filter(|entry| is_new(*entry)));
+        let (Some(entry), Some(one), Some(other)) = (old.get(place), mine.fates.get(place), theirs.fates.get(place))
         else {
             break;
         };
-        match (one, other) {
-            (Fate::Kept, Fate::Kept) => list.push(entry),
-            (Fate::Kept | Fate::Gone, Fate::Reworded(other)) => list.extend(is_new(&mut known, other).then_some(other)),
-            (Fate::Reworded(one), Fate::Reworded(other)) => {
-                list.extend(stands(place).then_some(one));
-                let is_wanted = !clashes[place] || choice == Choice::Theirs;
-                list.extend((is_wanted && is_new(&mut known, other)).then_some(other));
-            }
-            (Fate::Reworded(one), _) => list.push(one),
-            (Fate::Gone, _) | (_, Fate::Gone) => {}
+        if (one, other) == (&Fate::Kept, &Fate::Kept) {
+            list.push(*entry);
         }
+        list.extend(one.reworded());
+        list.extend(other.reworded().filter(|entry| is_new(*entry)));
     }
-    Both { list: list.into_iter().cloned().collect(), is_clash: clashes.contains(&true) }
+    Joined { list: list.into_iter().map(|entry| entries[entry].clone()).collect(), is_clash }
 }
 
-/// Whether a value is not among those that are known; each of them counts for one.
-fn is_new<T: PartialEq>(known: &mut Vec<&T>, value: &T) -> bool {
-    let place = known.iter().position(|other| *other == value);
-    place.map(|place| known.swap_remove(place)).is_none()
+/// What became of an entry on one side. Entries are known by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    Gone,
+    Reworded(usize),
 }
 
-impl<'a, T: Scalar> Side<'a, T> {
-    fn of(base: &[usize], numbers: &[usize], list: &'a [T]) -> Self {
+impl Fate {
+    fn reworded(self) -> Option<usize> {
+        if let Self::Reworded(entry) = self { Some(entry) } else { None }
+    }
+}
+
+/// An entry that one side added, or moved from another place in the base.
+#[derive(Clone, Copy, Debug)]
+struct Added {
+    entry: usize,
+    from: Option<usize>,
+}
+
+/// What one side did to a list.
+struct Side {
+    /// What became of each entry of the base.
+    fates: Vec<Fate>,
+    /// What was added before each of them, and at the end.
+    added: Vec<Vec<Added>>,
+}
+
+impl Side {
+    fn of<T: Scalar>(base: &[usize], list: &[usize], entries: &[&T]) -> Self {
         let mut side = Self { fates: vec![Fate::Kept; base.len()], added: vec![Vec::new(); base.len() + 1] };
-        for done in capture_diff_slices(Algorithm::Myers, base, numbers) {
-            if matches!(done, DiffOp::Equal { .. }) {
-                continue;
-            }
-            let (old, new) = (done.old_range(), &list[done.new_range()]);
-            let reworded = old.len().min(new.len());
-            for (place, entry) in old.clone().zip(new) {
-                side.fates[place] = Fate::Reworded(entry);
-            }
-            for place in old.clone().skip(reworded) {
-                side.fates[place] = Fate::Gone;
-            }
-            side.added[old.end].extend(&new[reworded..]);
+        for (old, new) in differing(base, list) {
+            side.take(base, old, &list[new], entries);
         }
+        side.find_moves(base);
         side
     }
 
-    /// What this side added, and what it reworded where that stands.
-    fn news(&self, stands: impl Fn(usize) -> bool) -> Vec<&'a T> {
-        let reworded = self.fates.iter().enumerate().filter_map(|(place, fate)| match fate {
-            Fate::Reworded(entry) if stands(place) => Some(*entry),
-            _ => None,
-        });
-        self.added.iter().flatten().copied().chain(reworded).collect()
+    /// One run of entries in the place of another: those that are alike are rewordings, in their order; of what stands between
+    /// them the first is one of the first, and so on; the rest was taken out or added.
+    fn take<T: Scalar>(&mut self, base: &[usize], old: Range<usize>, new: &[usize], entries: &[&T]) {
+        let of = |numbers: &[usize]| -> Vec<String> { numbers.iter().map(|number| entries[*number].text()).collect() };
+        let alike = alike(&of(&base[old.clone()]), &of(new));
+        let (mut at, mut next) = (0, 0);
+        for (to, then) in alike.into_iter().chain([(old.len(), new.len())]) {
+            let pairs = (to - at).min(then - next);
+            for step in 0..pairs {
+                self.fates[old.start + at + step] = Fate::Reworded(new[next + step]);
+            }
+            for gone in at + pairs..to {
+                self.fates[old.start + gone] = Fate::Gone;
+            }
+            self.added[old.start + to]
+                .extend(new[next + pairs..then].iter().map(|entry| Added { entry: *entry, from: None }));
+            if to < old.len() {
+                self.fates[old.start + to] = Fate::Reworded(new[then]);
+            }
+            (at, next) = (to + 1, then + 1);
+        }
+    }
+
+    /// What is gone in one place and added in another was moved.
+    fn find_moves(&mut self, base: &[usize]) {
+        let mut gone: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (place, fate) in self.fates.iter().enumerate().rev() {
+            if *fate == Fate::Gone {
+                gone.entry(base[place]).or_default().push(place);
+            }
+        }
+        for added in self.added.iter_mut().flatten() {
+            added.from = gone.get_mut(&added.entry).and_then(Vec::pop);
+        }
+    }
+
+    /// What this side added or reworded.
+    fn news(&self) -> impl Iterator<Item = usize> {
+        let added = self.added.iter().flatten().map(|added| added.entry);
+        added.chain(self.fates.iter().filter_map(|fate| fate.reworded()))
     }
 }
 
-/// Lists as numbers, so that equal entries have equal ones.
-fn numbered<T: PartialEq, const LISTS: usize>(lists: [&[T]; LISTS]) -> [Vec<usize>; LISTS] {
-    let mut seen: Vec<&T> = Vec::new();
-    lists.map(|list| {
+/// What one side moved and the other reworded is there once: with the new words, where I moved it, else where I reworded it.
+fn follow_moves(mine: &mut Side, theirs: &mut Side) {
+    for added in mine.added.iter_mut().flatten() {
+        let Some(from) = added.from else { continue };
+        if let Some(entry) = theirs.fates[from].reworded() {
+            added.entry = entry;
+            theirs.fates[from] = Fate::Gone;
+        }
+    }
+    for added in &mut theirs.added {
+        added.retain(|added| added.from.is_none_or(|from| mine.fates[from].reworded().is_none()));
+    }
+}
+
+/// Where both reworded the same, and differently, the one that is not chosen goes. Whether there was any.
+fn settle(mine: &mut Side, theirs: &mut Side, choice: Choice) -> bool {
+    let mut is_clash = false;
+    for (one, other) in mine.fates.iter_mut().zip(&mut theirs.fates) {
+        if let (Fate::Reworded(ours), Fate::Reworded(others)) = (&one, &other)
+            && ours != others
+        {
+            is_clash = true;
+            *(if choice == Choice::Mine { other } else { one }) = Fate::Gone;
+        }
+    }
+    is_clash
+}
+
+/// The entries of several lists, each once, and the lists as their numbers.
+fn numbered<T: Scalar, const LISTS: usize>(lists: [&[T]; LISTS]) -> (Vec<&T>, [Vec<usize>; LISTS]) {
+    let mut entries: Vec<&T> = Vec::new();
+    let mut by_text: HashMap<String, Vec<usize>> = HashMap::new();
+    let numbers = lists.map(|list| {
         let mut number = |entry| {
-            seen.iter().position(|other| *other == entry).unwrap_or_else(|| {
-                seen.push(entry);
-                seen.len() - 1
+            let same = by_text.entry(Scalar::text(entry)).or_default();
+            let known = same.iter().copied().find(|number| entries[*number] == entry);
+            known.unwrap_or_else(|| {
+                entries.push(entry);
+                same.push(entries.len() - 1);
+                entries.len() - 1
             })
         };
         list.iter().map(&mut number).collect()
-    })
+    });
+    (entries, numbers)
+}
+
+/// The longest list that is compared entry by entry; of a longer one all that differs is one run.
+const LONGEST: usize = 5_000;
+
+/// The runs in which two lists differ.
+fn differing(old: &[usize], new: &[usize]) -> Vec<(Range<usize>, Range<usize>)> {
+    if old.len().max(new.len()) > LONGEST {
+        let begin = old.iter().zip(new).take_while(|(one, other)| one == other).count();
+        let rest = old[begin..].iter().rev().zip(new[begin..].iter().rev());
+        let end = rest.take_while(|(one, other)| one == other).count();
+        return vec![(begin..old.len() - end, begin..new.len() - end)];
+    }
+    let done = capture_diff_slices(Algorithm::Myers, old, new).into_iter();
+    done.filter(|done| !matches!(done, DiffOp::Equal { .. })).map(|done| (done.old_range(), done.new_range())).collect()
+}
+
+/// How alike two texts are that are taken for one that was reworded, of 1.
+const ALIKE: f32 = 0.6;
+/// The most pairs that are compared, and the most letters of each text.
+const PAIRS: usize = 2_500;
+const LETTERS: usize = 200;
+
+/// The places of those that are alike, in order: as many and as alike as can be.
+fn alike(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
+    if old.len() * new.len() > PAIRS {
+        return Vec::new();
+    }
+    let letters = |texts: &[String]| -> Vec<Vec<char>> {
+        texts.iter().map(|text| text.chars().take(LETTERS).collect()).collect()
+    };
+    let (old, new) = (letters(old), letters(new));
+    let ratio = |one: &[char], other: &[char]| {
+        let ratio = get_diff_ratio(&capture_diff_slices(Algorithm::Myers, one, other), one.len(), other.len());
+        if ratio >= ALIKE { ratio } else { 0.0 }
+    };
+    let ratios: Vec<Vec<f32>> = old.iter().map(|one| new.iter().map(|other| ratio(one, other)).collect()).collect();
+    // The best that can be had of what begins at each pair of places.
+    let mut best = vec![vec![0.0_f32; new.len() + 1]; old.len() + 1];
+    for at in (0..old.len()).rev() {
+        for then in (0..new.len()).rev() {
+            let paired = ratios[at][then] + best[at + 1][then + 1];
+            best[at][then] = paired.max(best[at + 1][then]).max(best[at][then + 1]);
+        }
+    }
+    let (mut pairs, mut at, mut then) = (Vec::new(), 0, 0);
+    while at < old.len() && then < new.len() {
+        let rest = best[at][then];
+        if best[at + 1][then] >= rest {
+            at += 1;
+        } else if best[at][then + 1] >= rest {
+            then += 1;
+        } else {
+            pairs.push((at, then));
+            (at, then) = (at + 1, then + 1);
+        }
+    }
+    pairs
 }
 
 #[cfg(test)]
@@ -132,7 +256,7 @@ mod tests {
     }
 
     fn merged(base: &str, mine: &str, theirs: &str, choice: Choice) -> (String, bool) {
-        let both = bring_together(&lines(base), &lines(mine), &lines(theirs), choice);
+        let both = joined(&lines(base), &lines(mine), &lines(theirs), choice);
         (both.list.iter().map(Scalar::text).collect::<Vec<_>>().join(" "), both.is_clash)
     }
 
@@ -186,9 +310,45 @@ mod tests {
     }
 
     #[test]
-    fn links_that_both_replaced_both_stand() {
-        let both = bring_together(&ids("a"), &ids("b"), &ids("c"), Choice::Mine);
+    fn what_was_reworded_is_found_by_its_words_where_others_came_or_went() {
+        let of = |base: &[&str], mine: &[&str], theirs: &[&str], choice| {
+            let lines = |words: &[&str]| words.iter().map(|word| Line::new(word)).collect::<Vec<_>>();
+            let both = joined(&lines(base), &lines(mine), &lines(theirs), choice);
+            (both.list.iter().map(Scalar::text).collect::<Vec<_>>(), both.is_clash)
+        };
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
 
-        assert_eq!(both, Both { list: ids("b c"), is_clash: false });
+        let went = |choice| of(&["Design", "Pilot in June"], &["Pilot in July"], &["Design", "Pilot in May"], choice);
+        assert_eq!(went(Choice::Mine), (words(&["Pilot in July"]), true));
+        assert_eq!(went(Choice::Theirs), (words(&["Pilot in May"]), true));
+
+        let came = |choice| of(&["Pilot in June"], &["Design", "Pilot in July"], &["Pilot in May"], choice);
+        assert_eq!(came(Choice::Mine), (words(&["Design", "Pilot in July"]), true));
+        assert_eq!(came(Choice::Theirs), (words(&["Design", "Pilot in May"]), true));
+    }
+
+    #[test]
+    fn what_one_moved_and_the_other_reworded_is_there_once() {
+        assert_eq!(without_clash("xx a", "a xx", "xx* a"), "a xx*");
+        assert_eq!(without_clash("xx a", "xx* a", "a xx"), "a xx*");
+        assert_eq!(without_clash("x a b", "a x b", "a b x"), "a x b");
+    }
+
+    #[test]
+    fn a_list_that_is_very_long_loses_nothing() {
+        let numbers = |of: std::ops::Range<usize>| of.map(|number| Line::new(&number.to_string())).collect::<Vec<_>>();
+        let (base, mine) = (numbers(0..6_000), numbers(1..6_001));
+        let theirs = [numbers(0..3_000), vec![Line::new("theirs")], numbers(3_000..6_000)].concat();
+
+        let both = joined(&base, &mine, &theirs, Choice::Mine);
+
+        assert!(both.list.contains(&Line::new("theirs")) && both.list.contains(&Line::new("6000")));
+    }
+
+    #[test]
+    fn links_that_both_replaced_both_stand() {
+        let both = joined(&ids("a"), &ids("b"), &ids("c"), Choice::Mine);
+
+        assert_eq!(both, Joined { list: ids("b c"), is_clash: false });
     }
 }

@@ -43,16 +43,10 @@ impl Version {
     pub fn taken(&self, standing: &Record) -> Record {
         let mut taken = standing.clone();
         for name in &self.fields {
-            let (Some(field), Some((_, other)), Some((_, stood))) =
+            if let (Some(field), Some((_, other)), Some((_, stood))) =
                 (taken.field_mut(name), self.record.field(name), self.stood.field(name))
-            else {
-                continue;
-            };
-            if field.is_many() {
-                // The other one is chosen, so a clash is decided.
-                let _ = field.merge(stood, other, Choice::Theirs);
-            } else {
-                field.copy(other);
+            {
+                field.take(stood, other);
             }
         }
         taken
@@ -129,5 +123,7 @@ mod tests {
         let taken = other.taken(&with(&["Start in April", "End", "Review"]));
 
         assert_eq!(taken, with(&["Start in May", "End", "Review"]));
+        let replaced = other.taken(&with(&["Review"]));
+        assert_eq!(replaced, with(&["Start in May", "Review"]), "also where what was disputed is gone meanwhile");
     }
 }
