@@ -123,6 +123,9 @@ fn save(opened: &mut Opened, back: &[Back]) -> Result<Vec<String>, Failure> {
             changed.push((id, current, record));
         }
     }
+    if changed.is_empty() {
+        return Err(Failure::new(Code::Conflict, format!("{}. Nothing was changed", told_last.join("; "))));
+    }
     let entries: Vec<_> =
         changed.iter().map(|(id, current, record)| Entry { id, base: Some(current), record }).collect();
     let saved = opened.store.save_all(&entries, &mut |_, _| ())?;

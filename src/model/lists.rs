@@ -331,7 +331,7 @@ mod tests {
     fn what_one_moved_and_the_other_reworded_is_there_once() {
         assert_eq!(without_clash("xx a", "a xx", "xx* a"), "a xx*");
         assert_eq!(without_clash("xx a", "xx* a", "a xx"), "a xx*");
-        assert_eq!(without_clash("x a b", "a x b", "a b x"), "a x b");
+        assert_eq!(without_clash("x a b", "a x b", "a b x"), "a b x");
     }
 
     #[test]

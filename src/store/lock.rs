@@ -62,18 +62,23 @@ pub(crate) fn path(disk: &Disk) -> PathBuf {
 /// opened.
 pub(crate) fn hold(disk: &Disk, sharing: Sharing, holder: &str) -> Result<Held, StoreError> {
     let held = wait(disk, sharing, PATIENCE)?.map_err(|mut file| StoreError::Busy(named(&mut file)))?;
+    Ok(signed(held, holder))
+}
+
+/// A lock with the name of its holder in it.
+fn signed(held: Held, holder: &str) -> Held {
     let mut file = &held.0;
     // Who holds it is a courtesy; a full disk must not stop the save that could still fit.
     drop(file.set_len(0).and_then(|()| file.seek(SeekFrom::Start(0))).and_then(|_| file.write_all(holder.as_bytes())));
-    Ok(held)
+    held
 }
 
 /// The lock, if nobody has it.
 ///
 /// # Errors
 /// As above, but for somebody else who is writing.
-pub(crate) fn try_hold(disk: &Disk, sharing: Sharing) -> Result<Option<Held>, StoreError> {
-    Ok(wait(disk, sharing, Duration::ZERO)?.ok())
+pub(crate) fn try_hold(disk: &Disk, sharing: Sharing, holder: &str) -> Result<Option<Held>, StoreError> {
+    Ok(wait(disk, sharing, Duration::ZERO)?.ok().map(|held| signed(held, holder)))
 }
 
 /// The lock, or its file where somebody else has it for longer.

@@ -30,6 +30,7 @@ mod seed;
 mod splice;
 mod stamp;
 mod sync;
+mod turns;
 mod version;
 mod watch;
 

@@ -20,7 +20,7 @@ const LARGEST: usize = 4 * 1024 * 1024;
 const LONGEST: usize = 160;
 
 /// Notes who is about to save these files with these texts, for the holder of the store's lock; an empty text is of a file
-/// that goes. What was noted of them before stays, for it may be that nothing comes of this save.
+/// that goes. Who saved what stands until then stays noted, for it may be that nothing comes of this save.
 pub(crate) fn note<'a>(
     disk: &Disk,
     sharing: Sharing,
@@ -42,7 +42,11 @@ pub(crate) fn note<'a>(
     let old: Vec<_> = notes(&bytes).collect();
     let mut seen = BTreeSet::new();
     let prints: BTreeMap<_, _> = new.iter().map(|note| (&note.path, note.print)).collect();
-    let before = old.iter().rev().filter(|note| prints.get(&note.path) != Some(&note.print) && seen.insert(&note.path));
+    let before = old.iter().rev().filter(|note| match prints.get(&note.path) {
+        Some(print) => *print != note.print && note.stands(disk),
+        None => true,
+    });
+    let before = before.filter(|note| seen.insert((&note.path, note.print)));
     let mut lines: Vec<_> = new.iter().rev().chain(before).take(most).map(Note::to_string).collect();
     let mut size = 0;
     let fits = lines.iter().take_while(|line| {
@@ -52,6 +56,17 @@ pub(crate) fn note<'a>(
     lines.truncate(fits.count());
     lines.reverse();
     drop(disk.scribble(SCRATCH, NAME, &lines.concat(), sharing.file_mode()));
+}
+
+/// Forgets who saved these files, for the holder of the store's lock: what stands there next is not of their making.
+pub(crate) fn forget<'a>(disk: &Disk, sharing: Sharing, files: impl IntoIterator<Item = &'a Kept>) {
+    let paths: BTreeSet<_> = files.into_iter().map(Kept::path).collect();
+    let bytes = read(disk);
+    let (gone, kept): (Vec<_>, Vec<_>) = notes(&bytes).partition(|note| paths.contains(&note.path));
+    if !gone.is_empty() {
+        let lines: String = kept.iter().map(Note::to_string).collect();
+        drop(disk.scribble(SCRATCH, NAME, &lines, sharing.file_mode()));
+    }
 }
 
 /// Who saved a record last, if its file still is the one that was saved.
@@ -109,6 +124,14 @@ impl Note {
             && name(officer) == officer;
         let print = Print::parse(print).filter(|_| is_ours)?;
         Some(Self { path: path.to_owned(), print, officer: officer.to_owned() })
+    }
+}
+
+impl Note {
+    /// Whether the file still is as it was saved.
+    fn stands(&self, disk: &Disk) -> bool {
+        let text = Kept::at(self.path.as_bytes()).and_then(|file| file.read(disk)).unwrap_or_default();
+        Print::of(&text) == self.print
     }
 }
 

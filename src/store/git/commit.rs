@@ -19,6 +19,9 @@ pub(crate) struct Commit<'a> {
     pub(crate) files: &'a [(&'a [u8], Content<'a>)],
 }
 
+/// The mode of a plain file.
+pub(crate) const FILE: &str = "100644";
+
 /// What stands at a path.
 #[derive(Clone, Debug)]
 pub(crate) enum Content<'a> {
@@ -57,7 +60,7 @@ fn stream(commit: &Commit<'_>) -> Vec<u8> {
         let path = quoted(path);
         match content {
             Content::Text(text) => {
-                out.extend(b"M 100644 inline ");
+                out.extend(format!("M {FILE} inline ").bytes());
                 out.extend(path);
                 out.extend(format!("\ndata {}\n", text.len()).bytes());
                 out.extend(*text);

@@ -9,7 +9,7 @@ mod tree;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub(crate) use commit::{Commit, Content};
+pub(crate) use commit::{Commit, Content, FILE};
 pub(crate) use log::{Logged, Step, Steps};
 pub(crate) use tree::{Blob, Tree, name_of};
 
@@ -140,8 +140,12 @@ impl Git {
         }
     }
 
-    /// Whether a name of this program's own stands for something, as far as that can be seen without a call.
+    /// Whether a name of this program's own stands for something, without a call where git keeps its names in files.
     pub(crate) fn has_own(&self, name: &str) -> bool {
+        if !self.folder().join("refs/heads").is_dir() {
+            // Its names are kept elsewhere, or in another way.
+            return self.commit_of(name).is_ok_and(|commit| commit.is_some());
+        }
         let packed = || std::fs::read_to_string(self.folder().join("packed-refs"));
         self.folder().join(name).exists() || packed().is_ok_and(|packed| packed.contains(name))
     }

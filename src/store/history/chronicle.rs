@@ -51,7 +51,8 @@ impl Chronicle {
     /// brought in as such, and a sync that was broken off is ended.
     pub(crate) fn begin(&mut self, disk: &Disk) {
         self.is_fresh = false;
-        if self.is_caught_up && !self.git.has_own(LANDING) || self.is_slow() {
+        let is_landing = self.git.has_own(LANDING);
+        if !is_landing && (self.is_caught_up || self.is_slow()) {
             return;
         }
         let is_behind = self.behind.is_some();
@@ -59,7 +60,7 @@ impl Chronicle {
             behind.wait();
         }
         self.is_caught_up = true;
-        if is_behind && !self.git.has_own(LANDING) {
+        if is_behind && !is_landing {
             return;
         }
         let done = bring_in(disk, &self.git, &self.officer, StoreLock::Held);

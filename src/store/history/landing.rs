@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Waits;
-use crate::store::StoreError;
-use crate::store::disk::{Confirmed, Disk, Found, Leaf, Place, Sharing};
+use crate::store::disk::{Disk, Sharing};
 use crate::store::git::{Blob, Git, GitError, LOCAL, Tree, name_of};
 use crate::store::kept::Kept;
 use crate::store::lock::{self, Held};
-use crate::store::many::TOGETHER;
+use crate::store::turns::{NotWritten, Turn, write};
 
 /// Where git keeps the commit that is to land.
 pub(crate) const LANDING: &str = "refs/csp/landing";
@@ -17,19 +16,10 @@ pub(crate) const LANDING: &str = "refs/csp/landing";
 /// Why it has not landed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotLanded {
-    /// Somebody has changed this file meanwhile, and nothing was written.
-    #[error("{0} is not as history has it")]
-    Changed(String),
     #[error("{0}")]
     Git(#[from] GitError),
     #[error("{0}")]
-    Store(Box<StoreError>),
-}
-
-impl From<StoreError> for NotLanded {
-    fn from(error: StoreError) -> Self {
-        Self::Store(Box::new(error))
-    }
+    Written(#[from] NotWritten),
 }
 
 /// Whether the store's lock is held by who calls.
@@ -39,24 +29,36 @@ pub(crate) enum StoreLock {
     Free,
 }
 
-/// A file that is to stand otherwise.
-pub(crate) struct Turn {
-    /// The name of the text that stands there until then.
-    pub(crate) before: Option<String>,
-    /// The text that is to stand there.
-    pub(crate) after: Option<Vec<u8>>,
-}
-
-/// Lands the commit that is to land, for the holder of both locks.
+/// Lands the commit that is to land, for the holder of both locks. Where a file has been changed meanwhile, nothing of it stands
+/// in the folder any more, and it is forgotten.
 pub(crate) fn land(disk: &Disk, git: &Git, sharing: Sharing, branch: &str, tip: &str) -> Result<(), NotLanded> {
     let Some(commit) = git.commit_of(LANDING)? else { return Ok(()) };
-    let landed = write(disk, sharing, &turns(git, tip, &commit)?);
-    if matches!(landed, Err(NotLanded::Changed(_))) {
-        forget(git)?;
+    let turns = turns(git, tip, &commit)?;
+    let written = write(disk, sharing, &turns);
+    if let Err(NotWritten::Changed(_) | NotWritten::Refused(..)) = written {
+        turn_back(disk, git, sharing, &turns)?;
+        forget_landing(git)?;
     }
-    landed?;
+    written?;
     git.done(&["update-ref", "-m", "csp sync", branch, &commit, tip])?;
-    Ok(forget(git)?)
+    Ok(forget_landing(git)?)
+}
+
+/// Takes back what a program that was killed has written of a landing.
+fn turn_back(disk: &Disk, git: &Git, sharing: Sharing, turns: &BTreeMap<Kept, Turn>) -> Result<(), NotLanded> {
+    let begun: Vec<_> = turns.iter().filter(|(kept, turn)| kept.read(disk) == turn.after).collect();
+    let names: Vec<&str> = begun.iter().filter_map(|(_, turn)| turn.before.as_deref()).collect();
+    let mut texts = git.texts(&names)?.into_iter();
+    let mut back = BTreeMap::new();
+    for (kept, turn) in begun {
+        let after = turn.before.as_ref().map(|_| texts.next().flatten().ok_or_else(missing)).transpose()?;
+        back.insert(kept.clone(), Turn { before: turn.after.as_deref().map(name_of), after });
+    }
+    Ok(write(disk, sharing, &back)?)
+}
+
+fn missing() -> GitError {
+    GitError::Failed("a text of this commit is missing".to_owned())
 }
 
 /// Ends what another program has begun to land and was killed at; tells the commit on which the branch stands then. Where it
@@ -74,28 +76,30 @@ pub(super) fn end_landing(
     let sharing = disk.sharing().map_err(|error| Waits::Disk(error.to_string()))?;
     let _held = if lock == StoreLock::Free { Some(begun(disk, sharing)?) } else { None };
     let Some(tip) = tip else {
-        forget(git)?;
+        forget_landing(git)?;
         return Ok(None);
     };
     let is_next = git.run(&["merge-base", "--is-ancestor", &tip, LANDING], &[], LOCAL)?.is_done;
     if !is_next {
-        forget(git)?;
+        forget_landing(git)?;
         return Ok(Some(tip));
     }
     match land(disk, git, sharing, branch, &tip) {
-        Ok(()) | Err(NotLanded::Changed(_)) => Ok(git.commit_of(branch)?),
         Err(NotLanded::Git(error)) => Err(error.into()),
-        Err(NotLanded::Store(error)) => Err(Waits::Disk(error.to_string())),
+        Err(NotLanded::Written(NotWritten::Store(error))) => Err(Waits::Disk(error.to_string())),
+        Ok(()) | Err(NotLanded::Written(_)) => Ok(git.commit_of(branch)?),
     }
 }
 
 /// The store's lock, if nobody has it: who has the lock of history must not wait for it.
 fn begun(disk: &Disk, sharing: Sharing) -> Result<Held, Waits> {
-    let held = lock::try_hold(disk, sharing).map_err(|error| Waits::Disk(error.to_string()))?;
+    let held = lock::try_hold(disk, sharing, &format!("csp (process {})", std::process::id()))
+        .map_err(|error| Waits::Disk(error.to_string()))?;
     held.ok_or(Waits::Busy)
 }
 
-fn forget(git: &Git) -> Result<(), GitError> {
+/// Forgets what is to land.
+pub(crate) fn forget_landing(git: &Git) -> Result<(), GitError> {
     git.done(&["update-ref", "-d", LANDING]).map(drop)
 }
 
@@ -110,55 +114,12 @@ fn turns(git: &Git, before: &str, after: &str) -> Result<BTreeMap<Kept, Turn>, G
         both.filter_map(|(path, old, new)| (old != new).then_some((Kept::at(path)?, old, new))).collect();
     let names: Vec<&str> = differing.iter().filter_map(|(_, _, new)| new.as_deref()).collect();
     let mut texts = git.texts(&names)?.into_iter();
-    let turn = |(kept, before, new): (Kept, Option<String>, Option<String>)| {
-        let after = new.and_then(|_| texts.next().flatten());
-        (kept, Turn { before, after })
-    };
-    Ok(differing.into_iter().map(turn).collect())
-}
-
-/// Writes these files, for the holder of the store's lock. What stands in the folder must be what stood before, to the byte, or
-/// what is to stand already.
-pub(crate) fn write(disk: &Disk, sharing: Sharing, turns: &BTreeMap<Kept, Turn>) -> Result<(), NotLanded> {
-    let failed = |kept: &Kept, source| StoreError::Io { path: kept.path(), saving: true, source };
-    let (mut leaves, mut gone) = (Vec::new(), Vec::new());
-    for (kept, turn) in turns {
-        let found = disk.read(kept.folder(), kept.name().as_bytes()).map_err(|source| failed(kept, source))?;
-        let (standing, mode) = match &found {
-            Found::File(file) => (Some(name_of(&file.bytes)), file.mode),
-            Found::Nothing => (None, sharing.file_mode()),
-            Found::Refused(_) => return Err(NotLanded::Changed(kept.path())),
-        };
-        if standing == turn.after.as_deref().map(name_of) {
-            continue;
-        }
-        if standing != turn.before {
-            return Err(NotLanded::Changed(kept.path()));
-        }
-        let place = if standing.is_some() { Place::Taken } else { Place::Free };
-        match &turn.after {
-            Some(text) => leaves.push((kept, Leaf { folder: kept.folder(), name: kept.name(), text, mode, place })),
-            None => gone.push(kept),
-        }
+    let mut turns = BTreeMap::new();
+    for (kept, before, new) in differing {
+        let after = new.map(|_| texts.next().flatten().ok_or_else(missing)).transpose()?;
+        turns.insert(kept, Turn { before, after });
     }
-    for (kept, folder) in leaves.iter().filter_map(|(kept, leaf)| Some((kept, leaf.folder?))) {
-        disk.make_folder(folder, sharing.folder_mode()).map_err(|source| failed(kept, source))?;
-    }
-    // What is new is there before what may link to it.
-    leaves.sort_by_key(|(kept, leaf)| (leaf.place == Place::Taken, (*kept).clone()));
-    let (keys, leaves): (Vec<_>, Vec<_>) = leaves.into_iter().unzip();
-    for (keys, leaves) in keys.chunks(TOGETHER).zip(leaves.chunks(TOGETHER)) {
-        match disk.put_all(leaves) {
-            Ok(Confirmed::Yes) => {}
-            Ok(Confirmed::No) => {
-                let source = std::io::Error::other("the disk did not confirm it");
-                return Err(failed(keys[0], source).into());
-            }
-            Err(stopped) => return Err(failed(keys[stopped.placed], stopped.source).into()),
-        }
-    }
-    for kept in gone {
-        disk.remove(kept.folder(), &kept.name()).map_err(|source| failed(kept, source))?;
-    }
-    Ok(())
+    // A record is never removed.
+    turns.retain(|kept, turn| turn.after.is_some() || !matches!(kept, Kept::Record(..)));
+    Ok(turns)
 }

@@ -34,23 +34,31 @@ pub(crate) fn past(git: &Git, wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
     Ok(latest(events, most))
 }
 
-/// Who set these fields of a record in these commits: each officer who did, in the order in which they did so last.
-pub(crate) fn who_set(git: &Git, commits: &str, of: (Kind, &Id), fields: &[&str]) -> Option<String> {
-    let wanted = Past { of: Some(of), ..Past::default() };
-    let mut commits = git.log(commits, &[of.0.path(of.1)], None).ok()?;
-    let events = told(git, &mut commits, &wanted).ok()?;
-    let setters: Vec<_> = fields
-        .iter()
-        .filter_map(|field| events.iter().rposition(|event| event.fields().iter().any(|name| name == field)))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .map(|place| events[place].who.as_str())
-        .collect();
+/// Who set these fields in these commits as they are in the first of two records and not in the second: each officer once.
+pub(crate) fn who_set(
+    git: &Git,
+    commits: &str,
+    id: &Id,
+    [theirs, ours]: [&Record; 2],
+    fields: &[&str],
+) -> Option<String> {
+    let of = (theirs.kind(), id);
+    let mut commits = git.log(commits, &[of.0.path(id)], None).ok()?;
+    let events = told(git, &mut commits, &Past { of: Some(of), ..Past::default() }).ok()?;
     let mut named: Vec<&str> = Vec::new();
-    for who in setters {
-        if !named.contains(&who) {
-            named.push(who);
-        }
+    for field in fields {
+        let of = |record: Option<&Record>| record.and_then(|it| it.field(field)).map(|(_, it)| it.shown());
+        let (wanted, here) = (of(Some(theirs))?, of(Some(ours))?);
+        let new: Vec<_> = wanted.iter().filter(|entry| !here.contains(entry)).collect();
+        let has_set = |event: &&Event| {
+            let before = of(event.before.record()).unwrap_or_default();
+            let after = of(event.after.record()).unwrap_or_default();
+            let has_come = new.iter().any(|entry| after.contains(entry) && !before.contains(entry));
+            has_come || (new.is_empty() && after == wanted && before != wanted)
+        };
+        named.extend(
+            events.iter().rev().find(has_set).map(|event| event.who.as_str()).filter(|who| !named.contains(who)),
+        );
     }
     (!named.is_empty()).then(|| named.join(", "))
 }

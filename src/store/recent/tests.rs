@@ -85,7 +85,7 @@ fn each_of_the_last_records_is_there_with_the_newest_last() {
     let text = fs::read_to_string(notes).unwrap();
     let paths: Vec<_> = text.lines().map(|line| line.split('\t').next().unwrap()).collect();
     assert_eq!((paths.len(), paths.last()), (REMEMBERED, Some(&"actions/training.ron")));
-    assert_eq!(paths.iter().filter(|path| path.contains("training")).count(), 2, "the last, and the one before");
+    assert_eq!(paths.iter().filter(|path| path.contains("training")).count(), 2, "and what stood until then");
     assert!(text.len() < LARGEST);
 }
 
@@ -202,4 +202,21 @@ fn the_notes_can_be_read_and_written_by_those_who_share_the_store_whatever_the_m
             assert_eq!(saver(&store).as_deref(), Some("Ann"));
         }
     }
+}
+
+#[test]
+fn what_comes_back_by_another_way_is_not_of_who_saved_it_once() {
+    let (at, mut store, _) = fresh("Ann");
+    set_owner(&mut store, "training", "1").unwrap();
+    let file = Kept::Record(Kind::Action, id("training"));
+    let disk = Disk::open(at.path()).unwrap();
+
+    forget(&disk, Sharing::Private, [&file]);
+
+    assert_eq!(saver(&store), None);
+    set_owner(&mut store, "training", "2").unwrap();
+    for never in ["never written", "nor this"] {
+        note(&disk, Sharing::Private, [(&file, never.as_bytes())], "Bea");
+    }
+    assert_eq!(saver(&store).as_deref(), Some("Ann"), "however many saves came to nothing");
 }

@@ -35,9 +35,24 @@ pub(crate) fn tell(sides: Sides<'_>, is_taken: &dyn Fn(&Id) -> bool) -> Apart {
         let text = ours.remove(kept).unwrap_or_default();
         ours.insert(Kept::Record(*kind, new.clone()), text);
         follow(sides.base, &mut ours, id, &new);
+        move_versions(&mut ours, id, &new);
         moved.push((id.clone(), new));
     }
     Apart { ours, moved }
+}
+
+/// The other versions of the record go along.
+fn move_versions(ours: &mut Shelf, from: &Id, to: &Id) {
+    let of = |kept: &Kept| match kept {
+        Kept::Version(id, name) if id == from => Some(name.replacen(from.as_str(), to.as_str(), 1)),
+        _ => None,
+    };
+    let named: Vec<_> = ours.keys().filter_map(|kept| Some((kept.clone(), of(kept)?))).collect();
+    for (kept, name) in named {
+        if let Some(text) = ours.remove(&kept) {
+            ours.insert(Kept::Version(to.clone(), name), text);
+        }
+    }
 }
 
 /// The kind and the text of the record that has this id.

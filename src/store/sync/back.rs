@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::round::Here;
 use super::shelves::why_not;
 use super::{NotSynced, Synced};
-use crate::store::history::{self, Turn};
 use crate::store::kept::Kept;
+use crate::store::turns::{Turn, write};
 
 /// Brings back the records that history has and the folder has no more.
 pub(super) fn bring_back(here: &Here<'_>, branch: &str, synced: &mut Synced) -> Result<(), NotSynced> {
@@ -22,7 +22,7 @@ pub(super) fn bring_back(here: &Here<'_>, branch: &str, synced: &mut Synced) -> 
     let texts = git.texts(&missing.iter().map(|(_, name)| *name).collect::<Vec<_>>())?;
     let turn = |((kept, _), after)| (kept, Turn { before: None, after });
     let files: BTreeMap<_, _> = missing.into_iter().zip(texts).map(turn).collect();
-    history::write(disk, sharing, &files)?;
+    write(disk, sharing, &files)?;
     for kept in files.keys() {
         let path = kept.path();
         synced

@@ -8,11 +8,11 @@ use super::round::Here;
 use super::shelves::{Shelves, Trees, why_not};
 use super::telling::{tell, tell_of_files};
 use super::{NotSynced, Synced};
-use crate::model::{Id, Kind};
+use crate::model::{Id, Kind, Record};
 use crate::store::StoreError;
 use crate::store::disk::Disk;
-use crate::store::git::{Commit, Content, Git, LOCAL, Tree, name_of};
-use crate::store::history::{self, LANDING, bring_in_all};
+use crate::store::git::{Commit, Content, FILE, Git, LOCAL, Tree, name_of};
+use crate::store::history::{self, LANDING, bring_in_all, forget_landing};
 use crate::store::save::may_write;
 
 /// Brings a commit of theirs in.
@@ -40,7 +40,9 @@ pub(super) fn bring_in_theirs(
     let (shelves, refused) = Shelves::of(git, &trees)?;
     let is_taken = |id: &Id| trees.has(id) || on_disk(disk, id);
     let since = format!("{base}..{theirs}");
-    let author = |kind: Kind, id: &Id, fields: &[&str]| history::who_set(git, &since, (kind, id), fields);
+    let author = |id: &Id, theirs: &Record, ours: &Record, fields: &[&str]| {
+        history::who_set(git, &since, id, [theirs, ours], fields)
+    };
     let merged = bring_together(shelves.sides(&author), &is_taken);
     let others = others(&trees.base, &trees.ours, &trees.theirs);
     let message = format!("sync with {}", synced.remote);
@@ -86,7 +88,8 @@ fn prepare(
     for (kept, text) in &merged.files {
         files.insert(kept.path().into_bytes(), text.as_deref().map_or(Content::Gone, Content::Text));
     }
-    if base == ours && stands(&trees.ours, &files) == names(&trees.theirs) {
+    forget_landing(here.git)?;
+    if base == ours && after(&trees.ours, &files) == standing(&trees.theirs) {
         here.git.done(&["update-ref", LANDING, &theirs])?;
         return Ok(());
     }
@@ -96,17 +99,20 @@ fn prepare(
     Ok(())
 }
 
-fn names(tree: &Tree) -> BTreeMap<Vec<u8>, String> {
-    tree.iter().map(|(path, blob)| (path.clone(), blob.name.clone())).collect()
+/// What stands at a path: its mode and its name.
+type Standing = BTreeMap<Vec<u8>, (String, String)>;
+
+fn standing(tree: &Tree) -> Standing {
+    tree.iter().map(|(path, blob)| (path.clone(), (blob.mode.clone(), blob.name.clone()))).collect()
 }
 
 /// What stands after these changes.
-fn stands(tree: &Tree, files: &BTreeMap<Vec<u8>, Content<'_>>) -> BTreeMap<Vec<u8>, String> {
-    let mut stands = names(tree);
+fn after(tree: &Tree, files: &BTreeMap<Vec<u8>, Content<'_>>) -> Standing {
+    let mut stands = standing(tree);
     for (path, content) in files {
         match content {
-            Content::Text(text) => drop(stands.insert(path.clone(), name_of(text))),
-            Content::Known(_, name) => drop(stands.insert(path.clone(), (*name).to_owned())),
+            Content::Text(text) => drop(stands.insert(path.clone(), (FILE.to_owned(), name_of(text)))),
+            Content::Known(mode, name) => drop(stands.insert(path.clone(), ((*mode).to_owned(), (*name).to_owned()))),
             Content::Gone => drop(stands.remove(path)),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apart::{self, Apart};
-use crate::model::{Choice, Id, Kind, Record, changed, merge_choosing, with_fields};
+use crate::model::{Choice, Id, Kind, Record, Version, changed, merge_choosing, with_fields};
 use crate::store::format::LARGEST;
 use crate::store::kept::{Kept, LONGEST_NAME};
 use crate::store::load::read_file;
@@ -22,8 +22,8 @@ pub(crate) struct Sides<'a> {
     pub(crate) author: Author<'a>,
 }
 
-/// Who set these fields of a record there, as far as that is known.
-pub(crate) type Author<'a> = &'a dyn Fn(Kind, &Id, &[&str]) -> Option<String>;
+/// Who set these fields of a record as it is there, and not as it is here, as far as that is known.
+pub(crate) type Author<'a> = &'a dyn Fn(&Id, &Record, &Record, &[&str]) -> Option<String>;
 
 /// What is to stand on both.
 #[derive(Debug, Default)]
@@ -86,9 +86,9 @@ impl Merged {
         self.files.insert(kept, Some(text));
     }
 
-    /// A record is never removed: where one side has it no more, it is as it was before. `decided` are the fields of which each
-    /// side has chosen one of two versions by itself: where they chose differently, both wait once more.
-    fn record(&mut self, kind: Kind, id: &Id, file: &File, decided: &[String], author: Author<'_>) {
+    /// A record is never removed: where one side has it no more, it is as it was before. `decided` are the versions on which
+    /// each side has decided by itself: where they chose differently, both wait once more.
+    fn record(&mut self, kind: Kind, id: &Id, file: &File, decided: &[Version], author: Author<'_>) {
         let Some(theirs) = &file.theirs else { return };
         let (has_ours, is_unchanged) = (file.ours.is_some(), file.base.as_ref() == Some(theirs));
         if file.ours.as_ref() == Some(theirs) || (has_ours && is_unchanged && decided.is_empty()) {
@@ -106,15 +106,15 @@ impl Merged {
         let base = before.clone().unwrap_or_else(|| Record::blank(kind));
         let Some((ours, mine)) = file.ours.as_ref().and_then(|ours| Some((ours, read(ours)?))) else {
             let fields = changed(&base, &other);
-            let by = author(kind, id, &fields);
+            let by = author(id, &other, &base, &fields);
             return self.keep_version(id, by.as_deref(), &fields, &other, &base, theirs);
         };
         let sides = Texts { base: file.base.as_deref(), ours, theirs };
-        let both = Both::of(&base, &mine, &other, decided);
+        let both = One::of(&base, &mine, &other, decided);
         let text = sides.written(before.as_ref(), &mine, &other, &both.record);
         // What would be no record any more, or too long for one, stays as it is here.
         let is_sound = both.record.validate().is_ok() && text.as_ref().is_some_and(|text| text.len() <= LARGEST);
-        let (both, text) = if is_sound { (both, text) } else { (Both::apart(&base, &mine, &other), None) };
+        let (both, text) = if is_sound { (both, text) } else { (One::apart(&base, &mine, &other), None) };
         if base.archived().is_none()
             && (mine.archived().is_some() || other.archived().is_some())
             && both.record.archived().is_none()
@@ -125,7 +125,7 @@ impl Merged {
             self.put(kept, text);
         }
         if !both.clashing.is_empty() {
-            let by = author(kind, id, &both.clashing);
+            let by = author(id, &other, &both.record, &both.clashing);
             self.keep_version(id, by.as_deref(), &both.clashing, &both.version, &both.record, theirs);
         }
     }
@@ -194,7 +194,7 @@ fn beside(name: &str, text: &[u8]) -> String {
 }
 
 /// One record of two.
-struct Both {
+struct One {
     /// What is to stand.
     record: Record,
     /// The fields in which both set the same, and differently.
@@ -203,20 +203,52 @@ struct Both {
     version: Record,
 }
 
-impl Both {
-    /// Field by field; of the fields that each side has decided on by itself, ours where they differ.
-    fn of(base: &Record, mine: &Record, theirs: &Record, decided: &[String]) -> Self {
+impl One {
+    /// Field by field; where each side has decided on a version by itself, ours where they decided differently.
+    fn of(base: &Record, mine: &Record, theirs: &Record, decided: &[Version]) -> Self {
         let (record, conflicts) = merge_choosing(base, mine, theirs, Choice::Mine);
         let (other, _) = merge_choosing(base, mine, theirs, Choice::Theirs);
-        let is_one = |name: &str| mine.field(name).is_some_and(|(_, field)| !field.is_many());
-        let mut again = changed(mine, theirs);
-        again.retain(|name| is_one(name) && decided.iter().any(|decided| decided == name));
-        let mut clashing: Vec<_> = conflicts.into_iter().map(|it| it.field).collect();
-        clashing.retain(|name| !again.contains(name));
-        let record = with_fields(&record, &again, mine);
-        let version = with_fields(&with_fields(&record, &clashing, &other), &again, theirs);
-        clashing.extend(again);
-        Self { record, clashing, version }
+        let clashing: Vec<_> = conflicts.into_iter().map(|it| it.field).collect();
+        let version = with_fields(&record, &clashing, &other);
+        let mut both = Self { record, clashing, version };
+        for version in decided {
+            for name in changed(mine, theirs) {
+                if version.fields.iter().any(|field| field == name) && !both.clashing.contains(&name) {
+                    both.dispute_again(name, version, mine, theirs);
+                }
+            }
+        }
+        both
+    }
+
+    /// Where one side has taken what this version has in a field and the other has not.
+    fn dispute_again(&mut self, name: &'static str, version: &Version, mine: &Record, theirs: &Record) {
+        if mine.field(name).is_some_and(|(_, field)| !field.is_many()) {
+            self.record = with_fields(&self.record, &[name], mine);
+            self.version = with_fields(&self.version, &[name], theirs);
+            self.clashing.push(name);
+            return;
+        }
+        let entries = |record: &Record| record.field(name).map(|(_, field)| field.shown()).unwrap_or_default();
+        let stood = entries(&version.stood);
+        let taken: Vec<_> = entries(&version.record).into_iter().filter(|entry| !stood.contains(entry)).collect();
+        let has_taken = |record: &Record| entries(record).iter().any(|entry| taken.contains(entry));
+        if has_taken(mine) == has_taken(theirs) {
+            return;
+        }
+        // The list with what stood before in the place of what was taken; all else in it stays.
+        let mut kept = self.record.clone();
+        if let (Some(field), Some((_, taken)), Some((_, stood))) =
+            (kept.field_mut(name), version.record.field(name), version.stood.field(name))
+        {
+            let _ = field.merge(taken, stood, Choice::Theirs);
+        }
+        let other = if has_taken(mine) { &kept } else { &self.record };
+        self.version = with_fields(&self.version, &[name], other);
+        if !has_taken(mine) {
+            self.record = with_fields(&self.record, &[name], &kept);
+        }
+        self.clashing.push(name);
     }
 
     /// Ours as it is, beside it theirs in all that both changed.
@@ -228,16 +260,16 @@ impl Both {
     }
 }
 
-/// The fields of records of which both sides have decided between two versions, each by itself.
-fn decided_by_both(sides: Sides<'_>) -> BTreeMap<Id, Vec<String>> {
-    let mut decided: BTreeMap<Id, Vec<String>> = BTreeMap::new();
+/// The versions on which both sides have decided, each by itself.
+fn decided_by_both(sides: Sides<'_>) -> BTreeMap<Id, Vec<Version>> {
+    let mut decided: BTreeMap<Id, Vec<Version>> = BTreeMap::new();
     for (kept, text) in sides.base {
         let Kept::Version(id, name) = kept else { continue };
         if sides.ours.contains_key(kept) || sides.theirs.contains_key(kept) {
             continue;
         }
         if let Ok(version) = version::read(name, id, text) {
-            decided.entry(id.clone()).or_default().extend(version.fields);
+            decided.entry(id.clone()).or_default().push(version);
         }
     }
     decided

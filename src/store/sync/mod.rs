@@ -20,6 +20,7 @@ use std::time::Duration;
 use super::StoreError;
 use super::git::GitError;
 use super::history::{NotLanded, Waits};
+use super::turns::NotWritten;
 
 pub(crate) use round::{Here, round};
 
@@ -102,9 +103,18 @@ impl From<Waits> for NotSynced {
 impl From<NotLanded> for NotSynced {
     fn from(not: NotLanded) -> Self {
         match not {
-            NotLanded::Changed(_) => Self::new(not.to_string(), "csp sync again"),
             NotLanded::Git(error) => error.into(),
-            NotLanded::Store(error) => Self::Store(error),
+            NotLanded::Written(not) => not.into(),
+        }
+    }
+}
+
+impl From<NotWritten> for NotSynced {
+    fn from(not: NotWritten) -> Self {
+        match not {
+            NotWritten::Changed(_) => Self::new(not.to_string(), "csp sync again"),
+            NotWritten::Refused(..) => Self::new(not.to_string(), "csp check"),
+            NotWritten::Store(error) => Self::Store(error),
         }
     }
 }

@@ -102,16 +102,14 @@ impl Remote<'_> {
         Ok(None)
     }
 
-    /// The branch with which a clone of it begins, where that is another.
-    pub(crate) fn other_head(&self) -> Option<String> {
+    /// Whether a clone of it begins with another branch, as far as it tells.
+    pub(crate) fn begins_with_another(&self) -> bool {
         let arguments =
             ["ls-remote", "--symref", "--upload-pack=git-upload-pack", "--end-of-options", &self.name, "HEAD"];
-        let told = self.git.done_with(&arguments, &[], self.limit).ok()?.out;
-        let told = String::from_utf8_lossy(&told).into_owned();
-        if told.contains(&format!("ref: {}\t", self.branch)) || told.contains("\tHEAD") && !told.contains("ref: ") {
-            return None;
-        }
-        Some(self.branch.strip_prefix("refs/heads/").unwrap_or(self.branch).to_owned())
+        let Ok(told) = self.git.done_with(&arguments, &[], self.limit) else { return false };
+        let told = String::from_utf8_lossy(&told.out).into_owned();
+        let is_no_branch = told.contains("\tHEAD") && !told.contains("ref: ");
+        !is_no_branch && !told.contains(&format!("ref: {}\t", self.branch))
     }
 
     /// Hands over a commit.

@@ -75,10 +75,8 @@ fn exchange(
         progress(SyncStep::Pushing);
         if remote.push(&ours)? == Handed::Over {
             synced.handed_over = true;
-            if theirs.is_none()
-                && let Some(branch) = remote.other_head()
-            {
-                let name = &remote.name;
+            if theirs.is_none() && remote.begins_with_another() {
+                let (name, branch) = (&remote.name, branch.trim_start_matches("refs/heads/"));
                 let next = format!("git symbolic-ref HEAD refs/heads/{branch} there, or git clone -b {branch}");
                 synced
                     .notes

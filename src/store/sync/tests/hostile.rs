@@ -133,6 +133,29 @@ fn what_a_later_program_has_written_is_not_taken_for_spoilt() {
 }
 
 #[test]
+fn a_record_that_became_a_link_of_the_same_text_there_stays_a_record_here() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, two) = two();
+    let before = one.files();
+    for mode in ["120000", "160000"] {
+        git(&two.path(), &["reset", "--quiet"]);
+        let text = git(&two.path(), &["rev-parse", "HEAD:actions/work.ron"]);
+        git(&two.path(), &["update-index", "--cacheinfo", &format!("{mode},{},actions/work.ron", text.trim())]);
+        git(&two.path(), &["commit", "--quiet", "--message", "a link"]);
+        git(&two.path(), &["push", "--quiet", "--force", "origin", "HEAD:main"]);
+
+        let synced = one.try_sync().unwrap();
+
+        assert!(synced.notes[0].contains("actions/work.ron ("), "{:?}", synced.notes);
+        assert_eq!(one.files(), before);
+        git(&two.path(), &["fetch", "--quiet"]);
+        git(&two.path(), &["reset", "--quiet", "--soft", "origin/main"]);
+    }
+}
+
+#[test]
 fn in_a_repository_that_a_group_shares_no_setting_that_could_run_a_program_is_used() {
     if !is_there() {
         return;

@@ -97,7 +97,7 @@ impl Machine for Imagined {
         let base = commits.base(self.tip, theirs);
         if base != theirs {
             let of = |commit: usize| &commits.all[commit].1;
-            let sides = Sides { base: of(base), ours: of(self.tip), theirs: of(theirs), author: &|_, _, _| None };
+            let sides = Sides { base: of(base), ours: of(self.tip), theirs: of(theirs), author: &|_, _, _, _| None };
             let merged = bring_together(sides, &|_| false);
             for (kept, text) in &merged.files {
                 match text {

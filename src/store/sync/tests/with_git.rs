@@ -8,7 +8,7 @@ use super::desk::{id, refused, two, write};
 use super::machine::{Machine, Real};
 use crate::model::rows::Milestone;
 use crate::model::text::Line;
-use crate::model::{Choice, Kind, Stood, When};
+use crate::model::{Choice, Kind, Record, Stood, When};
 use crate::store::git::tests::{by_hand as git, is_there};
 use crate::store::{Folder, Past, Store};
 
@@ -75,6 +75,46 @@ fn one_gate_that_both_reworded_waits_for_a_decision_and_no_other_gate_is_lost_by
 }
 
 #[test]
+fn contrary_decisions_on_one_gate_wait_again_with_all_that_was_added_meanwhile() {
+    if !is_there() {
+        return;
+    }
+    for choices in [[Choice::Mine, Choice::Theirs], [Choice::Theirs, Choice::Mine]] {
+        let (mut one, mut two) = two();
+        let gate = |text: &str| Milestone { text: Some(Line::new(text)), ..Milestone::default() };
+        one.edit("work", |it| it.milestones = vec![gate("bid"), gate("end")]);
+        one.sync();
+        two.sync();
+        one.edit("work", |it| it.milestones[0] = gate("bid in May"));
+        two.edit("work", |it| it.milestones[0] = gate("bid in June"));
+        one.sync();
+        two.sync();
+        one.sync();
+        for (machine, choice) in [(&mut one, choices[0]), (&mut two, choices[1])] {
+            let version = machine.folder.load().unwrap().versions()[0].clone();
+            machine.folder.decide(&version, choice).unwrap();
+        }
+        one.edit("work", |it| it.milestones.push(gate("of one")));
+        two.edit("work", |it| it.milestones.push(gate("of two")));
+
+        one.sync();
+        assert_eq!(two.try_sync().unwrap().disputed, [id("work")]);
+        one.sync();
+
+        assert_eq!(one.files(), two.files());
+        let book = one.folder.load().unwrap();
+        let version = book.versions()[0].clone();
+        let gates = |record: &Record| record.field("milestones").unwrap().1.text().replace('\n', ", ");
+        let standing = book.get(&id("work")).unwrap().clone();
+        let mut both = [gates(&standing), gates(&version.taken(&standing))];
+        both.sort();
+        let ends = |text: &str| text.contains("of one") && text.contains("of two") && text.contains(", end");
+        assert!(both.iter().all(|text| ends(text)), "{both:?}");
+        assert!(both[0].starts_with("bid in June") && both[1].starts_with("bid in May"), "{both:?}");
+    }
+}
+
+#[test]
 fn an_edit_beats_archiving_and_that_is_said() {
     if !is_there() {
         return;
@@ -88,6 +128,30 @@ fn an_edit_beats_archiving_and_that_is_said() {
 
     assert!(synced.notes[0].contains("stays in sight"), "{:?}", synced.notes);
     assert_eq!(two.action("work").archived, None);
+}
+
+#[test]
+fn a_version_is_of_who_set_what_stands_there_and_not_of_who_was_put_aside() {
+    if !is_there() {
+        return;
+    }
+    let (mut bea, cara) = two();
+    let mut ann = Real::clone_of(&bea.at, "2");
+    bea.own("work", "B");
+    let mut cara = cara;
+    cara.own("work", "C");
+    cara.sync();
+    bea.sync();
+    ann.own("work", "A");
+    ann.sync();
+
+    let book = ann.folder.load().unwrap();
+    let of = |owner: &str| {
+        let is_it = |version: &&crate::model::Version| version.record.field("owner").unwrap().1.text() == owner;
+        book.versions().iter().find(is_it).and_then(|version| version.by.clone())
+    };
+    assert_eq!(of("B").as_deref(), Some("Officer 0"));
+    assert_eq!(of("C").as_deref(), Some("Officer 1"));
 }
 
 #[test]
