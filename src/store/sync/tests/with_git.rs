@@ -135,23 +135,27 @@ fn a_version_is_of_who_set_what_stands_there_and_not_of_who_was_put_aside() {
     if !is_there() {
         return;
     }
-    let (mut bea, cara) = two();
-    let mut ann = Real::clone_of(&bea.at, "2");
-    bea.own("work", "B");
-    let mut cara = cara;
-    cara.own("work", "C");
-    cara.sync();
-    bea.sync();
-    ann.own("work", "A");
-    ann.sync();
+    for (saves_first, syncs_first) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+        let (one, other) = two();
+        let mut ann = Real::clone_of(&one.at, "2");
+        let mut both = [one, other];
+        both[saves_first].own("work", &format!("of {saves_first}"));
+        both[1 - saves_first].own("work", &format!("of {}", 1 - saves_first));
+        both[syncs_first].sync();
+        both[1 - syncs_first].sync();
+        ann.own("work", "of Ann");
+        ann.sync();
 
-    let book = ann.folder.load().unwrap();
-    let of = |owner: &str| {
-        let is_it = |version: &&crate::model::Version| version.record.field("owner").unwrap().1.text() == owner;
-        book.versions().iter().find(is_it).and_then(|version| version.by.clone())
-    };
-    assert_eq!(of("B").as_deref(), Some("Officer 0"));
-    assert_eq!(of("C").as_deref(), Some("Officer 1"));
+        let book = ann.folder.load().unwrap();
+        let told = book.versions().iter().map(|version| {
+            let owner = version.record.field("owner").unwrap().1.text();
+            (owner, version.by.clone().unwrap_or_default())
+        });
+        let mut told: Vec<_> = told.collect();
+        told.sort();
+        let of = |number: usize| (format!("of {number}"), format!("Officer {number}"));
+        assert_eq!(told, [of(0), of(1)], "{saves_first} saves first, {syncs_first} syncs first");
+    }
 }
 
 #[test]
