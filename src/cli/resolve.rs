@@ -90,6 +90,7 @@ fn show(versions: &[Version], opened: &Opened, output: &mut Output<'_>) -> Resul
     }
     output.text(&text)?;
     let id = versions.first().map(|version| version.id.to_string()).unwrap_or_default();
-    output.say(&format!("csp: nothing was changed. Next: csp resolve {id} mine, or csp resolve {id} theirs"));
+    let which = if versions.len() > 1 { " --version FILE with one of these" } else { "" };
+    output.say(&format!("csp: nothing was changed. Next: csp resolve {id} mine, or csp resolve {id} theirs{which}"));
     Ok(Code::Done)
 }

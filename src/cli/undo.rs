@@ -110,6 +110,11 @@ fn save(opened: &mut Opened, back: &[Back]) -> Result<Vec<String>, Failure> {
         if it.is_new && saved.fields.is_empty() {
             return Err(Failure::new(Code::Conflict, format!("{}. Next: csp archive {} hides it", it.stays(), it.id)));
         }
+        if saved.fields.is_empty() {
+            let id = &it.id;
+            let what = format!("{id} has been changed since, so nothing was taken back. Next: csp history {id}");
+            return Err(Failure::new(Code::Conflict, what));
+        }
         return Ok(told(&it.id, &saved));
     }
     let mut changed = Vec::with_capacity(back.len());

@@ -69,7 +69,11 @@ pub(crate) fn read(name: &str, id: &Id, bytes: &[u8]) -> Result<Version, Fault> 
     let read = format::text(bytes).and_then(|text| {
         let file: File<'_> = format::options().from_str(text).map_err(|error| Trouble {
             place: Some((error.span.start.line, error.span.start.col)),
-            what: error.code.to_string(),
+            what: if text.trim_start().starts_with("Version") {
+                error.code.to_string()
+            } else {
+                "it is the file as it came from another machine, which cannot be read there either".to_owned()
+            },
             next: None,
         })?;
         let record = file.record.trim().get_ron();

@@ -81,6 +81,8 @@ pub(crate) struct Proposed {
 pub(crate) enum Cause {
     /// The officer has made a change.
     Change,
+    /// The officer has decided between two versions.
+    Decision,
     /// The officer takes a change back.
     Undo,
     /// The officer makes a change again that was taken back.
@@ -292,7 +294,7 @@ fn save(store: &mut dyn Store, wanted: Vec<Proposed>, cause: Cause) -> Reply {
     let mut saved = Saved { cause, made: Vec::new(), refused: Vec::new(), book: None, words: None, unconfirmed: None };
     for wanted in wanted {
         let merged = |current: &Record| match cause {
-            Cause::Change => merge(&wanted.base, &wanted.mine, current),
+            Cause::Change | Cause::Decision => merge(&wanted.base, &wanted.mine, current),
             Cause::Undo | Cause::Redo => taken_back(&wanted.mine, &wanted.base, current),
         };
         let edit = |current: &Record| merged(current).map_err(StoreError::Conflict);

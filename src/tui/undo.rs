@@ -10,6 +10,7 @@ use crate::model::{Id, When};
 /// The changes of this session that can be taken back, and those that were.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Undo {
+    /// An empty one stands for a decision between two versions.
     done: Vec<Vec<Made>>,
     undone: Vec<Vec<Made>>,
     /// Whether the year was rolled, which cannot be taken back, nor what was changed before it.
@@ -24,6 +25,17 @@ impl Undo {
             self.done.push(made);
             self.undone.clear();
         }
+    }
+
+    /// It was decided between two versions, which is not taken back.
+    pub(crate) fn push_decision(&mut self) {
+        self.done.push(Vec::new());
+        self.undone.clear();
+    }
+
+    /// Whether a decision was the last, which is passed over from now on.
+    pub(crate) fn passes_decision(&mut self) -> bool {
+        self.done.pop_if(|step| step.is_empty()).is_some()
     }
 
     /// The year was rolled: what was changed before it stays as the roll has found it.

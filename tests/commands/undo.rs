@@ -98,6 +98,15 @@ fn what_was_archived_since_stays_archived_and_what_was_added_with_others_and_cha
     assert!(undone.said.contains("lights: Owner: not stated (was Cat)"), "{undone:?}");
     assert!(desk.csp("list action --ids").out.is_empty(), "it is still out of sight");
 
+    desk.csp("add action Paths");
+    desk.csp("archive paths");
+    desk.csp("restore paths");
+    desk.by("Bea Officer", "set paths owner=Dan");
+    let refused = desk.csp("undo");
+    assert_eq!(refused.code, 6, "{refused:?}");
+    assert!(refused.said.contains("paths has been changed since, so nothing was taken back"), "{refused:?}");
+    desk.csp("archive paths");
+
     desk.lay("new.csv", "Title\nBenches\nGates\n");
     assert_eq!(desk.csp("import new.csv --kind action --yes").code, 0);
     desk.by("Bea Officer", "set benches owner=Dan");

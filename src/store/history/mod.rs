@@ -52,7 +52,7 @@ pub(crate) enum Waits {
     #[error("a {0} is begun in this folder and not ended. Next: git {0} --continue or --abort in this folder")]
     Amid(&'static str),
     /// No branch could move on.
-    #[error("the folder's repository stands on no branch. Next: git switch main in this folder")]
+    #[error("the folder's repository stands on no branch. Next: git reset, then git switch main in this folder")]
     Detached,
     /// Another program holds the lock of history.
     #[error("another csp is at work on the history. Next: try again in a moment")]

@@ -39,6 +39,8 @@ pub(crate) struct Merged {
 pub(crate) struct Told {
     /// The records of which another version is kept beside them.
     pub(crate) disputed: BTreeSet<Id>,
+    /// The records whose file cannot be read there, so that it stands beside ours as it is.
+    pub(crate) unreadable: BTreeSet<Id>,
     /// The new records of ours that have another id now, since one of theirs has the same.
     pub(crate) apart: Vec<(Id, Id)>,
     /// The records that one side archived and the other changed, which stay in sight.
@@ -97,7 +99,7 @@ impl Merged {
         let read = |text: &Vec<u8>| read_file(kind, id, text).ok();
         let kept = Kept::Record(kind, id.clone());
         let Some(other) = read(theirs) else {
-            return self.dispute(id, theirs.clone());
+            return self.set_aside(id, theirs.clone());
         };
         if !has_ours || (file.ours == file.base && decided.is_empty()) {
             return self.put(kept, theirs.clone());
@@ -143,6 +145,12 @@ impl Merged {
         let text = version::write(by, fields, version, standing).map(String::into_bytes);
         let text = text.ok().filter(|text| text.len() <= LARGEST);
         self.dispute(id, text.unwrap_or_else(|| theirs.to_vec()));
+    }
+
+    /// What cannot be read there waits beside the record for somebody to look at it.
+    fn set_aside(&mut self, id: &Id, text: Vec<u8>) {
+        self.told.unreadable.insert(id.clone());
+        self.put(Kept::Version(id.clone(), version::name(id, &text)), text);
     }
 
     fn dispute(&mut self, id: &Id, text: Vec<u8>) {

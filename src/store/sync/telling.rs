@@ -8,7 +8,13 @@ const NAMED: usize = 5;
 
 /// Tells what became of records and templates.
 pub(super) fn tell(synced: &mut Synced, told: Told) {
-    let Told { disputed, apart, in_sight, templates } = told;
+    let Told { disputed, unreadable, apart, in_sight, templates } = told;
+    for id in unreadable {
+        synced.notes.push(format!(
+            "{id}: its file cannot be read as it came from {}, so the one from here stays, and that one is in conflicts/. Next: csp check",
+            synced.remote
+        ));
+    }
     for id in disputed {
         synced.notes.push(format!(
             "{id}: two officers set the same, and both versions are kept. Next: csp resolve {id} shows them, or v on it on screen"

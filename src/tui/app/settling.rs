@@ -51,7 +51,10 @@ impl App {
 
     fn saved(&mut self, mut saved: Saved) {
         let book = saved.book.take();
-        if saved.cause == Cause::Change {
+        if saved.cause == Cause::Decision {
+            self.undo.push_decision();
+            self.take(book);
+        } else if saved.cause == Cause::Change {
             let added = self.form().is_some_and(|form| matches!(form.purpose, Purpose::Add | Purpose::AddAgain(_)));
             if let Some(refused) = self.refusal_to_settle(&saved) {
                 self.take(book);
@@ -127,7 +130,7 @@ impl App {
     fn told(&self, saved: &Saved) -> Notice {
         let sample = if self.settings.access == Access::Sample { " (in the sample)" } else { "" };
         let verb = match saved.cause {
-            Cause::Change => "Saved",
+            Cause::Change | Cause::Decision => "Saved",
             Cause::Undo => "Taken back:",
             Cause::Redo => "Made again:",
         };
@@ -194,6 +197,11 @@ impl App {
     /// Takes the last change back, or makes it again.
     pub(super) fn undo(&mut self, cause: Cause) -> Option<Effect> {
         if !self.may_write() {
+            return None;
+        }
+        if cause == Cause::Undo && self.undo.passes_decision() {
+            let words = "A decision between two versions is not taken back: h tells what was put away. u again goes on to the change before it";
+            self.notice = Some(Notice::failure(words));
             return None;
         }
         let wanted = self.undo.wanted(cause, self.today);

@@ -89,7 +89,7 @@ impl App {
         for made in &saved.made {
             match saved.cause {
                 Cause::Undo => triage.take_back(&made.id),
-                Cause::Change | Cause::Redo => triage.decide(&made.id, &what(made)),
+                Cause::Change | Cause::Decision | Cause::Redo => triage.decide(&made.id, &what(made)),
             }
         }
         triage.refresh(book, today);

@@ -82,7 +82,7 @@ pub(super) fn decide(store: &mut dyn Store, version: &Version, choice: Choice) -
     let made = Made { id, before: Some(saved.before), after: saved.record, fields: saved.fields };
     let made = if is_kept { Vec::new() } else { vec![made] };
     Reply::Saved(Saved {
-        cause: Cause::Change,
+        cause: Cause::Decision,
         made,
         refused: Vec::new(),
         book: read(store).ok(),

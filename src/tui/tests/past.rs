@@ -137,7 +137,7 @@ fn after_a_decision_the_next_problem_of_its_gravity_is_chosen() {
 }
 
 #[test]
-fn v_decides_between_two_versions_from_the_quality_pane_and_u_takes_it_back() {
+fn v_decides_between_two_versions_from_the_quality_pane_and_u_says_that_it_stands() {
     let mut ann = Session::open(disputed(), (80, 24));
 
     assert!(ann.screen().contains("FLAGS 1 conflict to decide, 0 overdue"), "{}", ann.screen());
@@ -155,7 +155,9 @@ fn v_decides_between_two_versions_from_the_quality_pane_and_u_takes_it_back() {
     assert!(ann.store.text("duties/prevent.ron").unwrap().contains("Bea Officer"));
     assert_eq!(ann.store.text(VERSION), None);
     ann.press("u");
-    assert!(ann.store.text("duties/prevent.ron").unwrap().contains("Ann Officer"));
+    assert!(ann.screen().contains("A decision between two versions is not taken back"), "{}", ann.screen());
+    assert!(ann.store.text("duties/prevent.ron").unwrap().contains("Bea Officer"));
+    assert!(ann.press("u").screen().contains("There is nothing to take back"), "{}", ann.screen());
 }
 
 #[test]

@@ -51,6 +51,11 @@ fn only_records_within_the_limits_are_taken_from_a_hostile_remote_and_nothing_of
         assert!(notes.contains(told), "{notes}");
     }
     assert!(!ran.exists(), "something of the remote was run");
+    for id in ["broken", "bytes"] {
+        let told = format!("{id}: its file cannot be read as it came from origin, so the one from here stays");
+        assert!(notes.contains(&told), "{notes}");
+    }
+    assert!(!notes.contains("two officers"), "nobody has set anything: {notes}");
     let there: Vec<_> = one.files().into_keys().filter(|path| !path.starts_with("duties/")).collect();
     let versions: Vec<_> = there.iter().filter(|path| path.starts_with("conflicts/")).collect();
     assert_eq!(versions.len(), 2, "what cannot be read waits beside: {there:?}");
