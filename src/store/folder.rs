@@ -16,6 +16,7 @@ use super::history::{self, Chronicle, Made};
 use super::kept::Kept;
 use super::load::utf8;
 use super::lock::{self, Held};
+use super::recent::Standing;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::sync::{self, Here, SYNC_LIMIT, SyncStep, Synced};
 use super::watch::Watch;
@@ -201,7 +202,9 @@ impl Folder {
 
     /// Notes who is about to save these texts.
     fn note<'a>(&self, sharing: Sharing, saved: impl IntoIterator<Item = (&'a Kept, &'a [u8])>) {
-        recent::note(&self.disk, sharing, saved, &self.officer);
+        let is_pending = self.chronicle.as_ref().is_some_and(Chronicle::is_pending);
+        let standing = if is_pending { Standing::Pending } else { Standing::InHistory };
+        recent::note(&self.disk, sharing, saved, &self.officer, standing);
     }
 
     /// Notes who saves a record and puts it in its place, all under the lock.

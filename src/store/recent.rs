@@ -19,6 +19,15 @@ const LARGEST: usize = 4 * 1024 * 1024;
 /// The longest name, in bytes.
 const LONGEST: usize = 160;
 
+/// Whether what stands until a save is in history by then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It is.
+    InHistory,
+    /// It is not, so that the two saves will be one there, of both officers.
+    Pending,
+}
+
 /// Notes who is about to save these files with these texts, for the holder of the store's lock; an empty text is of a file
 /// that goes. Who saved what stands until then stays noted, for it may be that nothing comes of this save.
 pub(crate) fn note<'a>(
@@ -26,6 +35,7 @@ pub(crate) fn note<'a>(
     sharing: Sharing,
     saved: impl IntoIterator<Item = (&'a Kept, &'a [u8])>,
     officer: &str,
+    standing: Standing,
 ) {
     let officer = name(officer);
     let new = saved.into_iter().map(|(file, text)| Note {
@@ -33,13 +43,22 @@ pub(crate) fn note<'a>(
         print: Print::of(text),
         officer: officer.clone(),
     });
-    let new: Vec<_> = new.collect();
+    let mut new: Vec<_> = new.collect();
     if officer.is_empty() || new.is_empty() {
         return;
     }
     let most = new.len().max(REMEMBERED);
     let bytes = read(disk);
     let old: Vec<_> = notes(&bytes).collect();
+    if standing == Standing::Pending {
+        for note in &mut new {
+            let before = old.iter().rev().find(|old| old.path == note.path && old.stands(disk));
+            if let Some(Note { officer: before, .. }) = before {
+                let is_of_both = before.split(", ").any(|name| name == officer);
+                note.officer = if is_of_both { before.clone() } else { name(&format!("{before}, {officer}")) };
+            }
+        }
+    }
     let mut seen = BTreeSet::new();
     let prints: BTreeMap<_, _> = new.iter().map(|note| (&note.path, note.print)).collect();
     let before = old.iter().rev().filter(|note| match prints.get(&note.path) {

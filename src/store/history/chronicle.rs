@@ -20,6 +20,8 @@ pub(crate) struct Chronicle {
     is_caught_up: bool,
     /// Whether all of it was brought in since the store's lock was taken.
     is_fresh: bool,
+    /// Whether what is to be written over could not be brought in.
+    is_pending: bool,
     /// When git has last not answered in time: who has waited for nothing does not wait again before each save.
     slow: Option<Instant>,
     trouble: Option<Waits>,
@@ -35,6 +37,7 @@ impl Chronicle {
             behind: None,
             is_caught_up: false,
             is_fresh: false,
+            is_pending: false,
             slow: None,
             trouble: None,
         })
@@ -51,6 +54,7 @@ impl Chronicle {
     /// brought in as such, and a sync that was broken off is ended.
     pub(crate) fn begin(&mut self, disk: &Disk) {
         self.is_fresh = false;
+        self.is_pending = false;
         let is_landing = self.git.has_own(LANDING);
         if !is_landing && (self.is_caught_up || self.is_slow()) {
             return;
@@ -64,16 +68,18 @@ impl Chronicle {
             return;
         }
         let done = bring_in(disk, &self.git, &self.officer, StoreLock::Held);
-        self.is_fresh = done.is_ok();
+        (self.is_fresh, self.is_pending) = (done.is_ok(), done.is_err());
         self.note(done);
     }
 
     /// Before these files are written over, for the holder of the store's lock.
     pub(crate) fn before(&mut self, disk: &Disk, files: &[Kept]) {
-        if self.is_slow() || self.is_fresh {
+        self.is_pending |= self.is_slow();
+        if self.is_pending || self.is_fresh {
             return;
         }
         let done = keep_before(disk, &self.git, files);
+        self.is_pending = done.is_err();
         // Behind the screen the same is found again after the save, and told once.
         if self.behind.is_none() {
             self.note(done);
@@ -82,8 +88,18 @@ impl Chronicle {
         }
     }
 
+    /// Whether what is written over now is not in history, so that this save and the one before will be one there.
+    pub(crate) fn is_pending(&self) -> bool {
+        self.is_pending
+    }
+
     /// After a save.
     pub(crate) fn after(&mut self, disk: &Disk, made: Vec<Made>) {
+        if self.is_pending && self.behind.is_none() {
+            // In the name of all who saved it.
+            let done = bring_in(disk, &self.git, &self.officer, StoreLock::Free);
+            return self.note(done);
+        }
         if let Some(behind) = &self.behind {
             return behind.keep(made);
         }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use crate::model::kinds::Action;
 use crate::model::text::Line;
-use crate::model::{Choice, Kind, NOT_KNOWN, Stood};
+use crate::model::{Kind, NOT_KNOWN, Stood};
 use crate::store::contract::{FILES, history, id, set_owner};
 use crate::store::git::tests::{by_hand as git, is_there};
 use crate::store::git::{Git, GitError};
@@ -118,46 +118,6 @@ fn a_commit_names_the_officer_and_the_fields_and_holds_no_words_of_theirs() {
     assert_eq!(store.log()[..2], ["Ann ann@example.org Officer: training: owner", "Ann: history begins: 4 files"]);
     let whole = store.git(&["log", "--format=%an %ae %cn %ce %B", "-1"]);
     assert!(!whole.contains("secret"), "{whole}");
-}
-
-#[test]
-fn what_a_program_left_that_was_killed_is_brought_in_by_the_next_with_the_name_of_who_saved_it() {
-    if !is_there() {
-        return;
-    }
-    let mut store = Kept::new();
-    let lock = store.file(".git/refs/heads/main.lock");
-    write(&lock, ""); // so that the save is made and the commit is not
-    set_owner(&mut *store.of("Bea"), "training", "Bob").unwrap();
-    fs::remove_file(&lock).unwrap();
-
-    store.create(&Action { title: Some(Line::new("New")), ..Action::default() }.into(), &id("new")).unwrap();
-
-    assert_eq!(store.log()[..2], ["Ann: new: added", "Bea: training: owner"]);
-}
-
-#[test]
-fn a_decision_of_a_program_that_was_killed_is_brought_in_with_the_name_of_who_decided() {
-    if !is_there() {
-        return;
-    }
-    let mut store = Kept::new();
-    let text = "Version(fields: [\"owner\"], record: Action(title: \"Training\", owner: \"Bob\"))\n";
-    fs::create_dir_all(store.file("conflicts")).unwrap();
-    write(&store.file("conflicts/training.0123abcd.ron"), text);
-    set_owner(&mut *store, "training", "Cat").unwrap();
-    let version = store.load().unwrap().versions()[0].clone();
-    let lock = store.file(".git/refs/heads/main.lock");
-    write(&lock, ""); // so that it is decided and the commit is not made
-    store.of("Bea").decide(&version, Choice::Theirs).unwrap();
-    fs::remove_file(&lock).unwrap();
-
-    set_owner(&mut *store.of("Ann"), "training", "Dan").unwrap();
-
-    let log = store.log();
-    assert_eq!(log[0], "Ann: training: owner");
-    assert!(log[1..3].iter().all(|line| line.starts_with("Bea: ")), "{log:?}");
-    assert!(log[1..3].iter().any(|line| line.ends_with("decided on")), "{log:?}");
 }
 
 #[test]
@@ -389,3 +349,5 @@ fn a_lock_that_has_stood_for_long_is_told_by_check_and_a_fresh_one_is_not() {
     remarks.sort();
     assert_eq!(remarks, [".git/refs/heads/main.lock", ".git/refs/remotes/origin/team/main.lock"]);
 }
+
+mod pending;

@@ -144,7 +144,7 @@ fn who_saved_what_stands_is_known_also_where_a_later_save_came_to_nothing() {
     let text = fs::read(at.path().join("actions/training.ron")).unwrap();
     let (file, disk) = (Kept::Record(Kind::Action, id("training")), Disk::open(at.path()).unwrap());
 
-    note(&disk, Sharing::Private, [(&file, b"never written".as_slice())], "Bea");
+    note(&disk, Sharing::Private, [(&file, b"never written".as_slice())], "Bea", Standing::InHistory);
 
     assert_eq!(saver(&store).as_deref(), Some("Ann"));
     assert_eq!(savers(&disk).of(&file.path(), &text).as_deref(), Some("Ann"));
@@ -216,7 +216,7 @@ fn what_comes_back_by_another_way_is_not_of_who_saved_it_once() {
     assert_eq!(saver(&store), None);
     set_owner(&mut store, "training", "2").unwrap();
     for never in ["never written", "nor this"] {
-        note(&disk, Sharing::Private, [(&file, never.as_bytes())], "Bea");
+        note(&disk, Sharing::Private, [(&file, never.as_bytes())], "Bea", Standing::InHistory);
     }
     assert_eq!(saver(&store).as_deref(), Some("Ann"), "however many saves came to nothing");
 }
