@@ -78,9 +78,7 @@ impl Changes {
     pub fn of(&self, group: Group) -> impl Iterator<Item = &ChangedRecord> {
         self.records.iter().filter(move |record| record.group == group)
     }
-}
 
-impl Changes {
     /// Those of the records that a filter lets through.
     #[must_use]
     pub fn narrowed(&self, book: &Book, filter: &Filter, today: NaiveDate) -> Self {

@@ -202,8 +202,7 @@ impl Folder {
 
     /// Notes who is about to save these texts.
     fn note<'a>(&self, sharing: Sharing, saved: impl IntoIterator<Item = (&'a Kept, &'a [u8])>) {
-        let is_pending = self.chronicle.as_ref().is_some_and(Chronicle::is_pending);
-        let standing = if is_pending { Standing::Pending } else { Standing::InHistory };
+        let standing = self.chronicle.as_ref().map_or(Standing::InHistory, Chronicle::standing);
         recent::note(&self.disk, sharing, saved, &self.officer, standing);
     }
 

@@ -90,15 +90,10 @@ pub(crate) fn forget<'a>(disk: &Disk, sharing: Sharing, files: impl IntoIterator
 
 /// Who saved a record last, if its file still is the one that was saved.
 pub(crate) fn saver(disk: &Disk, id: &Id) -> Option<String> {
+    let paths = Kind::ALL.map(|kind| kind.path(id));
     let bytes = read(disk);
-    let of = Kind::ALL.map(|kind| (kind.path(id), kind));
-    let kind = |note: &Note| of.iter().find(|(path, _)| *path == note.path).map(|(_, kind)| *kind);
-    let noted: Vec<_> = notes(&bytes).filter_map(|note| Some((kind(&note)?, note))).collect();
-    let stands = |(kind, note): &&(Kind, Note)| match disk.read(kind.folder(), format!("{id}.ron").as_bytes()) {
-        Ok(Found::File(file)) => Print::of(&file.bytes) == note.print,
-        _ => false,
-    };
-    noted.iter().rev().find(stands).map(|(_, note)| note.officer.clone())
+    let noted: Vec<_> = notes(&bytes).filter(|note| paths.contains(&note.path)).collect();
+    noted.into_iter().rev().find(|note| note.stands(disk)).map(|note| note.officer)
 }
 
 /// Who saved what last, for several files at once.
@@ -144,9 +139,7 @@ impl Note {
         let print = Print::parse(print).filter(|_| is_ours)?;
         Some(Self { path: path.to_owned(), print, officer: officer.to_owned() })
     }
-}
 
-impl Note {
     /// Whether the file still is as it was saved.
     fn stands(&self, disk: &Disk) -> bool {
         let text = Kept::at(self.path.as_bytes()).and_then(|file| file.read(disk)).unwrap_or_default();

@@ -7,6 +7,7 @@ use super::{Behind, LANDING, Made, StoreLock, Waits, bring_in, keep, keep_before
 use crate::store::disk::Disk;
 use crate::store::git::{Git, GitError};
 use crate::store::kept::Kept;
+use crate::store::recent::Standing;
 
 /// How long git is not waited for again once it has not answered in time.
 const AGAIN: Duration = Duration::from_secs(60);
@@ -18,10 +19,8 @@ pub(crate) struct Chronicle {
     behind: Option<Behind>,
     /// Whether what was left before this was opened has been looked for.
     is_caught_up: bool,
-    /// Whether all of it was brought in since the store's lock was taken.
-    is_fresh: bool,
-    /// Whether what is to be written over could not be brought in.
-    is_pending: bool,
+    /// Whether what stands is in history since the store's lock was taken, as far as that was looked for.
+    standing: Option<Standing>,
     /// When git has last not answered in time: who has waited for nothing does not wait again before each save.
     slow: Option<Instant>,
     trouble: Option<Waits>,
@@ -36,8 +35,7 @@ impl Chronicle {
             officer: officer.to_owned(),
             behind: None,
             is_caught_up: false,
-            is_fresh: false,
-            is_pending: false,
+            standing: None,
             slow: None,
             trouble: None,
         })
@@ -53,8 +51,7 @@ impl Chronicle {
     /// At the beginning of a save, for the holder of the store's lock and before anything is read: what was left before is
     /// brought in as such, and a sync that was broken off is ended.
     pub(crate) fn begin(&mut self, disk: &Disk) {
-        self.is_fresh = false;
-        self.is_pending = false;
+        self.standing = None;
         let is_landing = self.git.has_own(LANDING);
         if !is_landing && (self.is_caught_up || self.is_slow()) {
             return;
@@ -68,18 +65,20 @@ impl Chronicle {
             return;
         }
         let done = bring_in(disk, &self.git, &self.officer, StoreLock::Held);
-        (self.is_fresh, self.is_pending) = (done.is_ok(), done.is_err());
+        self.standing = Some(if done.is_ok() { Standing::InHistory } else { Standing::Pending });
         self.note(done);
     }
 
     /// Before these files are written over, for the holder of the store's lock.
     pub(crate) fn before(&mut self, disk: &Disk, files: &[Kept]) {
-        self.is_pending |= self.is_slow();
-        if self.is_pending || self.is_fresh {
+        if self.is_slow() {
+            self.standing = Some(Standing::Pending);
+        }
+        if self.standing.is_some() {
             return;
         }
         let done = keep_before(disk, &self.git, files);
-        self.is_pending = done.is_err();
+        self.standing = done.is_err().then_some(Standing::Pending);
         // Behind the screen the same is found again after the save, and told once.
         if self.behind.is_none() {
             self.note(done);
@@ -88,14 +87,14 @@ impl Chronicle {
         }
     }
 
-    /// Whether what is written over now is not in history, so that this save and the one before will be one there.
-    pub(crate) fn is_pending(&self) -> bool {
-        self.is_pending
+    /// Whether what is written over now is in history.
+    pub(crate) fn standing(&self) -> Standing {
+        self.standing.unwrap_or(Standing::InHistory)
     }
 
     /// After a save.
     pub(crate) fn after(&mut self, disk: &Disk, made: Vec<Made>) {
-        if self.is_pending && self.behind.is_none() {
+        if self.standing() == Standing::Pending && self.behind.is_none() {
             // In the name of all who saved it.
             let done = bring_in(disk, &self.git, &self.officer, StoreLock::Free);
             return self.note(done);

@@ -70,11 +70,30 @@ fn broken_off_in_the_middle(machine: &Real) {
     assert!(is_broken_off, "there is something to land");
 }
 
-/// What both have in the end, where nothing is broken off.
-fn undisturbed(machines: &(Real, Real)) -> BTreeMap<String, String> {
-    let (_one, mut two) = again(machines);
-    two.sync();
-    two.files()
+/// Lets the second of two machines break its sync off at each call at which there is something to land, and hands what stands
+/// then to `judge`, with the records that both have in the end where nothing is broken off.
+fn broken_off_anywhere(judge: impl Fn(usize, Real, Real, &[String])) {
+    let machines = apart();
+    let (_one, mut undisturbed) = again(&machines);
+    undisturbed.sync();
+    let wanted = records(&undisturbed.files());
+    let mut half_done = 0;
+    for calls in 0.. {
+        let (one, two) = again(&machines);
+        if broken_off(&two, calls).is_ok() {
+            break;
+        }
+        if is_landing(&two) {
+            half_done += 1;
+            judge(calls, one, two, &wanted);
+        }
+    }
+    assert!(half_done > 5, "it was broken off in the middle {half_done} times");
+}
+
+/// The paths of files that are no other versions.
+fn records(files: &BTreeMap<String, String>) -> Vec<String> {
+    files.keys().filter(|path| !path.starts_with("conflicts/")).cloned().collect()
 }
 
 #[test]
@@ -82,18 +101,7 @@ fn the_next_program_ends_a_sync_that_was_broken_off_anywhere() {
     if !is_there() {
         return;
     }
-    let machines = apart();
-    let wanted = undisturbed(&machines);
-    let mut half_done = 0;
-    for calls in 0.. {
-        let (mut one, two) = again(&machines);
-        if broken_off(&two, calls).is_ok() {
-            break;
-        }
-        if !is_landing(&two) {
-            continue;
-        }
-        half_done += 1;
+    broken_off_anywhere(|calls, mut one, two, wanted| {
         let mut two = Real::open(&two.at, &two.name);
 
         two.note("work", "the next save");
@@ -105,14 +113,10 @@ fn the_next_program_ends_a_sync_that_was_broken_off_anywhere() {
         assert_eq!(files, one.files(), "after {calls} calls");
         let notes = two.action("work").updates.len();
         assert_eq!(notes, 3, "both notes and the next save's, each once, after {calls} calls");
-        let others = |files: &BTreeMap<String, String>| -> Vec<String> {
-            files.keys().filter(|path| !path.starts_with("conflicts/")).cloned().collect()
-        };
-        assert_eq!(others(&files), others(&wanted), "no record is there twice, after {calls} calls");
+        assert_eq!(records(&files), wanted, "no record is there twice, after {calls} calls");
         let who = git(&two.path(), &["log", "--format=%an", "--all"]);
         assert!(!who.contains(crate::model::NOT_KNOWN), "after {calls} calls: {who}");
-    }
-    assert!(half_done > 5, "it was broken off in the middle {half_done} times");
+    });
 }
 
 #[test]
@@ -120,18 +124,7 @@ fn what_somebody_changed_by_hand_after_a_sync_was_broken_off_stands_and_nothing_
     if !is_there() {
         return;
     }
-    let machines = apart();
-    let wanted: Vec<_> = undisturbed(&machines).into_keys().filter(|path| !path.starts_with("conflicts/")).collect();
-    let mut half_done = 0;
-    for calls in 0..100 {
-        let (mut one, two) = again(&machines);
-        if broken_off(&two, calls).is_ok() {
-            break;
-        }
-        if !is_landing(&two) {
-            continue;
-        }
-        half_done += 1;
+    broken_off_anywhere(|calls, mut one, two, wanted| {
         write(&two.path().join("actions/work.ron"), "Action(title: \"Work by hand\")\n");
         let disk = Disk::open(&two.path()).unwrap();
 
@@ -144,10 +137,8 @@ fn what_somebody_changed_by_hand_after_a_sync_was_broken_off_stands_and_nothing_
         one.sync();
         assert_eq!(one.files(), two.files());
         assert_eq!(one.action("work").title.as_deref(), Some("Work by hand"));
-        let there: Vec<_> = one.files().into_keys().filter(|path| !path.starts_with("conflicts/")).collect();
-        assert_eq!(there, wanted, "after {calls} calls");
-    }
-    assert!(half_done > 5, "it was broken off in the middle {half_done} times");
+        assert_eq!(records(&one.files()), wanted, "after {calls} calls");
+    });
 }
 
 #[test]

@@ -199,6 +199,18 @@ fn own(machine: &mut impl Machine, owner: &str) {
     machine.store().update(Kind::Action, &Id::new("a").unwrap(), &edit).unwrap();
 }
 
+/// Two machines on which both owners of the first action wait for a decision: Bea's stands, Ann's is beside it.
+fn disputing() -> Vec<Imagined> {
+    let mut machines = imagined();
+    let [one, two] = &mut machines[..] else { panic!() };
+    own(one, "Ann");
+    own(two, "Bea");
+    one.sync();
+    two.sync();
+    one.sync();
+    machines
+}
+
 fn decide(machine: &mut impl Machine, choice: Choice) {
     let version = machine.store().load().unwrap().versions()[0].clone();
     machine.store().decide(&version, choice).unwrap();
@@ -213,13 +225,8 @@ fn owners(machine: &mut impl Machine) -> (String, Vec<String>) {
 
 #[test]
 fn what_was_decided_on_one_machine_is_decided_on_the_other() {
-    let mut machines = imagined();
+    let mut machines = disputing();
     let [one, two] = &mut machines[..] else { panic!() };
-    own(one, "Ann");
-    own(two, "Bea");
-    one.sync();
-    two.sync();
-    one.sync();
     assert_eq!(owners(one), ("Bea".to_owned(), vec!["Ann".to_owned()]), "who syncs later keeps what is there");
 
     decide(two, Choice::Theirs);
@@ -231,13 +238,8 @@ fn what_was_decided_on_one_machine_is_decided_on_the_other() {
 
 #[test]
 fn the_same_dispute_that_comes_up_again_after_it_was_decided_waits_again() {
-    let mut machines = imagined();
+    let mut machines = disputing();
     let [one, two] = &mut machines[..] else { panic!() };
-    own(one, "Ann");
-    own(two, "Bea");
-    one.sync();
-    two.sync();
-    one.sync();
 
     decide(two, Choice::Theirs);
     two.sync();
@@ -255,13 +257,8 @@ fn what_two_decided_differently_waits_again_and_what_they_decided_alike_does_not
         ([Choice::Theirs, Choice::Theirs], vec![]),
         ([Choice::Mine, Choice::Mine], vec![]),
     ] {
-        let mut machines = imagined();
+        let mut machines = disputing();
         let [one, two] = &mut machines[..] else { panic!() };
-        own(one, "Ann");
-        own(two, "Bea");
-        one.sync();
-        two.sync();
-        one.sync();
         decide(one, choices[0]);
         decide(two, choices[1]);
 
