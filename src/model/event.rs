@@ -32,6 +32,10 @@ pub struct Event {
 /// Who saved what nobody saved through csp.
 pub const NOT_KNOWN: &str = "not known";
 
+/// What stands before an officer's name where nobody decided, and a rule of sync did: that a record gets another id, or comes
+/// back into sight.
+pub const BY_SYNC: &str = "sync of ";
+
 /// How a record stood at some moment.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Stood {

@@ -61,6 +61,11 @@ impl Id {
         Self(format!("{}{ending}", shorten(&self.0, LONGEST - ending.len())))
     }
 
+    /// The number behind it, where there is one: 2 of `turnaround-2`.
+    pub fn number(&self) -> Option<usize> {
+        self.0.rsplit_once('-').and_then(|(_, number)| number.parse().ok())
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Waits;
+use crate::model::{Id, Kind};
 use crate::store::disk::{Disk, Sharing};
 use crate::store::git::{Blob, Git, GitError, LOCAL, Tree, name_of};
 use crate::store::kept::Kept;
@@ -119,7 +120,11 @@ fn turns(git: &Git, before: &str, after: &str) -> Result<BTreeMap<Kept, Turn>, G
         let after = new.map(|_| texts.next().flatten().ok_or_else(missing)).transpose()?;
         turns.insert(kept, Turn { before, after });
     }
-    // A record is never removed.
-    turns.retain(|kept, turn| turn.after.is_some() || !matches!(kept, Kept::Record(..)));
+    // A record is never removed; one whose id is another's from now on has got another id.
+    let has_moved = |id: &Id| Kind::ALL.into_iter().any(|kind| new.contains_key(kind.path(id).as_bytes()));
+    turns.retain(|kept, turn| match kept {
+        Kept::Record(_, id) => turn.after.is_some() || has_moved(id),
+        _ => true,
+    });
     Ok(turns)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::moved::{self, Moves, earlier_ids};
 use super::{Waits, branch};
 use crate::model::{Event, Id, Kind, Record, Stood, Version, changed};
 use crate::store::format::LARGEST;
@@ -19,15 +20,23 @@ pub(crate) fn past(git: &Git, wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
         Err(_) => git.commit_of("HEAD")?,
     };
     let Some(tip) = tip else { return Ok(Vec::new()) };
-    let mut commits = git.log(&tip, &paths(wanted), None)?;
+    let paths = match wanted.of {
+        Some((kind, id)) => {
+            let ids = std::iter::once(id.clone()).chain(earlier_ids(git, &tip, kind, id)?);
+            ids.flat_map(|id| moved::paths(kind, &id)).collect()
+        }
+        None => Vec::new(),
+    };
+    let mut commits = git.log(&tip, &paths, None)?;
     commits.retain(|made| wanted.since.is_none_or(|since| made.at.date() >= since));
-    let Some(most) = wanted.saves else { return told(git, &mut commits, wanted) };
+    let mut telling = Telling { git, wanted, paths, moves: Moves::default() };
+    let Some(most) = wanted.saves else { return telling.of(&mut commits) };
     // A commit may tell nothing, as one does that brings two together; so more are looked at until there are enough.
     let mut events: Vec<Event> = Vec::new();
     let mut left = &mut commits[..];
     while !left.is_empty() && saves(&events) < most {
         let (some, rest) = left.split_at_mut(left.len().min(most.saturating_mul(2).max(AT_A_TIME)));
-        let mut earlier = told(git, some, wanted)?;
+        let mut earlier = telling.of(some)?;
         earlier.append(&mut events);
         (events, left) = (earlier, rest);
     }
@@ -42,9 +51,10 @@ pub(crate) fn who_set(
     [theirs, ours]: [&Record; 2],
     fields: &[&str],
 ) -> Option<String> {
-    let of = (theirs.kind(), id);
-    let mut commits = git.log(commits, &[of.0.path(id)], None).ok()?;
-    let events = told(git, &mut commits, &Past { of: Some(of), ..Past::default() }).ok()?;
+    let wanted = Past { of: Some((theirs.kind(), id)), ..Past::default() };
+    let paths = vec![theirs.kind().path(id)];
+    let mut commits = git.log(commits, &paths, None).ok()?;
+    let events = Telling { git, wanted: &wanted, paths, moves: Moves::default() }.of(&mut commits).ok()?;
     let mut named: Vec<&str> = Vec::new();
     for field in fields {
         let of = |record: Option<&Record>| record.and_then(|it| it.field(field)).map(|(_, it)| it.shown());
@@ -63,12 +73,6 @@ pub(crate) fn who_set(
     (!named.is_empty()).then(|| named.join(", "))
 }
 
-/// Where what is wanted stands: the record, and its other versions.
-fn paths(wanted: &Past<'_>) -> Vec<String> {
-    let of = |(kind, id): (Kind, &Id)| vec![kind.path(id), format!("{}/{id}.*.ron", Version::FOLDER)];
-    wanted.of.map(of).unwrap_or_default()
-}
-
 /// How many commits are looked at together.
 const AT_A_TIME: usize = 100;
 
@@ -77,16 +81,38 @@ fn saves(events: &[Event]) -> usize {
     events.chunk_by(|one, other| one.save == other.save).count()
 }
 
-/// What these commits tell, the latest of which comes first; it is told last.
-fn told(git: &Git, commits: &mut [Logged], wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
-    commits.reverse();
-    let pairs: Vec<_> = commits.iter().flat_map(pairs).collect();
-    let mut steps = git.steps(&pairs, &paths(wanted))?.into_iter();
-    let steps: Vec<Vec<Steps>> =
-        commits.iter().map(|made| steps.by_ref().take(made.parents.len().max(1)).collect()).collect();
-    let texts = Texts::of(git, steps.iter().flatten())?;
-    let all = commits.iter().zip(&steps).flat_map(|(made, steps)| texts.events(made, steps));
-    Ok(all.filter(|event| wanted.of.is_none_or(|(_, id)| *id == event.id)).collect())
+/// The telling of what is wanted, the latest commits first.
+struct Telling<'a> {
+    git: &'a Git,
+    wanted: &'a Past<'a>,
+    paths: Vec<String>,
+    moves: Moves,
+}
+
+impl Telling<'_> {
+    /// What these commits tell, the latest of which comes first; it is told last.
+    fn of(&mut self, commits: &mut [Logged]) -> Result<Vec<Event>, Waits> {
+        commits.reverse();
+        let pairs: Vec<_> = commits.iter().flat_map(pairs).collect();
+        let mut steps = self.git.steps(&pairs, &self.paths)?.into_iter();
+        let steps: Vec<Vec<Steps>> =
+            commits.iter().map(|made| steps.by_ref().take(made.parents.len().max(1)).collect()).collect();
+        self.moves.find(self.git, commits, &steps)?;
+        let texts = Texts::of(self.git, steps.iter().flatten())?;
+        let all = commits.iter().zip(&steps).flat_map(|(made, steps)| texts.events(made, steps));
+        let mut events: Vec<_> = all.filter_map(|event| self.by_its_id(event)).collect();
+        events.retain(|event| self.wanted.of.is_none_or(|(_, id)| *id == event.id));
+        Ok(events)
+    }
+
+    /// With the id that the record has by now; nothing where that is all that the save did.
+    fn by_its_id(&self, mut event: Event) -> Option<Event> {
+        event.id = self.moves.now(&event.save, event.id)?;
+        if let Some(version) = &mut event.decided {
+            version.id = event.id.clone();
+        }
+        Some(event)
+    }
 }
 
 fn pairs(made: &Logged) -> Vec<(&str, Option<&str>)> {

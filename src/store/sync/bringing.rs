@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::merge::{Merged, bring_together};
+use super::merge::{Files, Merged, bring_together};
 use super::others::others;
 use super::round::Here;
 use super::shelves::{Shelves, Trees, why_not};
 use super::telling::{tell, tell_of_files};
 use super::{NotSynced, Synced};
-use crate::model::{Id, Kind, Record};
+use crate::model::{BY_SYNC, Id, Kind, Record};
 use crate::store::StoreError;
 use crate::store::disk::Disk;
 use crate::store::git::{Commit, Content, FILE, Git, LOCAL, Tree, name_of};
@@ -45,8 +45,7 @@ pub(super) fn bring_in_theirs(
     };
     let merged = bring_together(shelves.sides(&author), &is_taken);
     let others = others(&trees.base, &trees.ours, &trees.theirs);
-    let message = format!("sync with {}", synced.remote);
-    prepare(here, [ours.clone(), theirs.to_owned()], &base, &trees, (&merged, others.taken), &message)?;
+    prepare(here, [ours.clone(), theirs.to_owned()], &base, &trees, (&merged, others.taken), &synced.remote)?;
     history::land(disk, git, sharing, branch, &ours)?;
     synced.taken += merged.files.len();
     tell(synced, merged.told);
@@ -76,27 +75,56 @@ fn on_disk(disk: &Disk, id: &Id) -> bool {
     Kind::ALL.into_iter().any(|kind| disk.exists(kind.folder(), &name).unwrap_or(true))
 }
 
-/// Makes the commit that is to land: theirs where nothing differs from it, else one after both.
+/// Makes what is to land: theirs where nothing differs from it, else a commit after both; before it one in which records of ours
+/// get other ids, and behind it one that brings back into sight what was archived, where there are any.
 fn prepare(
     here: &Here<'_>,
     [ours, theirs]: [String; 2],
     base: &str,
     trees: &Trees,
-    (merged, mut files): (&Merged, BTreeMap<Vec<u8>, Content<'_>>),
-    message: &str,
+    (merged, mut files): (&Merged, Contents<'_>),
+    remote: &str,
 ) -> Result<(), NotSynced> {
-    for (kept, text) in &merged.files {
-        files.insert(kept.path().into_bytes(), text.as_deref().map_or(Content::Gone, Content::Text));
-    }
+    files.extend(contents(&merged.files));
     forget_landing(here.git)?;
     if base == ours && after(&trees.ours, &files) == standing(&trees.theirs) {
         here.git.done(&["update-ref", LANDING, &theirs])?;
         return Ok(());
     }
-    let files: Vec<_> = files.iter().map(|(path, content)| (path.as_slice(), content.clone())).collect();
-    let parents = [ours, theirs];
-    here.git.commit(&Commit { branch: LANDING, parents: &parents, author: here.officer, message, files: &files })?;
+    let by_sync = format!("{BY_SYNC}{}", here.officer);
+    let commit = |parents: &[String], author: &str, message: &str, files: &Contents<'_>| {
+        let files: Vec<_> = files.iter().map(|(path, content)| (path.as_slice(), content.clone())).collect();
+        here.git.commit(&Commit { branch: LANDING, parents, author, message, files: &files })
+    };
+    let mut first = ours;
+    if !merged.apart.is_empty() {
+        let named = |(before, after): &(Id, Id)| format!("{after}: was {before}");
+        let message: Vec<_> = merged.told.apart.iter().map(named).collect();
+        first = commit(&[first], &by_sync, &message.join(", "), &contents(&merged.apart))?;
+    }
+    let mut in_sight = Contents::new();
+    for (kept, hidden) in &merged.archived {
+        let path = kept.path().into_bytes();
+        let of_ours = || trees.ours.get(&path).map(|blob| Content::Known(&blob.mode, &blob.name));
+        if let Some(shown) = files.get(&path).cloned().or_else(of_ours) {
+            files.insert(path.clone(), Content::Text(hidden));
+            in_sight.insert(path, shown);
+        }
+    }
+    let both = commit(&[first, theirs], here.officer, &format!("sync with {remote}"), &files)?;
+    if !in_sight.is_empty() {
+        let did: Vec<_> = merged.archived.keys().map(|kept| (kept, "archived".to_owned())).collect();
+        commit(&[both], &by_sync, &history::message(&did), &in_sight)?;
+    }
     Ok(())
+}
+
+/// What stands at paths.
+type Contents<'a> = BTreeMap<Vec<u8>, Content<'a>>;
+
+fn contents(files: &Files) -> Contents<'_> {
+    let texts = files.iter().map(|(kept, text)| (kept.path().into_bytes(), text.as_deref()));
+    texts.map(|(path, text)| (path, text.map_or(Content::Gone, Content::Text))).collect()
 }
 
 /// What stands at a path: its mode and its name.
@@ -107,7 +135,7 @@ fn standing(tree: &Tree) -> Standing {
 }
 
 /// What stands after these changes.
-fn after(tree: &Tree, files: &BTreeMap<Vec<u8>, Content<'_>>) -> Standing {
+fn after(tree: &Tree, files: &Contents<'_>) -> Standing {
     let mut stands = standing(tree);
     for (path, content) in files {
         match content {

@@ -25,11 +25,18 @@ pub(crate) struct Sides<'a> {
 /// Who set these fields of a record as it is there, and not as it is here, as far as that is known.
 pub(crate) type Author<'a> = &'a dyn Fn(&Id, &Record, &Record, &[&str]) -> Option<String>;
 
+/// What files are to hold; `None` where one is no more.
+pub(crate) type Files = BTreeMap<Kept, Option<Vec<u8>>>;
+
 /// What is to stand on both.
 #[derive(Debug, Default)]
 pub(crate) struct Merged {
     /// What differs from ours; `None` where a file is no more.
-    pub(crate) files: BTreeMap<Kept, Option<Vec<u8>>>,
+    pub(crate) files: Files,
+    /// What becomes of ours first, where records of ours get another id; a commit of its own, so that history knows it.
+    pub(crate) apart: Files,
+    /// The records that stay in sight as one side has archived them: history tells of both, one after the other.
+    pub(crate) archived: BTreeMap<Kept, Vec<u8>>,
     /// What a person has to know.
     pub(crate) told: Told,
 }
@@ -52,12 +59,11 @@ pub(crate) struct Told {
 /// Brings two sides together. `is_taken` tells of ids besides those that are here.
 pub(crate) fn bring_together(sides: Sides<'_>, is_taken: &dyn Fn(&Id) -> bool) -> Merged {
     let Apart { ours, moved } = apart::tell(sides, is_taken);
-    let mut merged = Merged::default();
-    for (kept, text) in &ours {
-        if sides.ours.get(kept) != Some(text) {
-            merged.files.insert(kept.clone(), Some(text.clone()));
-        }
-    }
+    let apart = differing(sides.ours, &ours);
+    let mut merged = Merged { files: apart.clone(), ..Merged::default() };
+    // What is theirs stands where ours has stood.
+    merged.files.retain(|kept, text| text.is_some() || !sides.theirs.contains_key(kept));
+    merged.apart = apart;
     merged.told.apart = moved;
     let decided = decided_by_both(Sides { ours: &ours, ..sides });
     let all: BTreeSet<&Kept> = [sides.base, &ours, sides.theirs].into_iter().flat_map(BTreeMap::keys).collect();
@@ -74,6 +80,13 @@ pub(crate) fn bring_together(sides: Sides<'_>, is_taken: &dyn Fn(&Id) -> bool) -
         }
     }
     merged
+}
+
+/// What makes the second of the first.
+fn differing(before: &Shelf, after: &Shelf) -> Files {
+    let new = after.iter().filter(|(kept, text)| before.get(kept) != Some(text));
+    let gone = before.keys().filter(|kept| !after.contains_key(kept));
+    new.map(|(kept, text)| (kept.clone(), Some(text.clone()))).chain(gone.map(|kept| (kept.clone(), None))).collect()
 }
 
 /// One file as it stood, and as it stands on both sides.
@@ -122,6 +135,11 @@ impl Merged {
             && both.record.archived().is_none()
         {
             self.told.in_sight.insert(id.clone());
+            let mut hidden = both.record.clone();
+            *hidden.archived_mut() = mine.archived().or(other.archived()).cloned();
+            if let Some(text) = sides.written(before.as_ref(), &mine, &other, &hidden) {
+                self.archived.insert(kept.clone(), text);
+            }
         }
         if let Some(text) = text.filter(|text| text != ours) {
             self.put(kept, text);

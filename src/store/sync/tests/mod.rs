@@ -3,6 +3,7 @@
 mod broken_off;
 mod converging;
 mod desk;
+mod history;
 mod hostile;
 mod machine;
 mod with_git;
