@@ -322,15 +322,15 @@ impl Store for Folder {
 
     fn history(&mut self, wanted: &Past<'_>) -> Result<Vec<Event>, StoreError> {
         let Some(chronicle) = &mut self.chronicle else { return Err(StoreError::NoHistory) };
-        // What is not in history yet is told as far as it is; that it cannot be brought in is no reason not to tell the rest.
+        // That something cannot be brought in is said, and no reason not to tell the rest.
         if wanted.pending == Pending::BroughtIn {
-            drop(chronicle.catch_up(&self.disk));
+            chronicle.catch_up(&self.disk);
         }
         Ok(history::past(chronicle.git(), wanted)?)
     }
 
     fn trouble(&mut self) -> Option<String> {
-        self.chronicle.as_mut()?.trouble().as_ref().map(history::told)
+        self.chronicle.as_mut()?.trouble()
     }
 
     fn begin_sync(&mut self) -> Result<(), StoreError> {

@@ -35,8 +35,13 @@ pub(crate) enum GitError {
     /// Another git is at work, or one that crashed has left this file.
     #[error("{0} is in the way. Next: if no git is at work in this folder, remove that file")]
     Locked(String),
+    /// Its head cannot be read, though there is something.
+    #[error(
+        "the branch on which the repository stands cannot be read. Next: git fsck in this folder, or ask who owns .git"
+    )]
+    Unreadable,
     /// It said no, in these words.
-    #[error("git says: {0}")]
+    #[error("git says: {0}. Next: git status in this folder tells more")]
     Failed(String),
 }
 
@@ -134,20 +139,22 @@ impl Git {
         let ran = self.run(&["symbolic-ref", "--quiet", "HEAD"], &[], LOCAL)?;
         let branch = String::from_utf8_lossy(&ran.out).trim_end().to_owned();
         match (ran.is_done, branch.is_empty()) {
-            (true, false) => Ok((Head::Branch(branch), None)),
+            (true, false) if !self.has(&branch) => Ok((Head::Branch(branch), None)),
             (false, true) if ran.said.is_empty() => Ok((Head::Detached, None)),
-            _ => Err(GitError::Failed(ran.said)),
+            _ => Err(GitError::Unreadable),
         }
     }
 
-    /// Whether a name of this program's own stands for something, without a call where git keeps its names in files.
-    pub(crate) fn has_own(&self, name: &str) -> bool {
+    /// Whether there is something of this name, without a call where git keeps its names in files.
+    pub(crate) fn has(&self, name: &str) -> bool {
         if !self.folder().join("refs/heads").is_dir() {
             // Its names are kept elsewhere, or in another way.
             return self.commit_of(name).is_ok_and(|commit| commit.is_some());
         }
+        let is_missing = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
         let packed = || std::fs::read_to_string(self.folder().join("packed-refs"));
-        self.folder().join(name).exists() || packed().is_ok_and(|packed| packed.contains(name))
+        let is_in_a_file = !self.folder().join(name).symlink_metadata().is_err_and(|error| is_missing(&error));
+        is_in_a_file || packed().is_ok_and(|packed| packed.lines().any(|line| line.ends_with(&format!(" {name}"))))
     }
 
     /// The commit that a name stands for; `None` where it stands for none.

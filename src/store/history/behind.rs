@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 enum Job {
     /// Bring in a save.
     Keep(Vec<Made>),
+    /// Bring in all that is not in history yet, in the name of all who saved it.
+    BringIn,
     /// Say that everything before this is done.
     Tell(Sender<()>),
 }
@@ -69,6 +71,7 @@ impl Behind {
                     for job in waiting {
                         match job {
                             Job::Keep(made) => tell(keep(&disk, &git, &officer, &made)),
+                            Job::BringIn => tell(bring_in(&disk, &git, &officer, StoreLock::Free)),
                             Job::Tell(who) => drop(who.send(())),
                         }
                     }
@@ -82,18 +85,25 @@ impl Behind {
 
     /// A save is to be brought in.
     pub(crate) fn keep(&self, made: Vec<Made>) {
+        self.send(Job::Keep(made));
+    }
+
+    /// All is to be brought in that is not in history yet.
+    pub(crate) fn bring_in(&self) {
+        self.send(Job::BringIn);
+    }
+
+    fn send(&self, job: Job) {
         if let Some(jobs) = &self.jobs {
-            drop(jobs.send(Job::Keep(made)));
+            drop(jobs.send(job));
         }
     }
 
     /// Waits until every save so far is brought in, and no longer than the end of the program would.
     pub(crate) fn wait(&self) {
         let (who, told) = mpsc::channel();
-        if let Some(jobs) = &self.jobs {
-            drop(jobs.send(Job::Tell(who)));
-            let _ = told.recv_timeout(PATIENCE);
-        }
+        self.send(Job::Tell(who));
+        let _ = told.recv_timeout(PATIENCE);
     }
 
     /// What went wrong since this was last asked.

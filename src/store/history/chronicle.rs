@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{Behind, LANDING, Made, StoreLock, Waits, bring_in, keep, keep_before};
+use super::{Behind, LANDING, Made, StoreLock, Waits, bring_in, keep, keep_before, told};
 use crate::store::disk::Disk;
 use crate::store::git::{Git, GitError};
 use crate::store::kept::Kept;
@@ -23,7 +23,7 @@ pub(crate) struct Chronicle {
     standing: Option<Standing>,
     /// When git has last not answered in time: who has waited for nothing does not wait again before each save.
     slow: Option<Instant>,
-    trouble: Option<Waits>,
+    trouble: Option<String>,
 }
 
 impl Chronicle {
@@ -52,7 +52,7 @@ impl Chronicle {
     /// brought in as such, and a sync that was broken off is ended.
     pub(crate) fn begin(&mut self, disk: &Disk) {
         self.standing = None;
-        let is_landing = self.git.has_own(LANDING);
+        let is_landing = self.git.has(LANDING);
         if !is_landing && (self.is_caught_up || self.is_slow()) {
             return;
         }
@@ -94,31 +94,32 @@ impl Chronicle {
 
     /// After a save.
     pub(crate) fn after(&mut self, disk: &Disk, made: Vec<Made>) {
-        if self.standing() == Standing::Pending && self.behind.is_none() {
-            // In the name of all who saved it.
-            let done = bring_in(disk, &self.git, &self.officer, StoreLock::Free);
-            return self.note(done);
-        }
-        if let Some(behind) = &self.behind {
-            return behind.keep(made);
-        }
-        let done = keep(disk, &self.git, &self.officer, &made);
+        // What was written over before it was in history is of all who saved it.
+        let is_alone = self.standing() == Standing::InHistory;
+        let done = match &self.behind {
+            Some(behind) if is_alone => return behind.keep(made),
+            Some(behind) => return behind.bring_in(),
+            None if is_alone => keep(disk, &self.git, &self.officer, &made),
+            None => bring_in(disk, &self.git, &self.officer, StoreLock::Free),
+        };
         self.note(done);
     }
 
-    /// Brings in all that is not in history yet.
-    pub(crate) fn catch_up(&mut self, disk: &Disk) -> Result<(), Waits> {
+    /// Brings in all that is not in history yet, for who is to be told of it.
+    pub(crate) fn catch_up(&mut self, disk: &Disk) {
         self.is_caught_up = true;
         if let Some(behind) = &self.behind {
             behind.wait();
         }
-        bring_in(disk, &self.git, &self.officer, StoreLock::Free)
+        if let Err(waits) = bring_in(disk, &self.git, &self.officer, StoreLock::Free) {
+            self.trouble = Some(format!("what is saved and not in history yet is not told: {waits}"));
+        }
     }
 
     /// What went wrong since this was last asked.
-    pub(crate) fn trouble(&mut self) -> Option<Waits> {
+    pub(crate) fn trouble(&mut self) -> Option<String> {
         let behind = self.behind.as_ref().and_then(Behind::trouble);
-        self.trouble.take().or(behind)
+        self.trouble.take().or(behind.as_ref().map(told))
     }
 
     pub(crate) fn git(&self) -> &Git {
@@ -134,7 +135,7 @@ impl Chronicle {
             if matches!(waits, Waits::Git(GitError::Slow(_))) {
                 self.slow = Some(Instant::now());
             }
-            self.trouble = Some(waits);
+            self.trouble = Some(told(&waits));
         }
     }
 }

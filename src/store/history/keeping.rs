@@ -44,7 +44,7 @@ pub(crate) fn keep_before(disk: &Disk, git: &Git, files: &[Kept]) -> Result<(), 
     let paths: Vec<_> = files.iter().map(Kept::path).collect();
     let _held = hold(disk)?;
     let (branch, Some(tip)) = branch(git)? else { return Ok(()) };
-    if git.has_own(LANDING) {
+    if git.has(LANDING) {
         // It could not be ended before these files were read, and must not be written now.
         return Err(Waits::Busy);
     }

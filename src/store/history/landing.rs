@@ -71,7 +71,7 @@ pub(super) fn end_landing(
     tip: Option<String>,
     lock: StoreLock,
 ) -> Result<Option<String>, Waits> {
-    if !git.has_own(LANDING) {
+    if !git.has(LANDING) {
         return Ok(tip);
     }
     let sharing = disk.sharing().map_err(|error| Waits::Disk(error.to_string()))?;

@@ -112,7 +112,7 @@ pub(crate) fn branch(git: &Git) -> Result<(String, Option<String>), Waits> {
 }
 
 /// What is said where a save stands that is not in history.
-pub(crate) fn told(waits: &Waits) -> String {
+fn told(waits: &Waits) -> String {
     format!("saved, but not in history yet: {waits}")
 }
 

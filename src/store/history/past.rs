@@ -17,7 +17,8 @@ pub(crate) fn past(git: &Git, wanted: &Past<'_>) -> Result<Vec<Event>, Waits> {
     // What is begun and not ended is no reason not to tell what was.
     let tip = match branch(git) {
         Ok((_, tip)) => tip,
-        Err(_) => git.commit_of("HEAD")?,
+        Err(Waits::Amid(_) | Waits::Detached) => git.commit_of("HEAD")?,
+        Err(waits) => return Err(waits),
     };
     let Some(tip) = tip else { return Ok(Vec::new()) };
     let paths = match wanted.of {

@@ -350,4 +350,35 @@ fn a_lock_that_has_stood_for_long_is_told_by_check_and_a_fresh_one_is_not() {
     assert_eq!(remarks, [".git/refs/heads/main.lock", ".git/refs/remotes/origin/team/main.lock"]);
 }
 
+#[test]
+fn a_branch_that_cannot_be_read_is_told_and_not_taken_for_an_empty_history() {
+    if !is_there() {
+        return;
+    }
+    let mut store = Kept::new();
+    write(&store.file(".git/refs/heads/main"), "nothing that git knows\n");
+
+    let error = store.history(&Past::default()).unwrap_err().to_string();
+    set_owner(&mut *store, "training", "Bob").unwrap();
+
+    assert!(error.contains("cannot be read. Next: git fsck"), "{error}");
+    assert!(store.trouble().unwrap().contains("cannot be read. Next: git fsck"));
+}
+
+#[test]
+fn history_says_what_it_cannot_tell_yet() {
+    if !is_there() {
+        return;
+    }
+    let mut store = Kept::new();
+    write(&store.file(".git/MERGE_HEAD"), "");
+    set_owner(&mut *store, "training", "Bob").unwrap();
+    store.trouble().unwrap();
+
+    assert_eq!(store.history(&Past::default()).unwrap().len(), FILES.len());
+
+    let trouble = store.trouble().unwrap();
+    assert!(trouble.starts_with("what is saved and not in history yet is not told: a merge is begun"), "{trouble}");
+}
+
 mod pending;

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::model::Choice;
+use crate::store::disk::Disk;
+use crate::store::history::hold;
 
 #[test]
 fn what_a_program_left_that_was_killed_is_brought_in_by_the_next_with_the_name_of_who_saved_it() {
@@ -59,4 +61,27 @@ fn a_decision_of_a_program_that_was_killed_is_brought_in_with_the_name_of_who_de
     assert_eq!(log[0], "Ann: training: owner");
     assert!(log[1..3].iter().all(|line| line.starts_with("Bea: ")), "{log:?}");
     assert!(log[1..3].iter().any(|line| line.ends_with("decided on")), "{log:?}");
+}
+
+#[test]
+fn behind_the_screen_too_saves_that_are_one_in_history_are_of_both() {
+    if !is_there() {
+        return;
+    }
+    let store = Kept::new();
+    let lock = store.file(".git/refs/heads/main.lock");
+    write(&lock, "");
+    set_owner(&mut *store.of("Ann"), "training", "1").unwrap();
+    let mut bea = store.of("Bea");
+    bea.keep_history_behind();
+    bea.load().unwrap();
+    let disk = Disk::open(store.at.path()).unwrap();
+    let busy = hold(&disk).unwrap();
+    fs::remove_file(&lock).unwrap();
+
+    set_owner(&mut *bea, "training", "2").unwrap();
+    drop(busy);
+    drop(bea);
+
+    assert_eq!(store.log()[0], "Ann, Bea: training: owner");
 }
