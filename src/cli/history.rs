@@ -2,6 +2,7 @@
 
 use super::source::Source;
 use super::{Code, Failure, Output};
+use crate::model::Record;
 use crate::report::{history, history_json, json_text, record_history, store_history};
 use crate::store::Past;
 
@@ -40,8 +41,9 @@ impl History {
         saves.truncate(most.unwrap_or(usize::MAX));
         if self.json {
             output.data(&json_text(&history_json(&saves)).map_err(Failure::usage)?)?;
-        } else if of.is_some() {
-            output.text(&record_history(&saves))?;
+        } else if let Some((kind, id)) = of {
+            let title = opened.book.get(id).map_or(id.as_str(), Record::title);
+            output.text(&record_history((kind, id), title, &saves))?;
         } else {
             output.text(&store_history(&saves))?;
         }

@@ -3,8 +3,8 @@
 use super::set::told;
 use super::source::{Opened, Source};
 use super::{Code, Failure, Output};
-use crate::model::display::display;
-use crate::model::{Conflict, Event, Id, Record, Stood, When, taken_back};
+use crate::model::display::{NOT_STATED, display};
+use crate::model::{Conflict, Dispute, Event, Id, Record, Stood, When, taken_back};
 use crate::report::moment;
 use crate::store::{Entry, Past, StoreError};
 
@@ -39,7 +39,13 @@ impl Undo {
         let Some(first) = events.first().filter(|event| self.id.is_some() || !is_beginning(event)) else {
             return Err(Failure::usage(format!("there is no save {whose} in history, so nothing was changed")));
         };
-        if let Some(decided) = events.iter().find(|event| event.decided.is_some()) {
+        if let Some(Event { id, .. }) = events.iter().find(|event| matches!(event.dispute, Some(Dispute::Opened(_)))) {
+            let what = format!(
+                "the last that history tells of {id} is that two officers set the same, which is not taken back. Next: csp resolve {id}"
+            );
+            return Err(Failure::new(Code::Conflict, what));
+        }
+        if let Some(decided) = events.iter().find(|event| event.is_decision()) {
             let id = &decided.id;
             let what = format!(
                 "the last save {whose} decided between two versions of {id}, which is not taken back. Next: csp history {id}, then csp set {id} FIELD=VALUE"
@@ -70,13 +76,32 @@ impl Undo {
             let mut events = opened.store.history(&Past::default())?;
             let last = events.iter().rposition(|event| event.who == officer);
             let save = last.map(|place| events[place].save.clone());
+            let since = last.map_or_else(Vec::new, |place| events.split_off(place + 1));
             events.retain(|event| Some(&event.save) == save.as_ref());
-            return Ok(events);
+            return match events.iter().find_map(|event| decided_since(event, &since)) {
+                Some(why) => Err(Failure::new(Code::Conflict, why)),
+                None => Ok(events),
+            };
         };
         let (kind, id) = opened.anywhere(typed)?;
         let events = opened.store.history(&Past { of: Some((kind, &id)), ..Past::default() })?;
         Ok(events.into_iter().next_back().into_iter().collect())
     }
+}
+
+/// That somebody has decided since on a field that a save has changed.
+fn decided_since(event: &Event, since: &[Event]) -> Option<String> {
+    let is_of_it = |later: &&Event| match &later.dispute {
+        Some(Dispute::Decided(version)) if later.id == event.id => {
+            event.fields().iter().any(|name| version.fields.iter().any(|field| field == name))
+        }
+        _ => false,
+    };
+    let later = since.iter().find(is_of_it)?;
+    let (id, who) = (&event.id, display(&later.who));
+    Some(format!(
+        "{who} has decided since between two versions of {id}, which is not taken back. Next: csp history {id}, then csp set {id} FIELD=VALUE"
+    ))
 }
 
 fn back(event: &Event, opened: &Opened) -> Result<Back, Failure> {
@@ -152,7 +177,9 @@ impl Back {
 /// That what was to be taken back was changed again.
 fn again(id: &Id, error: StoreError) -> Failure {
     let StoreError::Conflict(conflicts) = &error else { return error.into() };
-    let both = |it: &Conflict| format!("{} is {:?} now, and would be {:?} again", it.label, it.theirs, it.mine);
+    let stated = |value: &str| if value.is_empty() { NOT_STATED.to_owned() } else { format!("{value:?}") };
+    let both =
+        |it: &Conflict| format!("{} is {} now, and would be {} again", it.label, stated(&it.theirs), stated(&it.mine));
     let told: Vec<_> = conflicts.iter().map(both).collect();
     let what =
         format!("{id} was changed again since, so nothing was changed: {}. Next: csp history {id}", told.join("; "));

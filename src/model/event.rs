@@ -21,12 +21,21 @@ pub struct Event {
     pub kind: Kind,
     /// Its id.
     pub id: Id,
-    /// The other version of the record that it put away or took, where it decided between two.
-    pub decided: Option<Box<Version>>,
+    /// What it did to another version of the record.
+    pub dispute: Option<Dispute>,
     /// How it stood before.
     pub before: Stood,
     /// How it stood after.
     pub after: Stood,
+}
+
+/// What a save did to another version of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dispute {
+    /// It was put beside the record, since two officers had set the same.
+    Opened(Box<Version>),
+    /// It was put away or taken: somebody has decided between the two.
+    Decided(Box<Version>),
 }
 
 /// Who saved what nobody saved through csp.
@@ -61,6 +70,11 @@ impl Event {
     pub fn fields(&self) -> Vec<&'static str> {
         let blank = Record::blank(self.kind);
         changed(self.before.record().unwrap_or(&blank), self.after.record().unwrap_or(&blank))
+    }
+
+    /// Whether it decided between two versions.
+    pub fn is_decision(&self) -> bool {
+        matches!(self.dispute, Some(Dispute::Decided(_)))
     }
 
     /// Whether the record was not there before.

@@ -37,7 +37,7 @@ pub mod when;
 
 pub use assignment::{Assignment, Change};
 pub use book::{Book, Incoming, Unresolved};
-pub use event::{BY_SYNC, Event, NOT_KNOWN, Stood};
+pub use event::{BY_SYNC, Dispute, Event, NOT_KNOWN, Stood};
 pub use fault::Fault;
 pub use field::{About, Field, Fields};
 pub use filter::{DISPUTED, Filter};

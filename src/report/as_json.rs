@@ -117,8 +117,8 @@ pub fn history(saves: &[Save]) -> Value {
             "what": it.what.word(),
             "fields": it.altered.iter().map(field).collect::<Vec<_>>(),
         });
-        if !it.put_away.is_empty() {
-            object["put_away"] = json!(it.put_away);
+        if !it.dispute.is_empty() {
+            object["dispute"] = json!(it.dispute);
         }
         object
     };

@@ -121,7 +121,8 @@ fn changed_record(book: &Book, id: &Id, events: &[&Event]) -> Option<ChangedReco
     }
     let days = before.zip(now).and_then(|(before, now)| slipped(before, now));
     let mut who: Vec<String> = Vec::new();
-    for event in events {
+    let has_changed = |event: &&&Event| event.is_decision() || event.before != event.after;
+    for event in events.iter().filter(has_changed) {
         if !who.contains(&event.who) {
             who.push(event.who.clone());
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::altered::{Altered, altered};
 use crate::model::display::NOT_STATED;
-use crate::model::{Event, Id, Kind, Record, Stood};
+use crate::model::{Dispute, Event, Id, Kind, Record, Stood, Version};
 
 /// One save, and all that it did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,8 +32,8 @@ pub struct Touched {
     pub what: Touch,
     /// Its fields that changed; of a new one those that it states.
     pub altered: Vec<Altered>,
-    /// The values that somebody decided against, field by field and in words.
-    pub put_away: Vec<String>,
+    /// Of a dispute, the values that wait for a decision or were decided against, field by field and in words.
+    pub dispute: Vec<String>,
 }
 
 /// What was done to a record as a whole.
@@ -55,6 +55,8 @@ pub enum Touch {
     Spoilt,
     /// Its file can be read again.
     Mended,
+    /// Two officers had set the same, and both versions were kept.
+    Disputed,
     /// Two officers had set the same, and one decided what stands.
     Decided,
 }
@@ -71,6 +73,7 @@ impl Touch {
             Self::Removed => "removed",
             Self::Spoilt => "no longer readable",
             Self::Mended => "readable again",
+            Self::Disputed => "two officers set the same, and both versions are kept",
             Self::Decided => "decided between two versions",
         }
     }
@@ -83,7 +86,10 @@ impl Touch {
             (Stood::Unknown, _) => Self::Begun,
             (Stood::Nowhere, _) => Self::Added,
             (Stood::Unreadable, _) => Self::Mended,
-            (Stood::As(_), Stood::As(_)) if event.decided.is_some() => Self::Decided,
+            (Stood::As(_), Stood::As(_)) if event.dispute.is_some() => match event.dispute {
+                Some(Dispute::Opened(_)) => Self::Disputed,
+                _ => Self::Decided,
+            },
             (Stood::As(before), Stood::As(after)) => match (hidden(before), hidden(after)) {
                 (false, true) => Self::Archived,
                 (true, false) => Self::Restored,
@@ -123,21 +129,39 @@ fn touched(event: &Event) -> Touched {
         kind: event.kind,
         title: record.map_or_else(|| event.id.to_string(), |record| record.title().to_owned()),
         what: Touch::of(event),
-        put_away: if altered.is_empty() { put_away(event) } else { Vec::new() },
+        dispute: dispute(event, &altered),
         altered,
     }
 }
 
-/// What the version had set that somebody has put away.
-fn put_away(event: &Event) -> Vec<String> {
-    let Some(version) = &event.decided else { return Vec::new() };
+/// What waits, or was put away: where a decision has taken what had waited, its fields say so.
+fn dispute(event: &Event, altered: &[Altered]) -> Vec<String> {
+    let (version, is_open) = match &event.dispute {
+        Some(Dispute::Opened(version)) => (version, true),
+        Some(Dispute::Decided(version)) if altered.is_empty() => (version, false),
+        _ => return Vec::new(),
+    };
     let words = |name: &String| {
         let (about, field) = version.record.field(name)?;
-        let stood = version.stood.field(name).map(|(_, field)| field.shown()).unwrap_or_default();
-        let mut set = field.shown();
-        set.retain(|entry| !stood.contains(entry));
-        let set = if set.is_empty() { NOT_STATED.to_owned() } else { set.join("; ") };
-        Some(format!("{}: kept, and put away what {} had set: {set}", about.label, version.whose()))
+        let (set, whose) = (set(version, name), version.whose());
+        let stands = event.after.record().and_then(|record| record.field(name)).map(|(_, field)| field.text());
+        let label = about.label;
+        Some(match stands {
+            Some(stands) if is_open && !field.is_many() => {
+                let stands = if stands.is_empty() { NOT_STATED } else { &stands };
+                format!("{label}: {stands} stands, and what {whose} set waits for a decision: {set}")
+            }
+            _ if is_open => format!("{label}: what {whose} set waits for a decision: {set}"),
+            _ => format!("{label}: kept, and put away what {whose} had set: {set}"),
+        })
     };
     version.fields.iter().filter_map(words).collect()
+}
+
+/// What a version has in a field, and of a list what it has set in it.
+fn set(version: &Version, name: &str) -> String {
+    let of = |record: &Record| record.field(name).map(|(_, field)| field.shown()).unwrap_or_default();
+    let (mut set, stood) = (of(&version.record), of(&version.stood));
+    set.retain(|entry| !stood.contains(entry));
+    if set.is_empty() { NOT_STATED.to_owned() } else { set.join("; ") }
 }

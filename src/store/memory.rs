@@ -53,7 +53,7 @@ impl Shelf {
             who: if officer.is_empty() { NOT_KNOWN.to_owned() } else { officer.to_owned() },
             kind,
             id: id.clone(),
-            decided: None,
+            dispute: None,
             before: self.files.get(&kind.path(id)).map_or(Stood::Nowhere, |text| stood(text)),
             after: stood(&text),
         };

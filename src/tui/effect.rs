@@ -57,7 +57,7 @@ pub(crate) enum Effect {
     /// The year is rolled, on this day by this officer.
     Roll { roll: Box<Roll>, today: NaiveDate, author: String },
     /// History is asked who changed a record and when.
-    History { kind: Kind, id: Id },
+    History { kind: Kind, id: Id, title: String },
     /// History is asked what has changed since then.
     Changes(Since),
     /// What was saved is exchanged with the usual remote, behind the screen.
@@ -241,7 +241,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::Reload => read(store).map_or_else(Reply::Failed, |book| Reply::Loaded(book, Reading::Asked)),
         Effect::Save(wanted, cause) => save(store, wanted, cause),
         Effect::EditText { editor, kind, id } => edit_text(store, &editor, kind, id),
-        Effect::History { kind, id } => past::of_record(store, kind, id),
+        Effect::History { kind, id, title } => past::of_record(store, (kind, id), &title),
         Effect::Changes(since) => past::changes(store, since),
         Effect::Sync => past::begin_sync(store),
         Effect::Decide { version, choice } => past::decide(store, &version, choice),

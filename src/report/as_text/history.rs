@@ -6,25 +6,24 @@ use super::lines::wrapped;
 use super::page::Page;
 use crate::model::display::display;
 use crate::model::when::day;
+use crate::model::{Id, Kind};
 use crate::report::history::{Save, Touch, Touched};
 
 /// The most records of one save that are told where a whole store's saves are listed.
 const RECORDS: usize = 10;
 
-/// The saves of one record: when, who, and each field from what to what.
-pub fn record_history(saves: &[Save]) -> String {
+/// The saves of one record, under its title: when, who, and each field from what to what.
+pub fn record_history((kind, id): (Kind, &Id), title: &str, saves: &[Save]) -> String {
     let mut page = Page::default();
-    if let Some(record) = saves.first().and_then(|save| save.records.first()) {
-        page.lines.extend(wrapped(&display(&record.title), "", "  "));
-        page.line(&format!("{} {}", record.kind.word(), record.id));
-    }
+    page.lines.extend(wrapped(&display(title), "", "  "));
+    page.line(&format!("{} {id}", kind.word()));
     for save in saves {
         page.blank();
         page.lines.extend(wrapped(&heading(save), "", "  "));
         for record in &save.records {
             page.lines.extend(whole(record));
             page.lines.extend(record.altered.iter().flat_map(|it| wrapped(&display(&it.step()), "  ", "    ")));
-            page.lines.extend(record.put_away.iter().flat_map(|it| wrapped(it, "  ", "    ")));
+            page.lines.extend(record.dispute.iter().flat_map(|it| wrapped(it, "  ", "    ")));
         }
     }
     if saves.is_empty() {
@@ -48,7 +47,7 @@ pub fn store_history(saves: &[Save]) -> String {
             // What a new record begins with is told by its own history.
             let altered = record.altered.iter().filter(|_| !matches!(record.what, Touch::Added | Touch::Begun));
             page.lines.extend(altered.flat_map(|it| wrapped(&display(&it.step()), "    ", "      ")));
-            page.lines.extend(record.put_away.iter().flat_map(|it| wrapped(it, "    ", "      ")));
+            page.lines.extend(record.dispute.iter().flat_map(|it| wrapped(it, "    ", "      ")));
         }
         if save.records.len() > RECORDS {
             page.line(&format!("  and {} records more", save.records.len() - RECORDS));

@@ -14,7 +14,7 @@ fn event(who: &str, name: &str, before: Stood, after: &Record) -> Event {
         who,
         kind: after.kind(),
         id: id(name),
-        decided: None,
+        dispute: None,
         before,
         after: Stood::As(Box::new(after.clone())),
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::moved::{self, Moves, earlier_ids};
 use super::{Waits, branch};
-use crate::model::{Event, Id, Kind, Record, Stood, Version, changed};
+use crate::model::{Dispute, Event, Id, Kind, Record, Stood, Version, changed};
 use crate::store::format::LARGEST;
 use crate::store::git::{Git, Logged, Step, Steps};
 use crate::store::kept::Kept;
@@ -109,7 +109,7 @@ impl Telling<'_> {
     /// With the id that the record has by now; nothing where that is all that the save did.
     fn by_its_id(&self, mut event: Event) -> Option<Event> {
         event.id = self.moves.now(&event.save, event.id)?;
-        if let Some(version) = &mut event.decided {
+        if let Some(Dispute::Opened(version) | Dispute::Decided(version)) = &mut event.dispute {
             version.id = event.id.clone();
         }
         Some(event)
@@ -145,9 +145,8 @@ impl Texts {
     /// What a commit did: of what was brought together from several, only what stands in none of them.
     fn events(&self, made: &Logged, steps: &[Steps]) -> Vec<Event> {
         let Some((first, others)) = steps.split_first() else { return Vec::new() };
-        // Only who has one parent has decided; where two are brought together, somebody had done so before.
-        let decided: Vec<_> =
-            first.iter().filter_map(|step| self.decided(step)).filter(|_| others.is_empty()).collect();
+        let disputes = self.disputes(first, others);
+        let of = |id: &Id| disputes.iter().find(|it| version(it).id == *id).cloned();
         let event = |(path, (_, new)): (&Vec<u8>, &Step)| {
             let Some(Kept::Record(kind, id)) = Kept::at(path) else { return None };
             let others = others.iter().map(|steps| steps.get(path)).collect::<Option<Vec<_>>>()?;
@@ -157,42 +156,62 @@ impl Texts {
                 .map(|(old, _)| self.stood(kind, &id, old.as_ref()))
                 .collect();
             let before = if made.parents.is_empty() { Stood::Unknown } else { news(&before, &after)? };
-            let (save, at, who) = (made.name.clone(), made.at, made.who.clone());
-            let decided = decided.iter().find(|version| version.id == id).cloned().map(Box::new);
-            let event = Event { save, at, who, kind, id, decided, before, after };
+            let event = event_of(made, (kind, id.clone()), of(&id), [before, after]);
             let is_nothing = event.before.record().is_some() && event.fields().is_empty();
             (!is_nothing).then_some(event)
         };
         let mut events: Vec<_> = first.iter().filter_map(event).collect();
-        for version in decided {
-            if events.iter().all(|event| event.id != version.id) {
-                events.push(kept(made, version));
+        events.extend(steps.iter().flatten().filter_map(|step| self.mended(made, step, steps)));
+        for dispute in disputes {
+            let of = version(&dispute);
+            if events.iter().all(|event| event.id != of.id) {
+                let (kind, id) = (of.record.kind(), of.id.clone());
+                let path = kind.path(&id).into_bytes();
+                let now =
+                    steps.iter().find_map(|steps| steps.get(&path)).map(|(_, new)| self.stood(kind, &id, new.as_ref()));
+                // Where no step tells how it stood, it was not touched: its other version has the rest of it.
+                let stood = now.unwrap_or_else(|| Stood::As(Box::new(of.record.clone())));
+                events.push(event_of(made, (kind, id), Some(dispute), [stood.clone(), stood]));
             }
         }
         events
     }
 
-    /// The version that has gone, where it could be read.
-    fn decided(&self, (path, (old, new)): (&Vec<u8>, &Step)) -> Option<Version> {
-        let Some(Kept::Version(id, name)) = Kept::at(path) else { return None };
-        let text = self.0.get(old.as_ref().filter(|_| new.is_none())?)?;
-        version::read(&name, &id, text).ok()
+    /// A record that could not be read as it came from one side, and can be as it stands.
+    fn mended(&self, made: &Logged, (path, (old, new)): (&Vec<u8>, &Step), steps: &[Steps]) -> Option<Event> {
+        let Some(Kept::Record(kind, id)) = Kept::at(path) else { return None };
+        let is_untouched = steps.len() > 1 && steps.iter().any(|steps| !steps.contains_key(path));
+        let [before, after] = [old, new].map(|name| self.stood(kind, &id, name.as_ref()));
+        (is_untouched && before == Stood::Unreadable && after.record().is_some())
+            .then(|| event_of(made, (kind, id), None, [before, after]))
+    }
+
+    /// What was done to other versions: only who has one parent has decided, since where two are brought together, somebody had
+    /// done so before; and only where two are brought together another version can come.
+    fn disputes(&self, first: &Steps, others: &[Steps]) -> Vec<Dispute> {
+        let dispute = |(path, (old, new)): (&Vec<u8>, &Step)| {
+            let Some(Kept::Version(id, name)) = Kept::at(path) else { return None };
+            let read = |text: &String| version::read(&name, &id, self.0.get(text)?).ok().map(Box::new);
+            match (old, new) {
+                (Some(old), None) if others.is_empty() => read(old).map(Dispute::Decided),
+                (None, Some(new)) if !others.is_empty() => {
+                    let is_new = others.iter().all(|steps| steps.get(path).is_some_and(|(old, _)| old.is_none()));
+                    read(new).filter(|_| is_new).map(Dispute::Opened)
+                }
+                _ => None,
+            }
+        };
+        first.iter().filter_map(dispute).collect()
     }
 }
 
-/// That a record was kept as it stood; how it stood is not of this commit.
-fn kept(made: &Logged, version: Version) -> Event {
-    let stood = Stood::As(Box::new(version.record.clone()));
-    Event {
-        save: made.name.clone(),
-        at: made.at,
-        who: made.who.clone(),
-        kind: version.record.kind(),
-        id: version.id.clone(),
-        decided: Some(Box::new(version)),
-        before: stood.clone(),
-        after: stood,
-    }
+fn version(dispute: &Dispute) -> &Version {
+    let (Dispute::Opened(version) | Dispute::Decided(version)) = dispute;
+    version
+}
+
+fn event_of(made: &Logged, (kind, id): (Kind, Id), dispute: Option<Dispute>, [before, after]: [Stood; 2]) -> Event {
+    Event { save: made.name.clone(), at: made.at, who: made.who.clone(), kind, id, dispute, before, after }
 }
 
 /// How a record stood before, so that what differs from it is new: in no parent was it so.

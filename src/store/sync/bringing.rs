@@ -111,7 +111,7 @@ fn prepare(
             in_sight.insert(path, shown);
         }
     }
-    let both = commit(&[first, theirs], here.officer, &format!("sync with {remote}"), &files)?;
+    let both = commit(&[first, theirs], &by_sync, &format!("sync with {remote}"), &files)?;
     if !in_sight.is_empty() {
         let did: Vec<_> = merged.archived.keys().map(|kept| (kept, "archived".to_owned())).collect();
         commit(&[both], &by_sync, &history::message(&did), &in_sight)?;

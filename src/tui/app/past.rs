@@ -20,7 +20,8 @@ impl App {
             self.tell_why_nothing_opens();
             return None;
         };
-        Some(Effect::History { kind, id })
+        let title = self.book.get(&id).map_or_else(|| id.to_string(), |record| record.title().to_owned());
+        Some(Effect::History { kind, id, title })
     }
 
     pub(super) fn show_history(&mut self, id: &Id, text: &str) {

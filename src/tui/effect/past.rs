@@ -8,9 +8,9 @@ use crate::report::{self, Paper, Scope, Since, record_history};
 use crate::store::{Past, Store, StoreError, Synced};
 
 /// Who changed a record and when, as text.
-pub(super) fn of_record(store: &mut dyn Store, kind: Kind, id: Id) -> Reply {
+pub(super) fn of_record(store: &mut dyn Store, (kind, id): (Kind, Id), title: &str) -> Reply {
     match store.history(&Past { of: Some((kind, &id)), ..Past::default() }) {
-        Ok(events) => Reply::History { text: record_history(&report::history(&events)), id },
+        Ok(events) => Reply::History { text: record_history((kind, &id), title, &report::history(&events)), id },
         Err(error) => Reply::Failed(error.to_string()),
     }
 }

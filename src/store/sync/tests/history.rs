@@ -7,7 +7,8 @@ use super::desk::{id, two, write};
 use super::machine::{Machine, Real};
 use crate::model::kinds::Priority;
 use crate::model::text::Line;
-use crate::model::{Event, Id, Kind, When};
+use crate::model::{Event, Id, Kind, Stood, When};
+use crate::report::{Touch, history};
 use crate::store::git::tests::is_there;
 use crate::store::{Past, Store};
 
@@ -150,5 +151,45 @@ fn what_was_restored_on_one_side_is_told_once() {
     for machine in [&mut one, &mut two] {
         let told: Vec<Id> = told(machine, (Kind::Action, "work")).into_iter().map(|it| it.id).collect();
         assert_eq!(told.len(), 4);
+    }
+}
+
+#[test]
+fn that_two_set_the_same_is_told_with_what_stands_and_what_waits() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, mut two) = two();
+    two.own("work", "Bea");
+    one.own("work", "Ann");
+    one.sync();
+    two.sync();
+    one.sync();
+
+    for machine in [&mut one, &mut two] {
+        let events = told(machine, (Kind::Action, "work"));
+        let last = history(&events).remove(0);
+        assert_eq!((last.who.as_str(), last.records[0].what), ("sync of Officer 1", Touch::Disputed));
+        let waits = "Owner: Bea stands, and what Officer 0 set waits for a decision: Ann";
+        assert_eq!(last.records[0].dispute, [waits]);
+        assert!(last.records[0].altered.is_empty());
+    }
+}
+
+#[test]
+fn that_a_file_can_be_read_again_is_told() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, mut two) = two();
+    write(&two.path().join("actions/work.ron"), "Action( title: \"broken\n");
+    two.sync();
+    one.sync();
+    two.sync();
+
+    for machine in [&mut one, &mut two] {
+        let events = told(machine, (Kind::Action, "work"));
+        let last = events.last().unwrap();
+        assert!(last.before == Stood::Unreadable && last.after.record().is_some(), "{events:?}");
     }
 }
