@@ -23,6 +23,8 @@ pub(super) struct Joined<T> {
 pub(super) fn joined<T: Scalar>(base: &[T], mine: &[T], theirs: &[T], choice: Choice) -> Joined<T> {
     let (entries, [old, ours, others]) = numbered([base, mine, theirs]);
     let (mut mine, mut theirs) = (Side::of(&old, &ours, &entries), Side::of(&old, &others, &entries));
+    drop_moved_out(&mut mine, &theirs);
+    drop_moved_out(&mut theirs, &mine);
     follow_moves(&mut mine, &mut theirs);
     let is_clash = T::SHAPE != Shape::Link && settle(&mut mine, &mut theirs, choice);
     // What both came to have is there once.
@@ -133,6 +135,14 @@ impl Side {
     fn news(&self) -> impl Iterator<Item = usize> {
         let added = self.added.iter().flatten().map(|added| added.entry);
         added.chain(self.fates.iter().filter_map(|fate| fate.reworded()))
+    }
+}
+
+/// What one side moved and the other took out is out.
+fn drop_moved_out(side: &mut Side, other: &Side) {
+    let is_moved_there = |from: usize| other.added.iter().flatten().any(|added| added.from == Some(from));
+    for added in &mut side.added {
+        added.retain(|added| added.from.is_none_or(|from| other.fates[from] != Fate::Gone || is_moved_there(from)));
     }
 }
 
@@ -350,5 +360,14 @@ mod tests {
         let both = joined(&ids("a"), &ids("b"), &ids("c"), Choice::Mine);
 
         assert_eq!(both, Joined { list: ids("b c"), is_clash: false });
+    }
+    #[test]
+    fn what_one_moved_and_the_other_took_out_is_out() {
+        for (mine, theirs) in [("b c a", "b c"), ("b c", "b c a")] {
+            let both = joined(&ids("a b c"), &ids(mine), &ids(theirs), Choice::Mine);
+            assert_eq!(both, Joined { list: ids("b c"), is_clash: false });
+        }
+        let both = joined(&ids("a b c"), &ids("b a c"), &ids("b c a"), Choice::Mine);
+        assert_eq!(both.list.iter().filter(|id| id.as_str() == "a").count(), 1, "what both moved is there once");
     }
 }
