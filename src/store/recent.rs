@@ -1,7 +1,8 @@
 //! Who saved what last, noted beside the lock before it is written: told to colleagues, and to history where a program was
 //! killed before it could bring in what it saved. No record holds it, and a save never fails for want of it.
 //!
-//! A line is a file's path, a print of the text as it was saved, and the officer, with tabs between them.
+//! A line is a file's path, a print of the text as it was saved, and the officer, with tabs between them; where several saves are
+//! one in history, each of their officers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -18,6 +19,8 @@ const REMEMBERED: usize = 200;
 const LARGEST: usize = 4 * 1024 * 1024;
 /// The longest name, in bytes.
 const LONGEST: usize = 160;
+/// The most officers that are noted of one save.
+const TOGETHER: usize = 8;
 
 /// Whether what stands until a save is in history by then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +44,7 @@ pub(crate) fn note<'a>(
     let new = saved.into_iter().map(|(file, text)| Note {
         path: file.path(),
         print: Print::of(text),
-        officer: officer.clone(),
+        officers: vec![officer.clone()],
     });
     let mut new: Vec<_> = new.collect();
     if officer.is_empty() || new.is_empty() {
@@ -53,10 +56,8 @@ pub(crate) fn note<'a>(
     if standing == Standing::Pending {
         for note in &mut new {
             let before = old.iter().rev().find(|old| old.path == note.path && old.stands(disk));
-            if let Some(Note { officer: before, .. }) = before {
-                let is_of_both = before.split(", ").any(|name| name == officer);
-                note.officer = if is_of_both { before.clone() } else { name(&format!("{before}, {officer}")) };
-            }
+            let before = before.into_iter().flat_map(|before| &before.officers).filter(|it| **it != officer);
+            note.officers.splice(..0, before.take(TOGETHER - 1).cloned());
         }
     }
     let mut seen = BTreeSet::new();
@@ -93,7 +94,7 @@ pub(crate) fn saver(disk: &Disk, id: &Id) -> Option<String> {
     let paths = Kind::ALL.map(|kind| kind.path(id));
     let bytes = read(disk);
     let noted: Vec<_> = notes(&bytes).filter(|note| paths.contains(&note.path)).collect();
-    noted.into_iter().rev().find(|note| note.stands(disk)).map(|note| note.officer)
+    noted.into_iter().rev().find(|note| note.stands(disk)).map(|note| note.whose())
 }
 
 /// Who saved what last, for several files at once.
@@ -101,7 +102,7 @@ pub(crate) struct Savers(BTreeMap<(String, Print), String>);
 
 /// Who saved what last.
 pub(crate) fn savers(disk: &Disk) -> Savers {
-    Savers(notes(&read(disk)).map(|note| ((note.path, note.print), note.officer)).collect())
+    Savers(notes(&read(disk)).map(|note| ((note.path.clone(), note.print), note.whose())).collect())
 }
 
 impl Savers {
@@ -124,20 +125,25 @@ pub(crate) fn name(officer: &str) -> String {
 struct Note {
     path: String,
     print: Print,
-    officer: String,
+    officers: Vec<String>,
 }
 
 impl Note {
     /// What a line says, if it is one of ours.
     fn parse(line: &[u8]) -> Option<Self> {
         let mut cells = std::str::from_utf8(line).ok()?.split('\t');
-        let (path, print, officer) = (cells.next()?, cells.next()?, cells.next()?);
-        let is_ours = cells.next().is_none()
-            && Kept::at(path.as_bytes()).is_some()
-            && !officer.is_empty()
-            && name(officer) == officer;
+        let (path, print) = (cells.next()?, cells.next()?);
+        let officers: Vec<_> = cells.map(str::to_owned).collect();
+        let are_names = officers.iter().all(|officer| !officer.is_empty() && name(officer) == *officer)
+            && officers.iter().collect::<BTreeSet<_>>().len() == officers.len();
+        let is_ours = are_names && (1..=TOGETHER).contains(&officers.len()) && Kept::at(path.as_bytes()).is_some();
         let print = Print::parse(print).filter(|_| is_ours)?;
-        Some(Self { path: path.to_owned(), print, officer: officer.to_owned() })
+        Some(Self { path: path.to_owned(), print, officers })
+    }
+
+    /// The officers who saved it, in words.
+    fn whose(&self) -> String {
+        self.officers.join(", ")
     }
 
     /// Whether the file still is as it was saved.
@@ -149,7 +155,7 @@ impl Note {
 
 impl fmt::Display for Note {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "{}\t{}\t{}", self.path, self.print, self.officer)
+        writeln!(out, "{}\t{}\t{}", self.path, self.print, self.officers.join("\t"))
     }
 }
 

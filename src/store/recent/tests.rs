@@ -220,3 +220,17 @@ fn what_comes_back_by_another_way_is_not_of_who_saved_it_once() {
     }
     assert_eq!(saver(&store).as_deref(), Some("Ann"), "however many saves came to nothing");
 }
+
+#[test]
+fn a_name_with_a_comma_is_one_officers() {
+    let (at, mut store, _) = fresh("Smith, John");
+    set_owner(&mut store, "training", "1").unwrap();
+    let text = fs::read(at.path().join("actions/training.ron")).unwrap();
+    let (file, disk) = (Kept::Record(Kind::Action, id("training")), Disk::open(at.path()).unwrap());
+
+    for officer in ["John", "Smith, John", "John"] {
+        note(&disk, Sharing::Private, [(&file, text.as_slice())], officer, Standing::Pending);
+    }
+
+    assert_eq!(savers(&disk).of(&file.path(), &text).as_deref(), Some("Smith, John, John"));
+}
