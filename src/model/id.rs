@@ -66,6 +66,11 @@ impl Id {
         self.0.rsplit_once('-').and_then(|(_, number)| number.parse().ok())
     }
 
+    /// Whether it is another id with a number behind it, as that of a record that was told apart from another.
+    pub fn is_numbered_of(&self, other: &Self) -> bool {
+        self.number().is_some_and(|number| other.numbered(number) == *self)
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0

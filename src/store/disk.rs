@@ -4,12 +4,12 @@
 
 mod apart;
 mod batch;
+mod reading;
 
-use std::ffi::{CStr, OsStr};
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::os::fd::OwnedFd;
-use std::os::unix::ffi::OsStrExt;
+
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -235,6 +235,14 @@ impl Disk {
         Ok(())
     }
 
+    /// Waits until the disk has confirmed what was removed from a folder.
+    pub(crate) fn confirm(&self, folder: Option<&str>) -> io::Result<()> {
+        match self.confirmed([&self.folder(folder)?]) {
+            Confirmed::Yes => Ok(()),
+            Confirmed::No => Err(io::Error::other("the disk did not confirm it")),
+        }
+    }
+
     fn write_new(&self, at: &OwnedFd, name: &str, text: &[u8], mode: Mode) -> io::Result<File> {
         (self.trial)(Call::Create)?;
         self.fill(Self::create(at, name)?, text, mode)
@@ -311,61 +319,6 @@ fn plain(opened: Result<OwnedFd, Errno>) -> io::Result<Option<File>> {
     };
     let is_plain = fs::FileType::from_raw_mode(fs::fstat(&file)?.st_mode).is_file();
     Ok(is_plain.then(|| File::from(file)))
-}
-
-impl OpenFolder {
-    /// Who may do what with the folder.
-    pub(crate) fn mode(&self) -> io::Result<Mode> {
-        Ok(Mode::from_raw_mode(fs::fstat(&self.0)?.st_mode))
-    }
-
-    /// The names in it, in order.
-    pub(crate) fn names(&self) -> io::Result<Vec<Vec<u8>>> {
-        let mut names = Vec::new();
-        for entry in fs::Dir::read_from(&self.0)? {
-            let name = entry?.file_name().to_bytes().to_vec();
-            if name != b"." && name != b".." {
-                names.push(name);
-            }
-        }
-        names.sort_unstable();
-        Ok(names)
-    }
-
-    /// The stamp of what stands at a name; `None` where there is nothing, or it cannot be looked at.
-    pub(crate) fn stamp(&self, name: &CStr) -> Option<Stamp> {
-        fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(Stamp::from)
-    }
-
-    /// What stands at a name. Links, pipes, devices and folders are refused without touching them, and so is what is
-    /// too large.
-    pub(crate) fn read(&self, name: &[u8]) -> io::Result<Found> {
-        self.read_within(name, LARGEST)
-    }
-
-    fn read_within(&self, name: &[u8], largest: usize) -> io::Result<Found> {
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-        let file = match fs::openat(&self.0, OsStr::from_bytes(name), flags, Mode::empty()) {
-            Err(Errno::NOENT) => return Ok(Found::Nothing),
-            Err(Errno::LOOP | Errno::MLINK) => {
-                return Ok(Found::Refused("this is a link, and links are not followed".into()));
-            }
-            Err(Errno::NXIO) => return Ok(Found::Refused("this is not a plain file".into())),
-            other => other?,
-        };
-        let stat = fs::fstat(&file)?;
-        if !fs::FileType::from_raw_mode(stat.st_mode).is_file() {
-            return Ok(Found::Refused("this is not a plain file".into()));
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(stat.st_size).unwrap_or(largest).min(largest) + 1);
-        File::from(file).take(largest as u64 + 1).read_to_end(&mut bytes)?;
-        if bytes.len() > largest {
-            return Ok(Found::Refused(format!("the file is larger than {} KiB", largest / 1024)));
-        }
-        #[allow(clippy::useless_conversion, reason = "its width differs between systems")]
-        let names = u64::from(stat.st_nlink);
-        Ok(Found::File(Plain { bytes, mode: Mode::from_raw_mode(stat.st_mode), names }))
-    }
 }
 
 /// Whether something stands already at the name that a text takes.

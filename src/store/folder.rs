@@ -301,7 +301,8 @@ impl Store for Folder {
         self.before(slice::from_ref(&decided));
         let mut made = self.put_revised((kind, id), text, file.mode, &saved.fields, sharing)?;
         self.note(sharing, [(&decided, [].as_slice())]);
-        self.disk.remove(Some(Version::FOLDER), &version.file).map_err(failed)?;
+        let conflicts = Some(Version::FOLDER);
+        self.disk.remove(conflicts, &version.file).and_then(|()| self.disk.confirm(conflicts)).map_err(failed)?;
         made.push(Made { file: decided, fields: None, text: None });
         drop(held);
         self.after(made);

@@ -65,11 +65,12 @@ impl Kept {
 
     /// Whether a path is in the way of a store's own, or is the program's scratch.
     pub(crate) fn is_reserved(path: &[u8]) -> bool {
-        let first = path.split(|byte| *byte == b'/').next().unwrap_or_default();
-        let alone = Kind::ALL.into_iter().filter_map(Kind::alone).map(|alone| format!("{alone}.ron"));
-        let folders =
-            Kind::ALL.into_iter().filter_map(Kind::folder).chain([Version::FOLDER, TEMPLATES, super::lock::SCRATCH]);
-        folders.map(str::to_owned).chain(alone).any(|name| name.as_bytes() == first)
+        let ends = path.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(end, _)| end).chain([path.len()]);
+        let mut folders = Kind::ALL.into_iter().filter_map(Kind::folder).chain([Version::FOLDER, TEMPLATES]);
+        let is_scratch = path.split(|byte| *byte == b'/').next() == Some(super::lock::SCRATCH.as_bytes());
+        is_scratch
+            || folders.any(|folder| folder.as_bytes() == path)
+            || ends.into_iter().any(|end| Self::at(&path[..end]).is_some())
     }
 
     /// Every such file that stands in a folder, with its bytes. What cannot be read, or is no plain file within the limits, is
@@ -139,7 +140,11 @@ mod tests {
         ] {
             assert_eq!(Kept::at(path.as_bytes()), None, "{path}");
         }
-        assert!(Kept::is_reserved(b"actions") && Kept::is_reserved(b"actions/x/y") && Kept::is_reserved(b".csp/x"));
-        assert!(!Kept::is_reserved(b"README.md") && !Kept::is_reserved(b"docs/actions"));
+        for path in ["actions", "actions/x.ron", "actions/x.ron/y", "store.ron", "store.ron/y", ".csp/x"] {
+            assert!(Kept::is_reserved(path.as_bytes()), "{path}");
+        }
+        for path in ["README.md", "docs/actions", "actions/README.md", "templates/logo.png"] {
+            assert!(!Kept::is_reserved(path.as_bytes()), "{path}");
+        }
     }
 }

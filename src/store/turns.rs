@@ -47,7 +47,8 @@ pub(crate) fn write(disk: &Disk, sharing: Sharing, turns: &BTreeMap<Kept, Turn>)
     recent::forget(disk, sharing, leaves.iter().map(|(kept, _)| *kept).chain(gone.iter().copied()));
     put(disk, sharing, leaves)?;
     for kept in gone {
-        disk.remove(kept.folder(), &kept.name()).map_err(|source| failed(kept, source))?;
+        let removed = disk.remove(kept.folder(), &kept.name()).and_then(|()| disk.confirm(kept.folder()));
+        removed.map_err(|source| failed(kept, source))?;
     }
     Ok(())
 }
@@ -58,7 +59,8 @@ type Decided<'a> = (Vec<(&'a Kept, Leaf<'a>)>, Vec<&'a Kept>);
 fn decided<'a>(disk: &Disk, sharing: Sharing, turns: &'a BTreeMap<Kept, Turn>) -> Result<Decided<'a>, NotWritten> {
     let (mut leaves, mut gone) = (Vec::new(), Vec::new());
     for (kept, turn) in turns {
-        let found = disk.read(kept.folder(), kept.name().as_bytes()).map_err(|source| failed(kept, source))?;
+        let found = disk.read(kept.folder(), kept.name().as_bytes());
+        let found = found.map_err(|error| NotWritten::Refused(kept.path(), error.to_string()))?;
         let (standing, mode) = match found {
             Found::File(file) => (Some(name_of(&file.bytes)), file.mode),
             Found::Nothing => (None, sharing.file_mode()),

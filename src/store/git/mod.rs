@@ -11,6 +11,7 @@ use std::time::Duration;
 
 pub(crate) use commit::{Commit, Content, FILE};
 pub(crate) use log::{Logged, Step, Steps};
+pub(crate) use run::SETTINGS;
 pub(crate) use tree::{Blob, Tree, name_of};
 
 /// A repository, and how it is spoken to.

@@ -13,7 +13,7 @@ use super::{Git, GitError, LOCAL};
 
 /// What holds for every call, whatever the repository's own settings are: none of its programs is run, what is written is
 /// forced to disk, what is fetched is examined, and only these ways lead out.
-const SETTINGS: [&str; 29] = [
+pub(crate) const SETTINGS: [&str; 29] = [
     "core.hooksPath=/dev/null",
     "core.fsmonitor=false",
     "core.symlinks=false",
@@ -175,7 +175,7 @@ const GRACE: Duration = Duration::from_secs(2);
 const LINGERS: Duration = Duration::from_millis(200);
 
 /// The longest answer that is taken, in bytes.
-const LONGEST: usize = 1 << 30;
+const LONGEST: usize = 512 << 20;
 
 /// All of an answer, to its end: a part of one is none.
 fn whole(parts: &mpsc::Receiver<Vec<u8>>) -> Result<Vec<u8>, GitError> {
@@ -194,9 +194,11 @@ fn whole(parts: &mpsc::Receiver<Vec<u8>>) -> Result<Vec<u8>, GitError> {
 fn reading(mut pipe: impl Read + Send + 'static) -> mpsc::Receiver<Vec<u8>> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        let mut part = vec![0; 64 * 1024];
+        let (mut part, mut all) = (vec![0; 64 * 1024], 0);
         while let Ok(length @ 1..) = pipe.read(&mut part) {
-            if sender.send(part[..length].to_vec()).is_err() {
+            all += length;
+            // Past that nobody reads any more, so that git ends; that it is too much is seen by the last part.
+            if sender.send(part[..length].to_vec()).is_err() || all > LONGEST {
                 return;
             }
         }

@@ -47,7 +47,18 @@ pub(crate) fn land(disk: &Disk, git: &Git, sharing: Sharing, branch: &str, tip: 
 
 /// Takes back what a program that was killed has written of a landing.
 fn turn_back(disk: &Disk, git: &Git, sharing: Sharing, turns: &BTreeMap<Kept, Turn>) -> Result<(), NotLanded> {
-    let begun: Vec<_> = turns.iter().filter(|(kept, turn)| kept.read(disk) == turn.after).collect();
+    let stands = |kept: &Kept| kept.read(disk);
+    let is_as_before = |kept: &Kept, turn: &Turn| stands(kept).as_deref().map(name_of) == turn.before;
+    let changed = turns.iter().filter(|(kept, turn)| stands(kept) != turn.after && !is_as_before(kept, turn));
+    let changed: Vec<&Kept> = changed.map(|(kept, _)| kept).collect();
+    // Where a file was changed by hand, what it held before may stand in a record that was told apart from it.
+    let holds_before = |kept: &Kept, turn: &Turn| {
+        let Kept::Record(kind, to) = kept else { return false };
+        let is_from = |kept: &&Kept| matches!(kept, Kept::Record(of, from) if of == kind && to.is_numbered_of(from));
+        turn.before.is_none() && changed.iter().any(is_from)
+    };
+    let begun: Vec<_> =
+        turns.iter().filter(|(kept, turn)| stands(kept) == turn.after && !holds_before(kept, turn)).collect();
     let names: Vec<&str> = begun.iter().filter_map(|(_, turn)| turn.before.as_deref()).collect();
     let mut texts = git.texts(&names)?.into_iter();
     let mut back = BTreeMap::new();

@@ -99,7 +99,7 @@ fn moves(git: &Git, made: &Logged, parent: &str) -> Result<Vec<(Kind, Id, Id)>, 
     let came = |kind: Kind, from: &Id| {
         steps.iter().find_map(|(path, (old, new))| match Kept::at(path)? {
             Kept::Record(of, to) if of == kind && old.is_none() && new.is_some() => {
-                (to.number().is_some_and(|number| from.numbered(number) == to)).then_some(to)
+                to.is_numbered_of(from).then_some(to)
             }
             _ => None,
         })

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::round::Here;
 use super::shelves::why_not;
 use super::{NotSynced, Synced};
+use crate::model::{Id, Kind};
 use crate::store::kept::Kept;
 use crate::store::turns::{Turn, write};
 
@@ -14,8 +15,12 @@ pub(super) fn bring_back(here: &Here<'_>, branch: &str, synced: &mut Synced) -> 
     let (_held, sharing) = (here.hold)()?;
     let Some(ours) = git.commit_of(branch)? else { return Ok(()) };
     let ours = git.sized_tree(&ours)?;
-    let is_missing =
-        |kept: &Kept| matches!(kept, Kept::Record(..)) && !disk.exists(kept.folder(), &kept.name()).unwrap_or(true);
+    // Whose id another record has by now is not missing.
+    let is_there = |kind: Kind, id: &Id| disk.exists(kind.folder(), &format!("{id}.ron")).unwrap_or(true);
+    let is_missing = |kept: &Kept| match kept {
+        Kept::Record(_, id) => !Kind::ALL.into_iter().any(|kind| is_there(kind, id)),
+        _ => false,
+    };
     let missing = ours.iter().filter(|(_, blob)| why_not(blob).is_none());
     let missing: Vec<_> =
         missing.filter_map(|(path, blob)| Some((Kept::at(path).filter(is_missing)?, blob.name.as_str()))).collect();

@@ -59,6 +59,10 @@ fn may_be_read(git: &Git, trees: &Trees) -> Result<(), NotSynced> {
     let text = store.map(|blob| git.texts(&[&blob.name])).transpose()?.unwrap_or_default().into_iter().flatten().next();
     match text.map(|text| may_write(Some(&text))) {
         Some(Err(error @ StoreError::Newer(_))) => Err(error.into()),
+        Some(Err(_)) if trees.theirs.get(&b"store.ron"[..]) != trees.ours.get(&b"store.ron"[..]) => {
+            let why = "the store.ron that comes from there tells no format version, so nothing could be saved with it";
+            Err(NotSynced::new(why, "ask who changed it there to put it back (csp edit store), then csp sync"))
+        }
         _ => Ok(()),
     }
 }

@@ -190,6 +190,13 @@ impl Merged {
                 self.put(kept.clone(), theirs.clone());
             }
             (Some(_), Some(_), None) => drop(self.files.insert(kept.clone(), None)),
+            (Some(base), Some(ours), Some(theirs)) if theirs != base && ours != theirs => match kept {
+                // Somebody has mended it by hand.
+                Kept::Version(id, _) if ours != base => {
+                    self.put(Kept::Version(id.clone(), version::name(id, theirs)), theirs.clone());
+                }
+                _ => self.put(kept.clone(), theirs.clone()),
+            },
             _ => {}
         }
     }
@@ -258,7 +265,12 @@ impl One {
         let entries = |record: &Record| record.field(name).map(|(_, field)| field.shown()).unwrap_or_default();
         let stood = entries(&version.stood);
         let taken: Vec<_> = entries(&version.record).into_iter().filter(|entry| !stood.contains(entry)).collect();
-        let has_taken = |record: &Record| entries(record).iter().any(|entry| taken.contains(entry));
+        let replaced: Vec<_> =
+            stood.iter().filter(|entry| !entries(&version.record).contains(entry)).cloned().collect();
+        let has_any = |record: &Record, of: &[String]| entries(record).iter().any(|entry| of.contains(entry));
+        // What was taken may have been reworded since; then what it replaced is gone all the same.
+        let has_taken =
+            |record: &Record| has_any(record, &taken) || (!replaced.is_empty() && !has_any(record, &replaced));
         if has_taken(mine) == has_taken(theirs) {
             return;
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::NotSynced;
 use super::remote::Remote;
+use crate::store::disk::Sharing;
 use crate::store::git::Git;
 
 /// The usual name.
@@ -17,7 +18,7 @@ impl<'a> Remote<'a> {
         git: &'a Git,
         named: Option<&str>,
         branch: &'a str,
-        limit: Duration,
+        (limit, sharing): (Duration, Sharing),
     ) -> Result<Self, NotSynced> {
         let listed = git.done(&["remote"])?.out;
         let listed = String::from_utf8_lossy(&listed).into_owned();
@@ -65,7 +66,7 @@ impl<'a> Remote<'a> {
                 }
             },
         };
-        Ok(Self { git, name, branch, limit, is_new })
+        Ok(Self { git, name, branch, limit, is_new, sharing })
     }
 }
 

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use super::NotSynced;
 use super::reasons::unreachable;
-use crate::store::git::{Git, GitError};
+use super::settings::run_nothing;
+use crate::store::disk::Sharing;
+use crate::store::git::{Git, GitError, SETTINGS};
 
 /// A repository elsewhere, by the name that it has here, and the branch that is exchanged with it.
 pub(crate) struct Remote<'a> {
@@ -14,6 +16,8 @@ pub(crate) struct Remote<'a> {
     pub(super) limit: Duration,
     /// Whether its address was given just now.
     pub(super) is_new: bool,
+    /// Who can write the settings of the repository here.
+    pub(super) sharing: Sharing,
 }
 
 /// What came of handing over.
@@ -42,7 +46,9 @@ impl Remote<'_> {
     }
 
     fn fetched(&self) -> Result<Option<String>, NotSynced> {
+        self.runs_nothing()?;
         let (tracked, wanted) = (self.tracked(), self.branch);
+        let upload = self.other_end("upload-pack")?;
         let refspec = format!("{wanted}:{tracked}");
         let ran = self.git.run(
             &[
@@ -51,7 +57,7 @@ impl Remote<'_> {
                 "--no-write-fetch-head",
                 "--no-auto-maintenance",
                 "--no-recurse-submodules",
-                "--upload-pack=git-upload-pack",
+                &upload,
                 "--end-of-options",
                 &self.name,
                 &refspec,
@@ -77,8 +83,8 @@ impl Remote<'_> {
 
     /// There is no such branch: the other end is new, or it has others.
     fn nothing_there(&self) -> Result<Option<String>, NotSynced> {
-        let arguments =
-            ["ls-remote", "--heads", "--quiet", "--upload-pack=git-upload-pack", "--end-of-options", &self.name];
+        let upload = self.other_end("upload-pack")?;
+        let arguments = ["ls-remote", "--heads", "--quiet", &upload, "--end-of-options", &self.name];
         let heads =
             self.git.done_with(&arguments, &[], self.limit).map_err(|error| unreachable(&self.name, error))?.out;
         let heads = String::from_utf8_lossy(&heads);
@@ -104,19 +110,40 @@ impl Remote<'_> {
 
     /// Whether a clone of it begins with another branch, as far as it tells.
     pub(crate) fn begins_with_another(&self) -> bool {
-        let arguments =
-            ["ls-remote", "--symref", "--upload-pack=git-upload-pack", "--end-of-options", &self.name, "HEAD"];
+        let Ok(upload) = self.other_end("upload-pack") else { return false };
+        let arguments = ["ls-remote", "--symref", &upload, "--end-of-options", &self.name, "HEAD"];
         let Ok(told) = self.git.done_with(&arguments, &[], self.limit) else { return false };
         let told = String::from_utf8_lossy(&told.out).into_owned();
         let is_no_branch = told.contains("\tHEAD") && !told.contains("ref: ");
         !is_no_branch && !told.contains(&format!("ref: {}\t", self.branch))
     }
 
+    /// That the settings here still name nothing that could be run as who exchanges: others of a group can write them.
+    fn runs_nothing(&self) -> Result<(), NotSynced> {
+        if self.sharing == Sharing::Group { run_nothing(self.git) } else { Ok(()) }
+    }
+
+    /// What answers at the other end. Where a group can write the address, it may lead to a repository on this machine that
+    /// one of them has made, so nothing of its own runs.
+    fn other_end(&self, program: &str) -> Result<String, NotSynced> {
+        let plain = format!("--{program}=git-{program}");
+        if self.sharing == Sharing::Private {
+            return Ok(plain);
+        }
+        let told = self.git.done(&["remote", "get-url", "--all", "--push", "--", &self.name])?.out;
+        let fetched = self.git.done(&["remote", "get-url", "--all", "--", &self.name])?.out;
+        let addresses = String::from_utf8_lossy(&[told, fetched].concat()).into_owned();
+        let settings: String = SETTINGS.iter().map(|setting| format!("-c {setting} ")).collect();
+        Ok(if addresses.lines().any(is_here) { format!("--{program}=git {settings}{program}") } else { plain })
+    }
+
     /// Hands over a commit.
     pub(crate) fn push(&self, commit: &str) -> Result<Handed, NotSynced> {
+        self.runs_nothing()?;
         let refspec = format!("{commit}:{}", self.branch);
+        let receive = self.other_end("receive-pack")?;
         let ran = self.git.run(
-            &["push", "--porcelain", "--no-verify", "--receive-pack=git-receive-pack", "--", &self.name, &refspec],
+            &["push", "--porcelain", "--no-verify", &receive, "--", &self.name, &refspec],
             &[],
             self.limit,
         );
@@ -154,4 +181,11 @@ impl Remote<'_> {
         }
         Err(unreachable(&self.name, GitError::said(ran.said)))
     }
+}
+
+/// Whether an address leads to a folder of this machine, as git tells it.
+fn is_here(address: &str) -> bool {
+    let begins = address.split(['/', ':']).next().unwrap_or_default();
+    let is_host = address[begins.len()..].starts_with(':');
+    !is_host || address.starts_with("file:")
 }

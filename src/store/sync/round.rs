@@ -56,11 +56,11 @@ fn exchange(
     limit: Duration,
     progress: &mut dyn FnMut(SyncStep),
 ) -> Result<Synced, NotSynced> {
-    is_ours(here)?;
+    let sharing = is_ours(here)?;
     let _alone = hold_named(here.disk, LOCK)?;
     let (branch, _) = branch(here.git)?;
     here.bring_in()?;
-    let remote = Remote::named(here.git, named, &branch, limit)?;
+    let remote = Remote::named(here.git, named, &branch, (limit, sharing))?;
     let mut synced = Synced { remote: remote.name.clone(), ..Synced::default() };
     bring_back(here, &branch, &mut synced)?;
     for attempt in 1..=ATTEMPTS {
@@ -91,15 +91,17 @@ fn exchange(
 }
 
 /// In a repository that a group shares, what its settings name is run by git for whoever exchanges with another machine; so
-/// its owner alone does.
-fn is_ours(here: &Here<'_>) -> Result<(), NotSynced> {
+/// its owner alone does. Tells who can write them.
+fn is_ours(here: &Here<'_>) -> Result<Sharing, NotSynced> {
     let failed = |source| StoreError::Io { path: here.git.folder().display().to_string(), saving: false, source };
-    if here.disk.sharing().map_err(failed)? == Sharing::Private {
-        return Ok(());
+    let sharing = here.disk.sharing().map_err(failed)?;
+    if sharing == Sharing::Private {
+        return Ok(sharing);
     }
     let owner = rustix::fs::stat(here.git.folder()).map_err(|error| failed(error.into()))?.st_uid;
     if owner == rustix::process::geteuid().as_raw() {
-        return run_nothing(here.git);
+        run_nothing(here.git)?;
+        return Ok(sharing);
     }
     let name = nix::unistd::User::from_uid(owner.into()).ok().flatten().map(|user| user.name);
     let name = name.unwrap_or_else(|| format!("user {owner}"));

@@ -60,7 +60,8 @@ impl Shelves {
                 wanted.insert(kept, names);
             }
         }
-        let size = |kept: &Kept| trees.theirs.get(kept.path().as_bytes()).map_or(0, |blob| blob.size);
+        let theirs = |kept: &Kept| trees.theirs.get(kept.path().as_bytes()).filter(|blob| why_not(blob).is_none());
+        let size = |kept: &Kept| theirs(kept).map_or(0, |blob| blob.size);
         if wanted.keys().map(size).sum::<u64>() > MOST {
             let why = format!("there is more than {} MiB to take from there at once", MOST >> 20);
             return Err(NotSynced::new(why, "ask who keeps it what has happened"));

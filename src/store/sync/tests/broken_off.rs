@@ -142,6 +142,29 @@ fn what_somebody_changed_by_hand_after_a_sync_was_broken_off_stands_and_nothing_
 }
 
 #[test]
+fn what_somebody_changed_by_hand_in_a_record_of_theirs_takes_nothing_of_ours_away() {
+    if !is_there() {
+        return;
+    }
+    broken_off_anywhere(|calls, mut one, two, _| {
+        let path = two.path().join("actions/new.ron");
+        let text = std::fs::read_to_string(&path).unwrap();
+        write(&path, text.replace("\"New\"", "\"New by hand\""));
+        let disk = Disk::open(&two.path()).unwrap();
+
+        bring_in(&disk, &Git::of(&two.path()).unwrap(), "Officer 1", StoreLock::Free).unwrap();
+
+        let mut two = Real::open(&two.at, &two.name);
+        two.sync();
+        one.sync();
+        let files = one.files();
+        let has =
+            |owner: &str| files.iter().any(|(path, text)| path.starts_with("actions/new") && text.contains(owner));
+        assert!(has("Ann") && has("Bea"), "after {calls} calls: {files:?}");
+    });
+}
+
+#[test]
 fn who_cannot_have_the_stores_lock_leaves_a_sync_that_was_broken_off_to_others() {
     if !is_there() {
         return;

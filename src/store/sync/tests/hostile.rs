@@ -201,3 +201,66 @@ fn a_file_beside_the_records_that_both_changed_stays_and_that_is_said() {
     assert!(synced.notes[0].ends_with("the other one is in git alone: README.md"), "{:?}", synced.notes);
     assert_eq!(git(&two.path(), &["show", "HEAD:README.md"]), "of 1");
 }
+
+#[test]
+fn no_hook_runs_of_a_repository_that_somebody_of_a_group_has_put_in_the_way() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, _two) = two();
+    fs::set_permissions(one.path(), fs::Permissions::from_mode(0o2770)).unwrap();
+    let ran = one.at.path().join("ran");
+    let evil = one.path().join("actions");
+    write(&evil.join("HEAD"), "ref: refs/heads/main\n");
+    write(&evil.join("config"), "[core]\n\trepositoryformatversion = 0\n\tbare = true\n");
+    write(&evil.join("hooks/pre-receive"), format!("#!/bin/sh\ntouch '{}'\n", ran.display()));
+    fs::set_permissions(evil.join("hooks/pre-receive"), fs::Permissions::from_mode(0o755)).unwrap();
+    fs::create_dir_all(evil.join("objects")).unwrap();
+    fs::create_dir_all(evil.join("refs/heads")).unwrap();
+    git(&one.path(), &["config", "remote.origin.pushurl", "./actions"]);
+    one.own("work", "Ann");
+
+    one.try_sync().unwrap();
+
+    assert!(git(&evil, &["log", "--format=%s", "-1", "main"]).contains("work: owner"), "it was handed over there");
+    assert!(!ran.exists());
+}
+
+#[test]
+fn what_a_colleague_keeps_beside_the_records_is_handed_on_and_never_comes_into_the_folder() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, two) = two();
+    write(&two.path().join("templates/logo.png"), "png");
+    write(&two.path().join("actions/README.md"), "how actions are named");
+    git(&two.path(), &["reset", "--quiet"]);
+    git(&two.path(), &["add", "templates/logo.png", "actions/README.md"]);
+    git(&two.path(), &["commit", "--quiet", "--message", "a logo"]);
+    git(&two.path(), &["push", "--quiet", "origin", "HEAD:main"]);
+    one.own("work", "Ann");
+
+    one.sync();
+
+    let tree = git(&one.at.path().join("hub.git"), &["ls-tree", "-r", "--name-only", "main"]);
+    assert!(tree.contains("templates/logo.png") && tree.contains("actions/README.md"), "{tree}");
+    assert!(!one.path().join("actions/README.md").exists() && !one.path().join("templates").exists());
+}
+
+#[test]
+fn a_store_file_without_its_format_is_not_taken() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, two) = two();
+    let store = fs::read_to_string(two.path().join("store.ron")).unwrap();
+    write(&two.path().join("store.ron"), store.replace("format: 1", "notes: \"\""));
+    git(&two.path(), &["reset", "--quiet"]);
+    git(&two.path(), &["commit", "--quiet", "--all", "--message", "oops"]);
+    git(&two.path(), &["push", "--quiet", "origin", "HEAD:main"]);
+
+    let said = refused(&mut one);
+
+    assert!(said.contains("tells no format version"), "{said}");
+    one.own("work", "Ann");
+}

@@ -2,6 +2,7 @@
 
 mod broken_off;
 mod converging;
+mod deciding;
 mod desk;
 mod history;
 mod hostile;
