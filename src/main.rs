@@ -38,6 +38,11 @@ fn start(cli: &Cli, output: &mut Output<'_>) -> Result<Code, Failure> {
     if cli.common.ascii {
         output.use_ascii();
     }
+    if let Some(store) =
+        cli.common.store.as_ref().filter(|store| env::var_os("CSP_STORE").as_deref() != Some(store.as_os_str()))
+    {
+        output.name_store(store);
+    }
     let world = world();
     match &cli.command {
         Some(command) => cli::run(command, &cli.common, &world, output),

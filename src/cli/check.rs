@@ -19,7 +19,7 @@ impl Check {
                 let id = problem.id.as_ref()?;
                 opened.store.locate(opened.book.kind(id)?, id, problem.field?)
             };
-            text.push_str(&line(problem, problem.place.or_else(known)));
+            text.push_str(&output.typed(&line(problem, problem.place.or_else(known))));
         }
         output.text(&text)?;
         let count = |severity: Severity| problems.iter().filter(|problem| problem.severity == severity).count();

@@ -13,6 +13,7 @@ mod history;
 mod import;
 mod init;
 mod list;
+mod next_step;
 mod note;
 mod output;
 mod report;

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
+use super::next_step::with_store;
 use crate::model::display::{ascii, display, display_lines};
 
 /// Standard output for answers, standard error for words about them.
@@ -11,17 +13,28 @@ pub struct Output<'a> {
     err: &'a mut dyn Write,
     plain: bool,
     percent: Option<usize>,
+    store: Option<PathBuf>,
 }
 
 impl<'a> Output<'a> {
     /// Writes to these two.
     pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        Self { out, err, plain: false, percent: None }
+        Self { out, err, plain: false, percent: None, store: None }
     }
 
     /// From now on in ASCII.
     pub fn use_ascii(&mut self) {
         self.plain = true;
+    }
+
+    /// From now on next steps name this store, as the command has done.
+    pub fn name_store(&mut self, store: &Path) {
+        self.store = Some(store.to_owned());
+    }
+
+    /// Words with a next step, as it can be typed.
+    pub(crate) fn typed<'w>(&self, words: &'w str) -> Cow<'w, str> {
+        self.store.as_ref().map_or(Cow::Borrowed(words), |store| Cow::Owned(with_store(words, store)))
     }
 
     /// A text that people read, as it may leave the program: for a file of its own.
@@ -60,7 +73,8 @@ impl<'a> Output<'a> {
     /// Words about an answer, on one line of their own, whatever they quote. Where nobody can hear them, they are lost.
     pub fn say(&mut self, words: &str) {
         if !words.is_empty() {
-            self.say_lines(&display(words));
+            let words = self.typed(words);
+            self.say_lines(&display(&words));
         }
     }
 

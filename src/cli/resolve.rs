@@ -6,7 +6,7 @@ use super::set::told;
 use super::source::{Opened, Source};
 use super::{Code, Failure, Output};
 use crate::model::display::NOT_STATED;
-use crate::model::{Choice, Version};
+use crate::model::{Choice, Conflict, Record, Version};
 
 /// Decide between two versions of a record, after two officers set the same field.
 #[derive(Debug, clap::Args)]
@@ -40,12 +40,14 @@ impl Resolve {
         let of_it = opened.book.versions().iter().filter(|version| version.id == id);
         let versions: Vec<Version> = of_it.filter(is_meant).cloned().collect();
         if versions.is_empty() {
-            let what =
-                format!("there is no other version of {id} to decide about. Next: csp check tells those there are");
+            let named = self.version.as_ref().map_or_else(String::new, |named| format!(" in {named}"));
+            let what = format!(
+                "there is no other version of {id}{named} to decide about. Next: csp resolve {id} shows those there are, csp check those of all records"
+            );
             return Err(Failure::new(Code::NoSuchRecord, what));
         }
         let choice = match self.which {
-            None => return show(&versions, &opened, output),
+            None => return show(&versions, &opened, &source.world.officer, output),
             Some(Which::Mine) => Choice::Mine,
             Some(Which::Theirs) => Choice::Theirs,
         };
@@ -58,9 +60,10 @@ impl Resolve {
             )));
         }
         for version in &versions {
+            let away = opened.book.get(&id).map(|record| put_away(version, record)).unwrap_or_default();
             let saved = opened.store.decide(version, choice)?;
             if saved.fields.is_empty() {
-                output.say(&format!("{id}: kept as it is, and the other version is put away"));
+                output.say(&format!("{id}: kept as it is; {away}"));
             } else {
                 for line in told(&id, &saved) {
                     output.say(&line);
@@ -71,20 +74,37 @@ impl Resolve {
     }
 }
 
+/// What is put away where the record is kept as it is.
+fn put_away(version: &Version, standing: &Record) -> String {
+    let set = |it: &Conflict| format!("{}: {}", it.label, stated(&it.theirs));
+    let set: Vec<_> = version.differences(standing).iter().map(set).collect();
+    if set.is_empty() {
+        return format!("what {} had set differed no more", version.whose());
+    }
+    format!("put away what {} had set: {}", version.whose(), set.join("; "))
+}
+
+fn stated(value: &str) -> &str {
+    if value.is_empty() { NOT_STATED } else { value }
+}
+
 /// Both values of each field that two officers set, for each other version.
-fn show(versions: &[Version], opened: &Opened, output: &mut Output<'_>) -> Result<Code, Failure> {
+fn show(versions: &[Version], opened: &Opened, officer: &str, output: &mut Output<'_>) -> Result<Code, Failure> {
     let mut text = String::new();
     for version in versions {
         if versions.len() > 1 {
             text.push_str(&format!("{}\n", version.file));
         }
-        let standing = opened.book.get(&version.id);
-        for it in standing.map(|record| version.differences(record)).unwrap_or_default() {
-            let stated = |value: &str| if value.is_empty() { NOT_STATED.to_owned() } else { value.to_owned() };
-            let (mine, theirs, whose) = (stated(&it.mine), stated(&it.theirs), version.whose());
+        let differences = opened.book.get(&version.id).map(|record| version.differences(record)).unwrap_or_default();
+        if differences.is_empty() {
+            text.push_str("differs no more from what stands here; mine puts it away\n");
+        }
+        let whose = if version.by.as_deref() == Some(officer) { "you" } else { version.whose() };
+        for it in differences {
+            let (standing, other) = (stated(&it.mine), stated(&it.theirs));
+            let label = it.label;
             text.push_str(&format!(
-                "{}\n  mine, which stands here: {mine}\n  theirs, which {whose} set: {theirs}\n",
-                it.label
+                "{label}\n  mine keeps what stands here: {standing}\n  theirs takes what {whose} set: {other}\n"
             ));
         }
     }

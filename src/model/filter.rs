@@ -129,12 +129,14 @@ impl Test {
     fn is_of_what_is_archived(&self) -> bool {
         match self {
             Self::Flag(flag) => *flag == Flag::Archived,
+            // What waits for a decision waits whether or not its record is hidden.
+            Self::Disputed => true,
             Self::Value { field, .. }
             | Self::Stated { field }
             | Self::NotStated { field }
             | Self::Before { field, .. }
             | Self::After { field, .. } => *field == "archived",
-            Self::Word(_) | Self::Kind(_) | Self::Id(_) | Self::Disputed => false,
+            Self::Word(_) | Self::Kind(_) | Self::Id(_) => false,
         }
     }
 

@@ -23,7 +23,7 @@ pub struct Undecided {
 pub enum Reason {
     /// Two officers set the same on two machines, and both versions wait.
     Disputed {
-        /// What both set, by its labels.
+        /// What both set, by its labels; nothing where they differ no more.
         fields: Vec<&'static str>,
         /// Who set the other values, where that is known.
         by: Option<String>,
@@ -100,8 +100,8 @@ impl Reason {
     /// That versions of a record wait.
     fn disputed(book: &Book, id: &Id, record: &Record) -> Option<Self> {
         let version = book.versions().iter().find(|version| version.id == *id)?;
-        let label = |name: &String| record.field(name).map(|(about, _)| about.label);
-        Some(Self::Disputed { fields: version.fields.iter().filter_map(label).collect(), by: version.by.clone() })
+        let fields = version.differences(record).into_iter().map(|it| it.label).collect();
+        Some(Self::Disputed { fields, by: version.by.clone() })
     }
 
     /// What a flag that holds for a record means there; `None` for a flag that asks for no decision.
@@ -137,11 +137,13 @@ impl Reason {
 /// as in lists. What is put off until a later review is left out unless its date is past or near.
 pub fn triage(book: &Book, today: NaiveDate) -> Vec<Undecided> {
     let on = book.on(today);
-    let live = book.live().filter(|(id, _)| !book.has_given_way(id));
+    // Of what is hidden, or has given way, nothing but versions that wait needs a decision.
+    let is_live = |id: &Id, record: &Record| record.archived().is_none() && !book.has_given_way(id);
     let all = |id: &Id, record: &Record| -> Vec<Reason> {
-        Reason::disputed(book, id, record).into_iter().chain(reasons(record, on)).collect()
+        let of_it = if is_live(id, record) { reasons(record, on) } else { Vec::new() };
+        Reason::disputed(book, id, record).into_iter().chain(of_it).collect()
     };
-    let mut found: Vec<_> = live.map(|(id, record)| (id, record, all(id, record))).collect();
+    let mut found: Vec<_> = book.records().map(|(id, record)| (id, record, all(id, record))).collect();
     found.retain(|(_, _, reasons)| !reasons.is_empty());
     found.sort_by_cached_key(|(id, record, reasons)| {
         let days = days_left(record, today).filter(|_| reasons.first().is_some_and(Reason::cannot_wait));

@@ -243,7 +243,8 @@ impl Store for Folder {
         record.validate()?;
         let kind = record.kind();
         let (held, sharing) = self.begin()?;
-        let id = free_id(wanted, |id| self.is_taken(id))?;
+        let is_known = |id: &Id| self.chronicle.as_ref().is_some_and(|chronicle| chronicle.has(id));
+        let id = free_id(wanted, |id| Ok::<_, StoreError>(self.is_taken(id)? || is_known(id)))?;
         let text = written(record, &id)?;
         if let Some(folder) = kind.folder() {
             self.disk.make_folder(folder, sharing.folder_mode()).map_err(|source| saving(folder, source))?;

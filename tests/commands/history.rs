@@ -174,3 +174,13 @@ fn a_save_that_is_not_in_history_yet_stands_and_says_so() {
     assert!(lines[1].starts_with("csp: saved, but not in history yet: ") && lines[1].contains("Next: "), "{lines:?}");
     assert!(desk.text("duties/section-17.ron").contains("Cat"));
 }
+
+#[test]
+fn the_id_of_a_record_whose_file_was_removed_by_hand_is_not_given_to_another() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.csp("add action One");
+    desk.csp("note one said");
+    std::fs::remove_file(desk.store().join("actions/one.ron")).unwrap();
+
+    assert_eq!(desk.csp("add action One").out, "one-2\n");
+}

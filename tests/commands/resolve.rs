@@ -33,6 +33,23 @@ fn it_stands_first_in_triage_and_a_list_finds_it() {
 }
 
 #[test]
+fn it_is_found_though_its_record_is_hidden_or_both_have_become_the_same() {
+    let desk = disputed(&[("0123abcd", "Bea")]);
+    desk.csp("archive prevent");
+    assert_eq!(desk.csp("list disputed --ids").out, "prevent\n");
+    assert!(desk.csp("triage --ids").out.starts_with("prevent\n"));
+
+    desk.csp("set prevent owner=Bea");
+    let same = desk.csp("resolve prevent");
+    assert_eq!(same.out, "differs no more from what stands here; mine puts it away\n");
+    assert!(desk.csp("triage").out.contains("which differs no more: mine puts it away"));
+    assert_eq!(
+        desk.csp("resolve prevent mine").said,
+        "prevent: kept as it is; what another officer had set differed no more\n"
+    );
+}
+
+#[test]
 fn check_tells_of_it_and_ends_well_and_either_version_can_be_kept() {
     let desk = disputed(&[("0123abcd", "Bea")]);
     desk.csp("set prevent notes=later");
@@ -54,7 +71,9 @@ fn check_tells_of_it_and_ends_well_and_either_version_can_be_kept() {
     let desk = disputed(&[("0123abcd", "Bea"), ("0123abce", "Cat")]);
     let before = desk.text("duties/prevent.ron");
     let kept = desk.csp("resolve prevent mine");
-    assert_eq!(kept.said.lines().count(), 2, "{kept:?}");
+    let said: Vec<_> = kept.said.lines().collect();
+    let away = |owner: &str| format!("prevent: kept as it is; put away what another officer had set: Owner: {owner}");
+    assert_eq!(said, [away("Bea"), away("Cat")]);
     assert_eq!(
         (desk.text("duties/prevent.ron"), fs::read_dir(desk.store().join("conflicts")).unwrap().count()),
         (before, 0)

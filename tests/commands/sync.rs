@@ -50,15 +50,31 @@ fn two_officers_meet_and_what_both_set_waits_for_a_decision() {
         "{again:?}"
     );
     let both = one.csp("resolve prevent");
-    assert_eq!(both.out, "Owner\n  mine, which stands here: Bea\n  theirs, which Ann Officer set: Ann\n");
+    assert_eq!(both.out, "Owner\n  mine keeps what stands here: Bea\n  theirs takes what you set: Ann\n");
     assert_eq!(one.text("duties/prevent.ron"), two.text("duties/prevent.ron"));
+    let store = two.store().display().to_string();
+    let named = one.csp(&format!("--store {store} resolve prevent"));
+    assert!(
+        named.said.contains(&format!("Next: csp --store {store} resolve prevent mine, or csp --store {store} resolve")),
+        "{named:?}"
+    );
+    let undone = one.csp("undo prevent");
+    assert!(undone.code == 6 && undone.said.contains("Next: csp resolve prevent"), "{undone:?}");
     assert!(one.csp("resolve prevent theirs").said.contains("prevent: Owner: Ann (was Bea)"));
     one.csp("sync");
     assert_eq!(two.csp("sync").said, "csp: synced with origin: 2 files changed here, nothing to hand over\n");
     assert!(two.text("duties/prevent.ron").contains("Ann") && !two.csp("check").out.contains("conflicts/"));
     let history = two.csp("history prevent").out;
-    for told in ["Ann Officer", "Bea Officer", "Owner: not stated → Ann", "Owner: not stated → Bea", "Owner: Bea → Ann"]
-    {
+    let stands = "Owner: Bea stands, and what Ann Officer set waits for a decision: Ann";
+    for told in [
+        stands,
+        "sync of",
+        "Ann Officer",
+        "Bea Officer",
+        "Owner: not stated → Ann",
+        "Owner: not stated → Bea",
+        "Owner: Bea → Ann",
+    ] {
         assert!(history.contains(told), "{told}: {history}");
     }
 }
@@ -86,6 +102,21 @@ fn an_address_that_leads_nowhere_is_forgotten_and_somebodys_folder_is_no_remote(
 
     let wrong = desk.csp("sync ./nowhere.git");
     assert_eq!(wrong.code, 6, "{wrong:?}");
+    assert!(wrong.said.contains("Next: look at the address, then csp sync ADDRESS; it was not kept"), "{wrong:?}");
+    let insecure = desk.csp("sync http://127.0.0.1:1/hub.git");
+    assert!(
+        insecure.said.contains(
+            "in a way that csp does not take. What is saved here stands. Next: an address that begins with ssh"
+        ),
+        "{insecure:?}"
+    );
+    git(desk.home(), &["init", "--quiet", "--initial-branch=main", "elsewhere"]);
+    let identity = ["-C", "elsewhere", "-c", "user.name=a", "-c", "user.email=a"];
+    let commit = ["commit", "--quiet", "--allow-empty", "--message=another"];
+    git(desk.home(), &[&identity[..], &commit].concat());
+    git(desk.home(), &["clone", "--quiet", "--bare", "elsewhere", "another.git"]);
+    let another = desk.csp("sync ./another.git");
+    assert!(another.said.contains("another store"), "{another:?}");
     let folder = desk.csp("sync ./folder");
     assert!(folder.said.contains("made by git init --bare"), "{folder:?}");
 

@@ -43,7 +43,7 @@ fn without_an_id_ones_own_last_save_is_taken_back_and_what_others_did_since_stay
     assert_eq!(refused.code, 6, "{refused:?}");
     assert!(
         refused.said.contains(
-            "section-17 was changed again since, so nothing was changed: Owner is \"Dan\" now, and would be \"\" again"
+            "section-17 was changed again since, so nothing was changed: Owner is \"Dan\" now, and would be not stated again"
         ),
         "{refused:?}"
     );
@@ -141,4 +141,21 @@ fn a_decision_between_two_versions_is_told_and_not_passed_over() {
     }
     assert!(desk.text("duties/prevent.ron").contains("Mine"));
     assert!(desk.csp("history prevent").out.contains("decided between two versions"));
+}
+
+#[test]
+fn a_save_of_ones_own_on_which_somebody_has_decided_since_is_not_taken_back() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.csp("set prevent owner=Mine");
+    std::fs::create_dir_all(desk.store().join("conflicts")).unwrap();
+    let other = desk.text("duties/prevent.ron").replace("\"Mine\"", "\"Theirs\"");
+    let version = format!("Version(\nfields: [\"owner\"],\nrecord: {},\n)\n", other.trim_end());
+    desk.put("conflicts/prevent.0123abcd.ron", version);
+    desk.by("Bea Officer", "resolve prevent mine");
+
+    let refused = desk.csp("undo");
+
+    assert_eq!(refused.code, 6, "{refused:?}");
+    assert!(refused.said.contains("Bea Officer has decided since between two versions of prevent"), "{refused:?}");
+    assert!(desk.text("duties/prevent.ron").contains("Mine"));
 }

@@ -35,7 +35,9 @@ impl fmt::Display for Unresolved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", ");
         match self {
-            Self::Unknown { typed, nearest } if nearest.is_empty() => write!(f, "there is no record {typed:?}"),
+            Self::Unknown { typed, nearest } if nearest.is_empty() => {
+                write!(f, "there is no record {typed:?}. Next: csp list tells their ids, csp add makes one")
+            }
             Self::Unknown { typed, nearest } => {
                 write!(f, "there is no record {typed:?}; the nearest are {}", list(nearest))
             }

@@ -50,6 +50,9 @@ fn block(item: &Undecided, book: &Book) -> Vec<String> {
 /// A reason as a person reads it: `overdue by 12 days, due 9 March 2023`.
 pub fn reason(reason: &Reason) -> String {
     match reason {
+        Reason::Disputed { fields, .. } if fields.is_empty() => {
+            "another version of it waits, which differs no more: mine puts it away".to_owned()
+        }
         Reason::Disputed { fields, by } => {
             let other = by.as_ref().map_or_else(String::new, |by| format!(", the other being {by}"));
             format!("two officers set the same: {}{other}", fields.join(", "))

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{Behind, LANDING, Made, StoreLock, Waits, bring_in, keep, keep_before, told};
+use super::{Behind, LANDING, Made, StoreLock, Waits, branch, bring_in, keep, keep_before, told};
+use crate::model::{Id, Kind};
 use crate::store::disk::Disk;
 use crate::store::git::{Git, GitError};
 use crate::store::kept::Kept;
@@ -103,6 +104,14 @@ impl Chronicle {
             None => bring_in(disk, &self.git, &self.officer, StoreLock::Free),
         };
         self.note(done);
+    }
+
+    /// Whether history has a record of this id, though somebody may have removed its file by hand: it may come back.
+    pub(crate) fn has(&self, id: &Id) -> bool {
+        let paths = Kind::ALL.map(|kind| kind.path(id));
+        let paths: Vec<_> = paths.iter().map(String::as_str).collect();
+        let tip = branch(&self.git).ok().and_then(|(_, tip)| tip);
+        self.git.some_of(tip.as_deref(), &paths).is_ok_and(|files| !files.is_empty())
     }
 
     /// Brings in all that is not in history yet, for who is to be told of it.

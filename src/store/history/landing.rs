@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Waits;
-use crate::model::{Id, Kind};
+use crate::model::{Id, Kind, NOT_KNOWN};
 use crate::store::disk::{Disk, Sharing};
-use crate::store::git::{Blob, Git, GitError, LOCAL, Tree, name_of};
+use crate::store::git::{Blob, Git, GitError, LOCAL, Logged, Tree, name_of};
 use crate::store::kept::Kept;
 use crate::store::lock::{self, Held};
+use crate::store::recent::{self, Standing};
 use crate::store::turns::{NotWritten, Turn, write};
 
 /// Where git keeps the commit that is to land.
@@ -41,8 +42,34 @@ pub(crate) fn land(disk: &Disk, git: &Git, sharing: Sharing, branch: &str, tip: 
         forget_landing(git)?;
     }
     written?;
+    note_savers(disk, git, sharing, [tip, &commit], &turns);
     git.done(&["update-ref", "-m", "csp sync", branch, &commit, tip])?;
     Ok(forget_landing(git)?)
+}
+
+/// The most commits that are looked at for who saved what has come.
+const LOOKED_AT: usize = 500;
+
+/// Notes who saved elsewhere what stands here from now on, so that colleagues are told. Nothing else depends on it.
+fn note_savers(disk: &Disk, git: &Git, sharing: Sharing, [tip, commit]: [&str; 2], turns: &BTreeMap<Kept, Turn>) {
+    let Ok(commits) = git.log(&format!("{tip}..{commit}"), &[], Some(LOOKED_AT)) else { return };
+    let one_parent = |made: &'_ Logged| made.parents.len() == 1;
+    let commits: Vec<_> = commits.into_iter().filter(one_parent).collect();
+    let pairs: Vec<_> =
+        commits.iter().map(|made| (made.name.as_str(), made.parents.first().map(String::as_str))).collect();
+    let Ok(steps) = git.steps(&pairs, &[]) else { return };
+    let mut last: BTreeMap<Kept, &str> = BTreeMap::new();
+    for (made, steps) in commits.iter().zip(&steps) {
+        for kept in steps.keys().filter_map(|path| Kept::at(path)).filter(|kept| turns.contains_key(kept)) {
+            last.entry(kept).or_insert(&made.who);
+        }
+    }
+    let officers: BTreeSet<&str> = last.values().copied().filter(|who| *who != NOT_KNOWN).collect();
+    for officer in officers {
+        let of_theirs = last.iter().filter(|(_, who)| **who == officer);
+        let texts = of_theirs.filter_map(|(kept, _)| Some((kept, turns.get(kept)?.after.as_deref()?)));
+        recent::note(disk, sharing, texts, officer, Standing::InHistory);
+    }
 }
 
 /// Takes back what a program that was killed has written of a landing.

@@ -52,6 +52,8 @@ pub(crate) struct Told {
     pub(crate) apart: Vec<(Id, Id)>,
     /// The records that one side archived and the other changed, which stay in sight.
     pub(crate) in_sight: BTreeSet<Id>,
+    /// The records that were archived here, and are in sight again as they come from there.
+    pub(crate) back_in_sight: BTreeSet<Id>,
     /// The templates that both changed, and where the other one is.
     pub(crate) templates: Vec<(String, String)>,
 }
@@ -115,6 +117,10 @@ impl Merged {
             return self.set_aside(id, theirs.clone());
         };
         if !has_ours || (file.ours == file.base && decided.is_empty()) {
+            let was_archived = file.ours.as_ref().and_then(read).is_some_and(|ours| ours.archived().is_some());
+            if was_archived && other.archived().is_none() {
+                self.told.back_in_sight.insert(id.clone());
+            }
             return self.put(kept, theirs.clone());
         }
         let before = file.base.as_ref().and_then(read);

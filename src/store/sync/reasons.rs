@@ -22,8 +22,16 @@ pub(super) fn unreachable(remote: &str, error: GitError) -> NotSynced {
     NotSynced::new(format!("{remote}: {said}"), "try again later; git fetch in the store's folder tells more")
 }
 
+/// The command by which a remote gets another address.
+pub(super) const SET_URL: &str = "git remote set-url";
+
 /// What git says, what that is, and what to do.
-const REASONS: [(&[&str], &str, &str); 6] = [
+const REASONS: [(&[&str], &str, &str); 7] = [
+    (
+        &["not allowed", "is not supported", "Unable to find remote helper"],
+        "is reached in a way that csp does not take",
+        "an address that begins with ssh:// or https://, or a folder on this machine",
+    ),
     (
         &[
             "Permission denied",

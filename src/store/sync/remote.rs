@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::NotSynced;
-use super::reasons::unreachable;
+use super::reasons::{SET_URL, unreachable};
 use super::settings::run_nothing;
 use crate::store::disk::Sharing;
 use crate::store::git::{Git, GitError, SETTINGS};
@@ -38,11 +38,24 @@ impl Remote<'_> {
     /// Fetches what is there, and tells its commit; `None` where nothing is there yet. An address that leads nowhere is
     /// forgotten.
     pub(crate) fn fetch(&self) -> Result<Option<String>, NotSynced> {
-        let fetched = self.fetched();
-        if fetched.is_err() && self.is_new {
-            drop(self.git.done(&["remote", "remove", &self.name]));
+        self.fetched().map_err(|error| self.forgotten(error))
+    }
+
+    /// Forgets an address that was given just now and does not serve, so that another one can be named as it was.
+    pub(crate) fn forgotten(&self, error: NotSynced) -> NotSynced {
+        if !self.is_new {
+            return error;
         }
-        fetched
+        drop(self.git.done(&["remote", "remove", &self.name]));
+        match error {
+            NotSynced::Told { why, next } if next.contains(SET_URL) => {
+                NotSynced::new(why, "look at the address, then csp sync ADDRESS; it was not kept")
+            }
+            NotSynced::Told { why, next } => {
+                NotSynced::new(why, format!("{next}; csp sync ADDRESS, since it was not kept"))
+            }
+            other @ NotSynced::Store(_) => other,
+        }
     }
 
     fn fetched(&self) -> Result<Option<String>, NotSynced> {
@@ -91,8 +104,13 @@ impl Remote<'_> {
         let heads: Vec<_> = heads.lines().filter_map(|line| line.split("refs/heads/").nth(1)).collect();
         if let Some(first) = heads.first() {
             let branch = self.branch.strip_prefix("refs/heads/").unwrap_or(self.branch);
-            let next =
-                format!("git branch -m {branch} {first} in the store's folder if that is the one, then csp sync");
+            let next = if self.git.has(&format!("refs/heads/{first}")) {
+                format!(
+                    "git reset, then git switch {first} in the store's folder, then csp sync; what was saved on {branch} stays on it"
+                )
+            } else {
+                format!("git branch -m {branch} {first} in the store's folder if that is the one, then csp sync")
+            };
             return Err(NotSynced::new(
                 format!("{} has no branch {branch}; it has {}", self.name, heads.join(", ")),
                 next,

@@ -68,7 +68,7 @@ fn exchange(
         let theirs = remote.fetch()?;
         if let Some(theirs) = &theirs {
             progress(SyncStep::Merging);
-            bring_in_theirs(here, &branch, theirs, &mut synced)?;
+            bring_in_theirs(here, &branch, theirs, &mut synced).map_err(|error| remote.forgotten(error))?;
         }
         let ours = here.git.commit_of(&branch)?;
         let Some(ours) = ours.filter(|ours| theirs.as_ref() != Some(ours)) else { return Ok(synced) };

@@ -8,7 +8,7 @@ const NAMED: usize = 5;
 
 /// Tells what became of records and templates.
 pub(super) fn tell(synced: &mut Synced, told: Told) {
-    let Told { disputed, unreadable, apart, in_sight, templates } = told;
+    let Told { disputed, unreadable, apart, in_sight, back_in_sight, templates } = told;
     for id in unreadable {
         synced.notes.push(format!(
             "{id}: its file cannot be read as it came from {}, so the one from here stays, and that one is in conflicts/. Next: csp check",
@@ -28,6 +28,9 @@ pub(super) fn tell(synced: &mut Synced, told: Told) {
     }
     for id in in_sight {
         synced.notes.push(format!("{id} was archived by one and changed by another, so it stays in sight"));
+    }
+    for id in back_in_sight {
+        synced.notes.push(format!("{id} was archived here, and is in sight again. Next: csp history {id}"));
     }
     for (name, other) in templates {
         synced.notes.push(format!(
