@@ -46,10 +46,27 @@ enum Shape {
     Json,
 }
 
+impl Shape {
+    fn word(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    /// The format by which a file is named, if it is one of these.
+    fn of_name(path: &str) -> Option<Self> {
+        let ending = std::path::Path::new(path).extension()?.to_str()?.to_lowercase();
+        Self::value_variants().iter().copied().find(|shape| shape.word() == ending)
+    }
+}
+
 impl Export {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
         if self.bom && self.format != Shape::Csv {
             return Err(Failure::usage("--bom is for csv; the other formats need none"));
+        }
+        if let Some(meant) = self.output.as_deref().and_then(Shape::of_name).filter(|meant| *meant != self.format) {
+            let (name, meant, format) = (self.output.as_deref().unwrap_or_default(), meant.word(), self.format.word());
+            let what = format!("{name} is named as {meant}, and --format says {format}, so nothing was written");
+            return Err(Failure::usage(format!("{what}. Next: --format {meant}, or a name that ends with .{format}")));
         }
         let to_terminal = source.world.width.is_some() && self.output.is_none();
         if self.format == Shape::Xlsx && to_terminal {

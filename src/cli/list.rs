@@ -3,13 +3,14 @@
 use super::source::Source;
 use super::{Code, Failure, Output};
 use crate::model::{Filter, Flag, Kind, nearest};
-use crate::report::{Contacts, Ids, Section, as_csv, json_text, listing, records_json, sections_text};
+use crate::report::{Contacts, Ids, Section, as_csv, json_text, left_out, listing, records_json, sections_text};
 
 /// A table of records.
 #[derive(Debug, clap::Args)]
 pub struct List {
     /// A kind (action, duty …), then words, FIELD:VALUE, FIELD.before:DATE and flags (disputed, overdue, due-soon, blocked,
-    /// red, review-due, stale, unowned, undated, in-words, unanswered, open, outstanding); not: turns a term round
+    /// red, review-due, stale, unowned, undated, in-words, no-lead-agency, unanswered, no-evidence, unmapped, open,
+    /// outstanding, archived); not: turns a term round
     #[arg(value_name = "KIND|FILTER")]
     terms: Vec<String>,
     /// As JSON
@@ -42,7 +43,13 @@ impl List {
             output.say(&format!("csp: no record matches{meant}"));
         } else {
             let section = Section::of_records("", kind, records, &opened.book, opened.today);
+            let left_out = source.world.width.map_or_else(Vec::new, |width| left_out(&section, width, Ids::Shown));
             output.text(&sections_text(&[section], source.world.width, Ids::Shown))?;
+            if !left_out.is_empty() {
+                let left_out = left_out.join(", ");
+                output
+                    .say(&format!("csp: too narrow for {left_out}. Next: a wider terminal, or csp list ... | less -S"));
+            }
         }
         Ok(opened.ending(output))
     }

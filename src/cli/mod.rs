@@ -268,7 +268,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
 /// What is no day.
 pub fn as_at(common: &Common, clock: NaiveDate) -> Result<Option<NaiveDate>, Failure> {
     let Some(typed) = &common.as_at else { return Ok(None) };
-    let when = When::typed(typed, clock).map_err(|why| Failure::usage(format!("--as-at: {why}")))?;
+    let when = When::typed_to_count(typed, clock).map_err(|why| Failure::usage(format!("--as-at: {why}")))?;
     let day = when.last_day().ok_or_else(|| Failure::usage("--as-at needs a day, such as 2023-03-09"))?;
     Ok(Some(day))
 }

@@ -21,6 +21,9 @@ pub struct Undo {
     yes: bool,
 }
 
+/// The field of a plan that tells that the year was rolled.
+const ROLLED: &str = "rolled_on";
+
 /// A record as it was after a save, and as it is to be again.
 struct Back {
     id: Id,
@@ -42,6 +45,12 @@ impl Undo {
         if let Some(Event { id, .. }) = events.iter().find(|event| matches!(event.dispute, Some(Dispute::Opened(_)))) {
             let what = format!(
                 "the last that history tells of {id} is that two officers set the same, which is not taken back. Next: csp resolve {id}"
+            );
+            return Err(Failure::new(Code::Conflict, what));
+        }
+        if let Some(Event { id, .. }) = events.iter().find(|event| event.fields().contains(&ROLLED)) {
+            let what = format!(
+                "the last save {whose} is of the roll of the year, which is done with many records and not taken back. Next: csp show {id} tells what became of each, csp set changes one"
             );
             return Err(Failure::new(Code::Conflict, what));
         }

@@ -108,7 +108,7 @@ impl Term {
             return Err(Invalid::new(format!("{field} holds no date, so nothing is before or after it")));
         }
         let day = |of: fn(&When) -> Option<NaiveDate>| {
-            let when = When::typed(&value, today).map_err(|why| Invalid::new(format!("{key}: {why}")))?;
+            let when = When::typed_to_count(&value, today).map_err(|why| Invalid::new(format!("{key}: {why}")))?;
             of(&when).ok_or_else(|| Invalid::new(format!("{key} needs a date, such as {key}:2023-04-01")))
         };
         match (part, value.as_str()) {

@@ -8,10 +8,14 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use super::when::When;
 
+/// What is accepted where it is counted by.
+pub(crate) const COUNTED: &str = "type a day (2023-04-01, 1 apr, 31/3/23, friday, in 2 weeks, +1m, end of quarter), \
+                                  a month (2023-04, april 2023) or a financial year (2022/23)";
+
 /// What is accepted, as the forms say it.
-pub(crate) const ACCEPTED: &str = "type a day (2023-04-01, 1 apr, 31/3/23, friday, in 2 weeks, +1m, end of quarter), \
-                                   a month (2023-04, april 2023), a financial year (2022/23), \
-                                   or the words as stated in double quotes";
+pub(crate) fn accepted() -> String {
+    format!("{COUNTED}, or the words as stated in double quotes")
+}
 
 /// Where a day lies that recurs, such as `friday` or `1 apr`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -60,11 +60,38 @@ impl When {
         Self::typed_toward(text, today, Toward::Past)
     }
 
+    /// The same where words alone will not do, since it is counted by.
+    ///
+    /// # Errors
+    /// As for [`When::typed`], and words in double quotes.
+    pub fn typed_to_count(text: &str, today: NaiveDate) -> Result<Self, Invalid> {
+        Self::counted(text, today, Toward::Ahead)
+    }
+
+    /// The same for something done.
+    ///
+    /// # Errors
+    /// As for [`When::typed_to_count`].
+    pub fn typed_of_past_to_count(text: &str, today: NaiveDate) -> Result<Self, Invalid> {
+        Self::counted(text, today, Toward::Past)
+    }
+
+    fn counted(text: &str, today: NaiveDate, toward: Toward) -> Result<Self, Invalid> {
+        match Self::read(text, today, toward)? {
+            Some(when) if when.first_day().is_some() => Ok(when),
+            _ => Err(Invalid::new(typed_date::COUNTED)),
+        }
+    }
+
     fn typed_toward(text: &str, today: NaiveDate, toward: Toward) -> Result<Self, Invalid> {
+        Self::read(text, today, toward)?.ok_or_else(|| Invalid::new(typed_date::accepted()))
+    }
+
+    fn read(text: &str, today: NaiveDate, toward: Toward) -> Result<Option<Self>, Invalid> {
         let text = text.trim();
         let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).map(str::trim);
         if let Some(words) = quoted.filter(|words| !words.is_empty()) {
-            return Self::stored(words);
+            return Self::stored(words).map(Some);
         }
         let when = exact(text).or_else(|| typed_date::read(text, today, toward));
         match when.as_ref().and_then(Self::first_day).map(|day| day.year()) {
@@ -72,7 +99,7 @@ impl When {
                 format!("the year {year} cannot be meant; dates lie between {YEARS:?}").replace("..=", " and "),
             )),
             None if is_in_figures(text) => Err(Invalid::new(format!("there is no day {text} in the calendar"))),
-            _ => when.ok_or_else(|| Invalid::new(typed_date::ACCEPTED)),
+            _ => Ok(when),
         }
     }
 

@@ -188,7 +188,7 @@ fn consequence(saving: bool) -> &'static str {
 
 fn undecoded(fault: &Fault) -> String {
     let place = fault.place.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));
-    format!("{}{place}: {}. Nothing was saved. Next: mend the text there", fault.path, fault.what)
+    format!("{}{place}: {}. Nothing was saved. Next: mend the text and save it again", fault.path, fault.what)
 }
 
 fn clashes(conflicts: &[Conflict]) -> String {

@@ -21,7 +21,7 @@ pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 pub(crate) struct Trouble {
     pub(crate) place: Option<(usize, usize)>,
     pub(crate) what: String,
-    /// What to do; `None` where it is to mend the text there.
+    /// What to do; `None` where it is to mend the text.
     pub(crate) next: Option<String>,
 }
 

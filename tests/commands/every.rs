@@ -153,3 +153,14 @@ fn the_officer_is_named_by_the_environment() {
 
     assert!(desk.text("actions/turnaround.ron").contains("author: \"Bea\""));
 }
+
+#[test]
+fn where_a_date_is_counted_by_no_words_are_offered_for_it() {
+    let desk = Desk::starter();
+    for line in ["changes --since rubbish", "--as-at rubbish summary", "list due.before:x"] {
+        let refused = desk.csp(line);
+        assert_eq!(refused.code, 2, "{refused:?}");
+        assert!(refused.said.contains("type a day") && !refused.said.contains("double quotes"), "{refused:?}");
+    }
+    assert!(desk.csp("set prevent next_due=rubbish").said.contains("double quotes"));
+}

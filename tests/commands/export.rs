@@ -252,3 +252,14 @@ fn the_sample_can_be_exported_before_there_is_a_store() {
     assert_eq!(answer.code, 0);
     assert!(answer.out.contains("schools-prevention") && answer.said.contains("built-in sample"));
 }
+
+#[test]
+fn a_file_is_not_named_as_one_format_and_written_in_another() {
+    let desk = Desk::starter();
+
+    let refused = desk.csp("export --format csv -o book.xlsx");
+
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.said.contains("Next: --format xlsx, or a name that ends with .csv"), "{refused:?}");
+    assert!(!desk.home().join("book.xlsx").exists());
+}

@@ -159,3 +159,21 @@ fn a_save_of_ones_own_on_which_somebody_has_decided_since_is_not_taken_back() {
     assert!(refused.said.contains("Bea Officer has decided since between two versions of prevent"), "{refused:?}");
     assert!(desk.text("duties/prevent.ron").contains("Mine"));
 }
+
+#[test]
+fn the_roll_of_a_year_is_not_taken_back_one_record_at_a_time() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.csp("add plan Old");
+    desk.csp("add plan New");
+    desk.csp("set store current_plan=old");
+    desk.csp("add action Lights plan=old");
+    let rolled = desk.csp("roll --from old --to new");
+    assert_eq!(rolled.code, 0, "{rolled:?}");
+    let before = desk.text("plans/old.ron");
+
+    let refused = desk.csp("undo");
+
+    assert_eq!(refused.code, 6, "{refused:?}");
+    assert!(refused.said.contains("of the roll of the year"), "{refused:?}");
+    assert_eq!(desk.text("plans/old.ron"), before);
+}

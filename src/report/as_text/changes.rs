@@ -7,7 +7,7 @@ use crate::model::display::display;
 use crate::report::altered::Altered;
 use crate::report::changes::{ChangedRecord, Changes, Group};
 
-/// What has changed since a day: each record in a line or two, the longest words cut.
+/// What has changed since a day: each record in a line or two, the longest words cut, which is said at the end.
 pub fn changes(changes: &Changes) -> String {
     let mut page = Page::default();
     page.lines.extend(preface(changes).iter().flat_map(|words| wrapped(words, "", "  ")));
@@ -23,6 +23,10 @@ pub fn changes(changes: &Changes) -> String {
                 page.lines.extend(in_lines(&fields, WIDTH - 6, 2).into_iter().map(|line| format!("      {line}")));
             }
         }
+    }
+    if page.lines.iter().any(|line| line.ends_with('…')) {
+        page.blank();
+        page.line("What is cut short (…) stands in full in csp history ID.");
     }
     page.text()
 }

@@ -63,7 +63,7 @@ pub fn in_lines(text: &str, width: usize, lines: usize) -> Vec<String> {
     let mut wrapped = wrapped_to(&display(text), width);
     if wrapped.len() > lines {
         let rest = wrapped.split_off(lines.saturating_sub(1)).join(" ");
-        wrapped.push(fitted(&rest, width));
+        wrapped.push(fitted(&rest, width).trim_end().to_owned());
     }
     wrapped
 }

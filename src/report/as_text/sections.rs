@@ -42,7 +42,8 @@ pub enum Ids {
 /// Columns that a cell needs to be read: in the first column behind the ids, and in the others.
 const READABLE: (usize, usize) = (34, 16);
 
-fn rows(section: &Section, width: Option<usize>, ids: Ids) -> Vec<String> {
+/// A list as cells, its headings first.
+fn table(section: &Section, ids: Ids) -> Vec<Vec<String>> {
     let id_cell = |id: &Option<Id>| id.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut table: Vec<Vec<String>> = vec![section.columns.iter().map(|heading| (*heading).to_owned()).collect()];
     table.extend(section.rows.iter().map(|row| row.cells.iter().map(|cell| display(cell).into_owned()).collect()));
@@ -52,9 +53,17 @@ fn rows(section: &Section, width: Option<usize>, ids: Ids) -> Vec<String> {
             cells.insert(0, id_cell(&row.id));
         }
     }
+    table
+}
+
+fn natural(table: &[Vec<String>]) -> Vec<usize> {
     let widest = |column: usize| table.iter().map(|row| row[column].width()).max().unwrap_or(0);
-    let natural: Vec<_> = (0..table[0].len()).map(widest).collect();
-    let Some(width) = width else { return table.iter().map(|cells| line(cells, &natural)).collect() };
+    (0..table[0].len()).map(widest).collect()
+}
+
+/// How wide the columns are that fit.
+fn fitting(table: &[Vec<String>], width: usize, ids: Ids) -> Vec<usize> {
+    let natural = natural(table);
     let first = usize::from(ids == Ids::Shown);
     let least = |(column, natural): (usize, &usize)| match column.cmp(&first) {
         Ordering::Less => *natural,
@@ -62,8 +71,28 @@ fn rows(section: &Section, width: Option<usize>, ids: Ids) -> Vec<String> {
         Ordering::Greater => READABLE.1.max(table[0][column].width()).min(*natural),
     };
     let least: Vec<_> = natural.iter().enumerate().map(least).collect();
-    let widths = columns_that_fit(&natural, &least, width);
-    table.iter().flat_map(|cells| wrapped_row(cells, &widths)).collect()
+    columns_that_fit(&natural, &least, width)
+}
+
+fn rows(section: &Section, width: Option<usize>, ids: Ids) -> Vec<String> {
+    let table = table(section, ids);
+    match width {
+        None => {
+            let widths = natural(&table);
+            table.iter().map(|cells| line(cells, &widths)).collect()
+        }
+        Some(width) => {
+            let widths = fitting(&table, width, ids);
+            table.iter().flat_map(|cells| wrapped_row(cells, &widths)).collect()
+        }
+    }
+}
+
+/// The headings of the columns for which there is no room.
+pub fn left_out(section: &Section, width: usize, ids: Ids) -> Vec<String> {
+    let mut table = table(section, ids);
+    let fitting = fitting(&table, width, ids).len();
+    table.swap_remove(0).split_off(fitting)
 }
 
 /// A row whose cells are wrapped into their columns, so that nothing is cut.
@@ -84,4 +113,28 @@ fn words_whole(width: usize) -> textwrap::Options<'static> {
 fn line(cells: &[String], widths: &[usize]) -> String {
     let cells = cells.iter().zip(widths).map(|(cell, width)| fitted(cell, *width));
     cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Filter, Kind};
+    use crate::report::listing;
+    use crate::report::tests::{book, day, record};
+
+    #[test]
+    fn the_columns_for_which_there_is_no_room_are_told() {
+        let today = day("2023-03-09");
+        let book = book(&[("work", record(Kind::Action, &[("title", "Work"), ("owner", "Ann")]))]);
+        let records = listing(&book, Some(Kind::Action), &Filter::default(), today);
+        let section = Section::of_records("", Some(Kind::Action), records, &book, today);
+        let headings = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+
+        let narrow = headings(&sections(std::slice::from_ref(&section), Some(30), Ids::Shown));
+        let left_out = left_out(&section, 30, Ids::Shown);
+
+        assert!(left_out.iter().any(|heading| heading == "Owner"), "{left_out:?}");
+        assert!(left_out.iter().all(|heading| !narrow.contains(heading.as_str())), "{narrow}");
+        assert!(super::left_out(&section, 500, Ids::Shown).is_empty());
+    }
 }

@@ -45,7 +45,7 @@ impl Since {
             return Self::of_meeting(book, &id)
                 .ok_or_else(|| Invalid::new(format!("the meeting {id} has no day. Next: csp set {id} date=...")));
         }
-        let when = When::typed_of_past(typed, today).map_err(|why| {
+        let when = When::typed_of_past_to_count(typed, today).map_err(|why| {
             Invalid::new(format!("no meeting has this id or title, and as a day it is not understood: {why}"))
         })?;
         let first = when.first_day().ok_or_else(|| Invalid::new("it needs a day or a meeting's id"))?;
