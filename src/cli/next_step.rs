@@ -1,10 +1,15 @@
 //! Next steps as they can be typed: with the store that was named on the command line in each command of theirs.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use clap::CommandFactory;
 
 use super::Cli;
+
+/// The names of all commands.
+static COMMANDS: LazyLock<Vec<String>> =
+    LazyLock::new(|| Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect());
 
 /// What comes before a next step.
 const NEXT: &str = "Next: ";
@@ -28,7 +33,7 @@ pub(super) fn with_store(words: &str, store: &Path) -> String {
 fn is_command(words: &str) -> bool {
     let end = words.find(|letter: char| !letter.is_ascii_alphabetic()).unwrap_or(words.len());
     let named = &words[..end];
-    named != "init" && Cli::command().get_subcommands().any(|command| command.get_name() == named)
+    named != "init" && COMMANDS.iter().any(|command| command == named)
 }
 
 #[cfg(test)]

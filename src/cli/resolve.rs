@@ -40,10 +40,14 @@ impl Resolve {
         let of_it = opened.book.versions().iter().filter(|version| version.id == id);
         let versions: Vec<Version> = of_it.filter(is_meant).cloned().collect();
         if versions.is_empty() {
-            let named = self.version.as_ref().map_or_else(String::new, |named| format!(" in {named}"));
-            let what = format!(
-                "there is no other version of {id}{named} to decide about. Next: csp resolve {id} shows those there are, csp check those of all records"
-            );
+            let what = match &self.version {
+                Some(named) => {
+                    format!("{named} is no other version of {id}. Next: csp resolve {id} shows those there are")
+                }
+                None => {
+                    format!("there is no other version of {id} to decide about. Next: csp check tells those there are")
+                }
+            };
             return Err(Failure::new(Code::NoSuchRecord, what));
         }
         let choice = match self.which {

@@ -83,7 +83,16 @@ impl Undo {
     fn last(&self, opened: &mut Opened, officer: &str) -> Result<Vec<Event>, Failure> {
         let Some(typed) = &self.id else {
             let mut events = opened.store.history(&Past::default())?;
-            let last = events.iter().rposition(|event| event.who == officer);
+            // Where saves could not be brought into history one by one, several officers have one there.
+            let is_own = |event: &Event| event.who == officer || event.who.split(", ").any(|who| who == officer);
+            let last = events.iter().rposition(is_own);
+            if let Some(Event { id, who, .. }) = last.map(|place| &events[place]).filter(|event| event.who != officer) {
+                let what = format!(
+                    "your last save of {id} is one in history with what others saved ({}), so nothing was taken back. Next: csp history {id}, then csp undo {id} takes back all of it",
+                    display(who)
+                );
+                return Err(Failure::new(Code::Conflict, what));
+            }
             let save = last.map(|place| events[place].save.clone());
             let since = last.map_or_else(Vec::new, |place| events.split_off(place + 1));
             events.retain(|event| Some(&event.save) == save.as_ref());

@@ -38,6 +38,20 @@ pub enum Dispute {
     Decided(Box<Version>),
 }
 
+impl Dispute {
+    /// The other version.
+    pub fn version(&self) -> &Version {
+        let (Self::Opened(version) | Self::Decided(version)) = self;
+        version
+    }
+
+    /// The other version, to change it.
+    pub fn version_mut(&mut self) -> &mut Version {
+        let (Self::Opened(version) | Self::Decided(version)) = self;
+        version
+    }
+}
+
 /// Who saved what nobody saved through csp.
 pub const NOT_KNOWN: &str = "not known";
 

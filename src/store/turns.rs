@@ -46,9 +46,12 @@ pub(crate) fn write(disk: &Disk, sharing: Sharing, turns: &BTreeMap<Kept, Turn>)
     let (leaves, gone) = decided(disk, sharing, turns)?;
     recent::forget(disk, sharing, leaves.iter().map(|(kept, _)| *kept).chain(gone.iter().copied()));
     put(disk, sharing, leaves)?;
-    for kept in gone {
-        let removed = disk.remove(kept.folder(), &kept.name()).and_then(|()| disk.confirm(kept.folder()));
-        removed.map_err(|source| failed(kept, source))?;
+    for kept in &gone {
+        disk.remove(kept.folder(), &kept.name()).map_err(|source| failed(kept, source))?;
+    }
+    let folders: BTreeMap<_, _> = gone.into_iter().map(|kept| (kept.folder(), kept)).collect();
+    for (folder, kept) in folders {
+        disk.confirm(folder).map_err(|source| failed(kept, source))?;
     }
     Ok(())
 }

@@ -150,12 +150,13 @@ impl Git {
     pub(crate) fn has(&self, name: &str) -> bool {
         if !self.folder().join("refs/heads").is_dir() {
             // Its names are kept elsewhere, or in another way.
-            return self.commit_of(name).is_ok_and(|commit| commit.is_some());
+            return !matches!(self.commit_of(name), Ok(None));
         }
         let is_missing = |error: &std::io::Error| error.kind() == std::io::ErrorKind::NotFound;
         let packed = || std::fs::read_to_string(self.folder().join("packed-refs"));
         let is_in_a_file = !self.folder().join(name).symlink_metadata().is_err_and(|error| is_missing(&error));
-        is_in_a_file || packed().is_ok_and(|packed| packed.lines().any(|line| line.ends_with(&format!(" {name}"))))
+        let is_packed = |packed: String| packed.lines().any(|line| line.ends_with(&format!(" {name}")));
+        is_in_a_file || packed().map_or_else(|error| !is_missing(&error), is_packed)
     }
 
     /// The commit that a name stands for; `None` where it stands for none.

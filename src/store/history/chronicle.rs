@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{Behind, LANDING, Made, StoreLock, Waits, branch, bring_in, keep, keep_before, told};
+use super::{Behind, LANDING, Made, StoreLock, Waits, bring_in, keep, keep_before, told};
 use crate::model::{Id, Kind};
 use crate::store::disk::Disk;
 use crate::store::git::{Git, GitError};
@@ -106,12 +106,12 @@ impl Chronicle {
         self.note(done);
     }
 
-    /// Whether history has a record of this id, though somebody may have removed its file by hand: it may come back.
+    /// Whether the last commit has a record of this id, though somebody may have removed its file by hand: it may come back.
+    /// Where git does not tell, it has none.
     pub(crate) fn has(&self, id: &Id) -> bool {
         let paths = Kind::ALL.map(|kind| kind.path(id));
         let paths: Vec<_> = paths.iter().map(String::as_str).collect();
-        let tip = branch(&self.git).ok().and_then(|(_, tip)| tip);
-        self.git.some_of(tip.as_deref(), &paths).is_ok_and(|files| !files.is_empty())
+        !self.is_slow() && self.git.some_of(Some("HEAD"), &paths).is_ok_and(|files| !files.is_empty())
     }
 
     /// Brings in all that is not in history yet, for who is to be told of it.
@@ -121,14 +121,14 @@ impl Chronicle {
             behind.wait();
         }
         if let Err(waits) = bring_in(disk, &self.git, &self.officer, StoreLock::Free) {
-            self.trouble = Some(format!("what is saved and not in history yet is not told: {waits}"));
+            self.trouble.get_or_insert(format!("what is saved and not in history yet is not told: {waits}"));
         }
     }
 
     /// What went wrong since this was last asked.
     pub(crate) fn trouble(&mut self) -> Option<String> {
-        let behind = self.behind.as_ref().and_then(Behind::trouble);
-        self.trouble.take().or(behind.as_ref().map(told))
+        let own = self.trouble.take();
+        own.or_else(|| self.behind.as_ref().and_then(Behind::trouble).as_ref().map(told))
     }
 
     pub(crate) fn git(&self) -> &Git {

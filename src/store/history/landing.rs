@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Waits;
-use crate::model::{Id, Kind, NOT_KNOWN};
+use crate::model::{BY_SYNC, Id, Kind, NOT_KNOWN};
 use crate::store::disk::{Disk, Sharing};
 use crate::store::git::{Blob, Git, GitError, LOCAL, Logged, Tree, name_of};
 use crate::store::kept::Kept;
@@ -42,13 +42,15 @@ pub(crate) fn land(disk: &Disk, git: &Git, sharing: Sharing, branch: &str, tip: 
         forget_landing(git)?;
     }
     written?;
-    note_savers(disk, git, sharing, [tip, &commit], &turns);
     git.done(&["update-ref", "-m", "csp sync", branch, &commit, tip])?;
+    note_savers(disk, git, sharing, [tip, &commit], &turns);
     Ok(forget_landing(git)?)
 }
 
-/// The most commits that are looked at for who saved what has come.
+/// The most commits and files that are looked at for who saved what has come.
 const LOOKED_AT: usize = 500;
+/// The most officers of whom that is noted.
+const OFFICERS: usize = 20;
 
 /// Notes who saved elsewhere what stands here from now on, so that colleagues are told. Nothing else depends on it.
 fn note_savers(disk: &Disk, git: &Git, sharing: Sharing, [tip, commit]: [&str; 2], turns: &BTreeMap<Kept, Turn>) {
@@ -57,15 +59,17 @@ fn note_savers(disk: &Disk, git: &Git, sharing: Sharing, [tip, commit]: [&str; 2
     let commits: Vec<_> = commits.into_iter().filter(one_parent).collect();
     let pairs: Vec<_> =
         commits.iter().map(|made| (made.name.as_str(), made.parents.first().map(String::as_str))).collect();
-    let Ok(steps) = git.steps(&pairs, &[]) else { return };
+    let paths: Vec<_> = turns.keys().map(Kept::path).take(LOOKED_AT).collect();
+    let Ok(steps) = git.steps(&pairs, &paths) else { return };
     let mut last: BTreeMap<Kept, &str> = BTreeMap::new();
     for (made, steps) in commits.iter().zip(&steps) {
         for kept in steps.keys().filter_map(|path| Kept::at(path)).filter(|kept| turns.contains_key(kept)) {
             last.entry(kept).or_insert(&made.who);
         }
     }
-    let officers: BTreeSet<&str> = last.values().copied().filter(|who| *who != NOT_KNOWN).collect();
-    for officer in officers {
+    let officers: BTreeSet<&str> =
+        last.values().copied().filter(|who| *who != NOT_KNOWN && !who.starts_with(BY_SYNC)).collect();
+    for officer in officers.into_iter().take(OFFICERS) {
         let of_theirs = last.iter().filter(|(_, who)| **who == officer);
         let texts = of_theirs.filter_map(|(kept, _)| Some((kept, turns.get(kept)?.after.as_deref()?)));
         recent::note(disk, sharing, texts, officer, Standing::InHistory);
@@ -97,7 +101,7 @@ fn turn_back(disk: &Disk, git: &Git, sharing: Sharing, turns: &BTreeMap<Kept, Tu
 }
 
 fn missing() -> GitError {
-    GitError::Failed("a text of this commit is missing".to_owned())
+    GitError::Failed("a text of a commit is missing".to_owned())
 }
 
 /// Ends what another program has begun to land and was killed at; tells the commit on which the branch stands then. Where it

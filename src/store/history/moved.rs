@@ -61,8 +61,27 @@ impl Moves {
     }
 }
 
+/// The most earlier ids of a record that are looked for; two are already rare.
+const EARLIER: usize = 16;
+
 /// The ids that a record had before this one; also those of another one that had this id for a time.
 pub(super) fn earlier_ids(git: &Git, tip: &str, kind: Kind, id: &Id) -> Result<Vec<Id>, GitError> {
+    let (mut earlier, mut looked_at) = (Vec::new(), 0);
+    let mut waiting = vec![(tip.to_owned(), id.clone())];
+    while let Some((tip, id)) = waiting.pop().filter(|_| looked_at < EARLIER) {
+        looked_at += 1;
+        for (parent, from) in ids_just_before(git, &tip, kind, &id)? {
+            if !earlier.contains(&from) {
+                earlier.push(from.clone());
+                waiting.push((parent, from));
+            }
+        }
+    }
+    Ok(earlier)
+}
+
+/// The ids from which records got this one, each with the commit until which they had it.
+fn ids_just_before(git: &Git, tip: &str, kind: Kind, id: &Id) -> Result<Vec<(String, Id)>, GitError> {
     if id.number().is_none() {
         return Ok(Vec::new());
     }
@@ -71,17 +90,14 @@ pub(super) fn earlier_ids(git: &Git, tip: &str, kind: Kind, id: &Id) -> Result<V
     let one_parent = |made: &'_ Logged| <[String; 1]>::try_from(made.parents.clone()).ok();
     let pairs: Vec<_> = commits.iter().filter_map(|made| Some((made, one_parent(made)?))).collect();
     let asked: Vec<_> = pairs.iter().map(|(made, [parent])| (made.name.as_str(), Some(parent.as_str()))).collect();
-    let mut earlier = Vec::new();
-    for ((made, [parent]), steps) in pairs.iter().zip(git.steps(&asked, &paths)?) {
-        if steps.values().all(|(old, _)| old.is_some()) {
-            continue;
-        }
-        for (_, from, _) in moves(git, made, parent)?.into_iter().filter(|(_, _, to)| to == id) {
-            earlier.extend(earlier_ids(git, parent, kind, &from)?);
-            earlier.push(from);
-        }
+    let steps = git.steps(&asked, &paths)?;
+    let added = pairs.iter().zip(steps).filter(|(_, steps)| steps.values().any(|(old, _)| old.is_none()));
+    let mut before = Vec::new();
+    for ((made, [parent]), _) in added.take(EARLIER) {
+        let to_it = moves(git, made, parent)?.into_iter().filter(|(_, _, to)| to == id);
+        before.extend(to_it.map(|(_, from, _)| (parent.clone(), from)));
     }
-    Ok(earlier)
+    Ok(before)
 }
 
 fn gone(steps: &Steps) -> impl Iterator<Item = (Kind, Id)> {

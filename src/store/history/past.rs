@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::moved::{self, Moves, earlier_ids};
 use super::{Waits, branch};
-use crate::model::{Dispute, Event, Id, Kind, Record, Stood, Version, changed};
+use crate::model::{Dispute, Event, Id, Kind, Record, Stood, changed};
 use crate::store::format::LARGEST;
 use crate::store::git::{Git, Logged, Step, Steps};
 use crate::store::kept::Kept;
@@ -109,8 +109,8 @@ impl Telling<'_> {
     /// With the id that the record has by now; nothing where that is all that the save did.
     fn by_its_id(&self, mut event: Event) -> Option<Event> {
         event.id = self.moves.now(&event.save, event.id)?;
-        if let Some(Dispute::Opened(version) | Dispute::Decided(version)) = &mut event.dispute {
-            version.id = event.id.clone();
+        if let Some(dispute) = &mut event.dispute {
+            dispute.version_mut().id = event.id.clone();
         }
         Some(event)
     }
@@ -146,7 +146,7 @@ impl Texts {
     fn events(&self, made: &Logged, steps: &[Steps]) -> Vec<Event> {
         let Some((first, others)) = steps.split_first() else { return Vec::new() };
         let disputes = self.disputes(first, others);
-        let of = |id: &Id| disputes.iter().find(|it| version(it).id == *id).cloned();
+        let of = |id: &Id| disputes.iter().find(|it| it.version().id == *id).cloned();
         let event = |(path, (_, new)): (&Vec<u8>, &Step)| {
             let Some(Kept::Record(kind, id)) = Kept::at(path) else { return None };
             let others = others.iter().map(|steps| steps.get(path)).collect::<Option<Vec<_>>>()?;
@@ -163,7 +163,7 @@ impl Texts {
         let mut events: Vec<_> = first.iter().filter_map(event).collect();
         events.extend(steps.iter().flatten().filter_map(|step| self.mended(made, step, steps)));
         for dispute in disputes {
-            let of = version(&dispute);
+            let of = dispute.version();
             if events.iter().all(|event| event.id != of.id) {
                 let (kind, id) = (of.record.kind(), of.id.clone());
                 let path = kind.path(&id).into_bytes();
@@ -177,10 +177,14 @@ impl Texts {
         events
     }
 
-    /// A record that could not be read as it came from one side, and can be as it stands.
+    /// A record that could not be read as it came from one side, and can be as it stands: what could not is put beside it.
     fn mended(&self, made: &Logged, (path, (old, new)): (&Vec<u8>, &Step), steps: &[Steps]) -> Option<Event> {
         let Some(Kept::Record(kind, id)) = Kept::at(path) else { return None };
+        let is_beside = |(path, (was, now)): (&Vec<u8>, &Step)| {
+            was.is_none() && now == old && matches!(Kept::at(path), Some(Kept::Version(of, _)) if of == id)
+        };
         let is_untouched = steps.len() > 1 && steps.iter().any(|steps| !steps.contains_key(path));
+        let is_untouched = is_untouched && steps.iter().all(|steps| steps.iter().any(is_beside));
         let [before, after] = [old, new].map(|name| self.stood(kind, &id, name.as_ref()));
         (is_untouched && before == Stood::Unreadable && after.record().is_some())
             .then(|| event_of(made, (kind, id), None, [before, after]))
@@ -203,11 +207,6 @@ impl Texts {
         };
         first.iter().filter_map(dispute).collect()
     }
-}
-
-fn version(dispute: &Dispute) -> &Version {
-    let (Dispute::Opened(version) | Dispute::Decided(version)) = dispute;
-    version
 }
 
 fn event_of(made: &Logged, (kind, id): (Kind, Id), dispute: Option<Dispute>, [before, after]: [Stood; 2]) -> Event {

@@ -67,7 +67,7 @@ fn may_be_read(git: &Git, trees: &Trees) -> Result<(), NotSynced> {
     }
 }
 
-fn unrelated() -> NotSynced {
+pub(super) fn unrelated() -> NotSynced {
     NotSynced::new(
         "the remote holds another store, which has no beginning in common with this one",
         "git clone it into a new folder and work there, or name another remote; csp export and csp import carry records over",
@@ -78,6 +78,9 @@ fn on_disk(disk: &Disk, id: &Id) -> bool {
     let name = format!("{id}.ron");
     Kind::ALL.into_iter().any(|kind| disk.exists(kind.folder(), &name).unwrap_or(true))
 }
+
+/// Where what is to land is made, commit by commit.
+const MAKING: &str = "refs/csp/making";
 
 /// Makes what is to land: theirs where nothing differs from it, else a commit after both; before it one in which records of ours
 /// get other ids, and behind it one that brings back into sight what was archived, where there are any.
@@ -95,16 +98,17 @@ fn prepare(
         here.git.done(&["update-ref", LANDING, &theirs])?;
         return Ok(());
     }
-    let by_sync = format!("{BY_SYNC}{}", here.officer);
-    let commit = |parents: &[String], author: &str, message: &str, files: &Contents<'_>| {
+    here.git.done(&["update-ref", "-d", MAKING])?;
+    let author = &format!("{BY_SYNC}{}", here.officer);
+    let commit = |parents: &[String], message: &str, files: &Contents<'_>| {
         let files: Vec<_> = files.iter().map(|(path, content)| (path.as_slice(), content.clone())).collect();
-        here.git.commit(&Commit { branch: LANDING, parents, author, message, files: &files })
+        here.git.commit(&Commit { branch: MAKING, parents, author, message, files: &files })
     };
     let mut first = ours;
     if !merged.apart.is_empty() {
         let named = |(before, after): &(Id, Id)| format!("{after}: was {before}");
         let message: Vec<_> = merged.told.apart.iter().map(named).collect();
-        first = commit(&[first], &by_sync, &message.join(", "), &contents(&merged.apart))?;
+        first = commit(&[first], &message.join(", "), &contents(&merged.apart))?;
     }
     let mut in_sight = Contents::new();
     for (kept, hidden) in &merged.archived {
@@ -115,11 +119,16 @@ fn prepare(
             in_sight.insert(path, shown);
         }
     }
-    let both = commit(&[first, theirs], &by_sync, &format!("sync with {remote}"), &files)?;
-    if !in_sight.is_empty() {
+    let both = commit(&[first, theirs], &format!("sync with {remote}"), &files)?;
+    let last = if in_sight.is_empty() {
+        both
+    } else {
         let did: Vec<_> = merged.archived.keys().map(|kept| (kept, "archived".to_owned())).collect();
-        commit(&[both], &by_sync, &history::message(&did), &in_sight)?;
-    }
+        commit(&[both], &history::message(&did), &in_sight)?
+    };
+    // All of it lands, or nothing.
+    here.git.done(&["update-ref", LANDING, &last])?;
+    drop(here.git.done(&["update-ref", "-d", MAKING]));
     Ok(())
 }
 

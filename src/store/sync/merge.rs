@@ -199,6 +199,7 @@ impl Merged {
             (Some(base), Some(ours), Some(theirs)) if theirs != base && ours != theirs => match kept {
                 // Somebody has mended it by hand.
                 Kept::Version(id, _) if ours != base => {
+                    self.told.disputed.insert(id.clone());
                     self.put(Kept::Version(id.clone(), version::name(id, theirs)), theirs.clone());
                 }
                 _ => self.put(kept.clone(), theirs.clone()),

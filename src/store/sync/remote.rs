@@ -104,7 +104,9 @@ impl Remote<'_> {
         let heads: Vec<_> = heads.lines().filter_map(|line| line.split("refs/heads/").nth(1)).collect();
         if let Some(first) = heads.first() {
             let branch = self.branch.strip_prefix("refs/heads/").unwrap_or(self.branch);
-            let next = if self.git.has(&format!("refs/heads/{first}")) {
+            let is_here = self.git.has(&format!("refs/heads/{first}"));
+            let first = shell_words::quote(first);
+            let next = if is_here {
                 format!(
                     "git reset, then git switch {first} in the store's folder, then csp sync; what was saved on {branch} stays on it"
                 )
