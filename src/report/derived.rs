@@ -37,9 +37,12 @@ impl Entry {
 
 /// Where a recommendation stands between asking and outcome, and how old it is; nothing for other records.
 pub(super) fn standing(book: &Book, id: &Id, record: &Record, today: NaiveDate) -> Vec<String> {
-    let waits = book.versions().iter().any(|version| version.id == *id);
-    let waits =
-        waits.then(|| "! Two officers set the same here: v decides on screen, csp resolve by command".to_owned());
+    let version = book.versions().iter().find(|version| version.id == *id);
+    let waits = version.map(|version| {
+        let fields: Vec<_> = version.differences(record).into_iter().map(|it| it.label).collect();
+        let fields = if fields.is_empty() { "what differs no more".to_owned() } else { fields.join(", ") };
+        format!("! Two officers set the same here, {fields}: v decides on screen, csp resolve by command")
+    });
     let Some(it) = recommended(book, id, record, today) else { return waits.into_iter().collect() };
     let made = it.made_on.as_ref().map_or_else(|| NOT_STATED.to_owned(), ToString::to_string);
     let late = if it.is_late { "; LATE" } else { "" };

@@ -14,14 +14,17 @@ pub(crate) struct Deciding {
     more: usize,
     /// The chosen line.
     pub(crate) chosen: usize,
+    /// Whose the other version is, to this officer.
+    whose: String,
 }
 
 impl Deciding {
     /// The first other version of a record that waits; `None` where none does.
-    pub(crate) fn of(book: &Book, id: &Id) -> Option<Self> {
+    pub(crate) fn of(book: &Book, id: &Id, officer: &str) -> Option<Self> {
         let mut waiting = book.versions().iter().filter(|version| version.id == *id);
         let version = waiting.next()?.clone();
-        Some(Self { version, more: waiting.count(), chosen: 0 })
+        let whose = if version.by.as_deref() == Some(officer) { "you" } else { version.whose() };
+        Some(Self { whose: whose.to_owned(), version, more: waiting.count(), chosen: 0 })
     }
 
     /// The fields that both set, each with both values in full.
@@ -49,7 +52,7 @@ impl Deciding {
             text(it.label, 1, Tone::Heading);
             let stated = |value: &'_ str| if value.is_empty() { NOT_STATED.to_owned() } else { value.to_owned() };
             text(&format!("m keeps what stands here: {}", stated(&it.mine)), 3, Tone::Plain);
-            text(&format!("t takes what {} set: {}", self.version.whose(), stated(&it.theirs)), 3, Tone::Plain);
+            text(&format!("t takes what {} set: {}", self.whose, stated(&it.theirs)), 3, Tone::Plain);
         }
         if differences.is_empty() {
             text("They differ no more: m puts the other version away", 1, Tone::Plain);

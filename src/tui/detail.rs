@@ -69,8 +69,11 @@ pub(crate) fn sheet(detail: &Detail, book: &Book, width: usize) -> Sheet {
     for line in wrapped(&format!("{} {}, source {source}", detail.kind.word(), detail.id), 1) {
         sheet.line([Piece::new(format!(" {line}")).stop()]);
     }
-    for line in detail.standing.iter().flat_map(|line| wrapped(line, 1)) {
-        sheet.line([Piece::new(format!(" {line}")).stop()]);
+    for words in &detail.standing {
+        let tone = if words.starts_with('!') { Tone::Late } else { Tone::Plain };
+        for line in wrapped(words, 1) {
+            sheet.line([Piece::toned(format!(" {line}"), tone).stop()]);
+        }
     }
     for fact in &detail.facts {
         self::fact(&mut sheet, fact, width);

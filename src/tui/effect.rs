@@ -165,6 +165,8 @@ pub(crate) struct Saved {
     pub(crate) cause: Cause,
     /// What was saved.
     pub(crate) made: Vec<Made>,
+    /// What was decided on and stays as it is.
+    pub(crate) kept: Option<Id>,
     /// What was not, and why.
     pub(crate) refused: Vec<Rejected>,
     pub(crate) book: Option<Book>,
@@ -291,7 +293,8 @@ fn read(store: &mut dyn Store) -> Result<Book, String> {
 }
 
 fn save(store: &mut dyn Store, wanted: Vec<Proposed>, cause: Cause) -> Reply {
-    let mut saved = Saved { cause, made: Vec::new(), refused: Vec::new(), book: None, words: None, unconfirmed: None };
+    let mut saved =
+        Saved { cause, made: Vec::new(), kept: None, refused: Vec::new(), book: None, words: None, unconfirmed: None };
     for wanted in wanted {
         let merged = |current: &Record| match cause {
             Cause::Change | Cause::Decision => merge(&wanted.base, &wanted.mine, current),
@@ -334,7 +337,7 @@ fn create(store: &mut dyn Store, record: &Record, wanted: &Id) -> Reply {
     };
     let made = vec![Made { id, before: None, after: record.clone(), fields: Vec::new() }];
     let book = read(store).ok();
-    Reply::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words: None, unconfirmed })
+    Reply::Saved(Saved { cause: Cause::Change, made, kept: None, refused: Vec::new(), book, words: None, unconfirmed })
 }
 
 fn roll_year(store: &mut dyn Store, roll: &Roll, hand: Hand<'_>) -> Reply {
@@ -374,6 +377,7 @@ fn replaced_text(store: &mut dyn Store, id: Id, replaced: Replaced, kept: Option
             Reply::Saved(Saved {
                 cause: Cause::Change,
                 made,
+                kept: None,
                 refused: Vec::new(),
                 book,
                 words: None,

@@ -177,3 +177,20 @@ fn the_roll_of_a_year_is_not_taken_back_one_record_at_a_time() {
     assert!(refused.said.contains("of the roll of the year"), "{refused:?}");
     assert_eq!(desk.text("plans/old.ron"), before);
 }
+
+#[test]
+fn a_save_that_is_one_in_history_with_a_colleagues_is_not_passed_over() {
+    let Some(desk) = Desk::with_history() else { return };
+    desk.csp("set section-17 owner=Ann");
+    let lock = desk.store().join(".git/refs/heads/main.lock");
+    desk.put(".git/refs/heads/main.lock", "");
+    desk.by("Bea Officer", "set prevent owner=Bea");
+    desk.csp("set prevent notes=mine");
+    std::fs::remove_file(lock).unwrap();
+
+    let refused = desk.csp("undo");
+
+    assert_eq!(refused.code, 6, "{refused:?}");
+    assert!(refused.said.contains("one in history with what others saved (Bea Officer, Ann Officer)"), "{refused:?}");
+    assert!(desk.text("duties/section-17.ron").contains("Ann"));
+}

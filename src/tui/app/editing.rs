@@ -70,6 +70,8 @@ impl App {
         let Some(mut form) = Form::of(Purpose::Edit(id), &plan.clone().into(), &["gates"]) else { return };
         form.type_as(&passed.into());
         self.open_quick(Change::State, form);
+        let next = plan.next_gate().and_then(|place| plan.gates.get(place)?.step.as_ref());
+        self.notice = next.map(|gate| Notice::told(format!("The next gate of this plan: {}", &**gate)));
     }
 
     pub(super) fn open_quick(&mut self, change: Change, mut form: Form) {

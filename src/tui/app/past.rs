@@ -74,7 +74,7 @@ impl App {
     /// Shows both versions of the record that is meant, where another waits.
     pub(super) fn open_versions(&mut self) {
         let Some(id) = self.chosen() else { return self.tell_why_nothing_opens() };
-        if let Some(deciding) = Deciding::of(&self.book, &id) {
+        if let Some(deciding) = Deciding::of(&self.book, &id, &self.settings.officer) {
             self.dialogs.push(Dialog::Deciding(Box::new(deciding)));
             return;
         }
@@ -95,7 +95,7 @@ impl App {
         let Some(Dialog::Deciding(deciding)) = self.dialogs.last() else { return };
         let id = deciding.version.id.clone();
         self.dialogs.pop();
-        if let Some(next) = Deciding::of(&self.book, &id) {
+        if let Some(next) = Deciding::of(&self.book, &id, &self.settings.officer) {
             self.dialogs.push(Dialog::Deciding(Box::new(next)));
         }
     }

@@ -92,6 +92,9 @@ impl App {
                 Cause::Change | Cause::Decision | Cause::Redo => triage.decide(&made.id, &what(made)),
             }
         }
+        if let Some(id) = &saved.kept {
+            triage.decide(id, "kept as it was");
+        }
         triage.refresh(book, today);
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn brought_in(store: &mut dyn Store, plan: &Plan) -> Reply {
             (book.as_ref().map(|book| found_in(book, plan)).unwrap_or_default(), None, Some(error.to_string()))
         }
     };
-    Reply::Saved(Saved { cause: Cause::Change, made, refused: Vec::new(), book, words, unconfirmed: why })
+    Reply::Saved(Saved { cause: Cause::Change, made, kept: None, refused: Vec::new(), book, words, unconfirmed: why })
 }
 
 /// The panes in which the records of a plan stand, with their keys. Every action stands in that of the actions.

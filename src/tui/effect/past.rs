@@ -79,11 +79,13 @@ pub(super) fn decide(store: &mut dyn Store, version: &Version, choice: Choice) -
     };
     let is_kept = saved.fields.is_empty();
     let words = is_kept.then(|| format!("{id}: kept as it is, and the other version is put away; h tells what it was"));
+    let kept = is_kept.then(|| id.clone());
     let made = Made { id, before: Some(saved.before), after: saved.record, fields: saved.fields };
     let made = if is_kept { Vec::new() } else { vec![made] };
     Reply::Saved(Saved {
         cause: Cause::Decision,
         made,
+        kept,
         refused: Vec::new(),
         book: read(store).ok(),
         words,

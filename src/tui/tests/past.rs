@@ -137,6 +137,25 @@ fn after_a_decision_the_next_problem_of_its_gravity_is_chosen() {
 }
 
 #[test]
+fn in_triage_what_is_kept_as_it_is_counts_as_decided() {
+    let mut ann = Session::open(disputed(), (80, 24));
+
+    ann.press("tvm");
+
+    assert!(ann.screen().contains("1 decided"), "{}", ann.screen());
+    assert!(ann.screen().contains("kept as it was"), "{}", ann.screen());
+}
+
+#[test]
+fn s_on_a_plan_says_which_gate_it_passes() {
+    let mut ann = Session::open(Seed::Sample.in_memory().of("Ann"), (80, 24));
+
+    ann.press("5<down><down><down><down>s");
+
+    assert!(ann.screen().contains("The next gate of this plan: "), "{}", ann.screen());
+}
+
+#[test]
 fn v_decides_between_two_versions_from_the_quality_pane_and_u_says_that_it_stands() {
     let mut ann = Session::open(disputed(), (80, 24));
 
@@ -165,7 +184,8 @@ fn mine_can_be_kept_also_on_the_smallest_screen_and_the_record_says_that_it_wait
     let mut ann = Session::open(disputed(), (40, 10));
 
     ann.press("4/prevent<enter><enter>");
-    assert!(ann.screen().contains("! Two officers set the same here"), "{}", ann.screen());
+    assert!(ann.screen().contains("! Two officers set the same here,"), "{}", ann.screen());
+    assert!(ann.screen().contains("Owner: v decides on screen"), "{}", ann.screen());
     ann.press("v");
     assert!(ann.screen().contains("m keep it"), "{}", ann.screen());
     ann.press("m");

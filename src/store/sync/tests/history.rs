@@ -7,7 +7,7 @@ use super::desk::{id, two, write};
 use super::machine::{Machine, Real};
 use crate::model::kinds::Priority;
 use crate::model::text::Line;
-use crate::model::{Event, Id, Kind, Stood, When};
+use crate::model::{Event, Kind, Stood, When};
 use crate::report::{Touch, history};
 use crate::store::git::tests::is_there;
 use crate::store::{Past, Store};
@@ -149,8 +149,10 @@ fn what_was_restored_on_one_side_is_told_once() {
     one.sync();
 
     for machine in [&mut one, &mut two] {
-        let told: Vec<Id> = told(machine, (Kind::Action, "work")).into_iter().map(|it| it.id).collect();
-        assert_eq!(told.len(), 4);
+        let mut saves = saves(machine, "work");
+        saves.sort();
+        let archived = "Officer 0: archived".to_owned();
+        assert_eq!(saves, [archived.clone(), archived, "Officer 0: title".to_owned(), "Officer 1: owner".to_owned()]);
     }
 }
 
@@ -192,4 +194,19 @@ fn that_a_file_can_be_read_again_is_told() {
         let last = events.last().unwrap();
         assert!(last.before == Stood::Unreadable && last.after.record().is_some(), "{events:?}");
     }
+}
+
+#[test]
+fn who_saved_on_another_machine_is_named_here_after_a_sync() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, mut two) = two();
+    one.own("work", "Ann");
+    two.add("Other");
+    one.sync();
+    two.sync();
+
+    assert_eq!(two.folder.saver(&id("work")).as_deref(), Some("Officer 0"));
+    assert_eq!(two.folder.saver(&id("other")).as_deref(), Some("Officer 1"));
 }
