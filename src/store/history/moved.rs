@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Id, Kind, Version};
+use crate::model::{BY_SYNC, Id, Kind, Version};
 use crate::store::git::{Git, GitError, Logged, Steps};
 use crate::store::kept::Kept;
 
@@ -31,7 +31,7 @@ impl Moves {
     pub(super) fn find(&mut self, git: &Git, commits: &[Logged], steps: &[Vec<Steps>]) -> Result<(), GitError> {
         for (made, steps) in commits.iter().zip(steps).rev() {
             let ([parent], [steps]) = (made.parents.as_slice(), steps.as_slice()) else { continue };
-            if gone(steps).next().is_none() {
+            if !is_by_sync(made) || gone(steps).next().is_none() {
                 continue;
             }
             for (kind, from, to) in moves(git, made, parent)? {
@@ -86,7 +86,8 @@ fn ids_just_before(git: &Git, tip: &str, kind: Kind, id: &Id) -> Result<Vec<(Str
         return Ok(Vec::new());
     }
     let paths = [kind.path(id)];
-    let commits = git.log(tip, &paths, None)?;
+    let mut commits = git.log(tip, &paths, None)?;
+    commits.retain(is_by_sync);
     let one_parent = |made: &'_ Logged| <[String; 1]>::try_from(made.parents.clone()).ok();
     let pairs: Vec<_> = commits.iter().filter_map(|made| Some((made, one_parent(made)?))).collect();
     let asked: Vec<_> = pairs.iter().map(|(made, [parent])| (made.name.as_str(), Some(parent.as_str()))).collect();
@@ -98,6 +99,11 @@ fn ids_just_before(git: &Git, tip: &str, kind: Kind, id: &Id) -> Result<Vec<(Str
         before.extend(to_it.map(|(_, from, _)| (parent.clone(), from)));
     }
     Ok(before)
+}
+
+/// Whether a rule of sync made a commit: what somebody has renamed by hand is another record.
+fn is_by_sync(made: &Logged) -> bool {
+    made.who.starts_with(BY_SYNC)
 }
 
 fn gone(steps: &Steps) -> impl Iterator<Item = (Kind, Id)> {

@@ -32,8 +32,8 @@ impl Here<'_> {
     }
 }
 
-/// How often others may be faster.
-const ATTEMPTS: u32 = 5;
+/// How often others may be faster: each time one of them has got through.
+const ATTEMPTS: u32 = 20;
 /// The lock that only one sync at a time holds.
 const LOCK: &str = "sync.lock";
 
@@ -116,5 +116,5 @@ fn is_ours(here: &Here<'_>) -> Result<Sharing, NotSynced> {
 /// Waits a little, each process otherwise, so that two that met once do not meet again.
 fn pause(attempt: u32) {
     let own = u64::from(process::id() % 97);
-    sleep(Duration::from_millis(20 + own) * attempt);
+    sleep(Duration::from_millis(20 + own) * attempt.min(5));
 }

@@ -9,7 +9,7 @@ use crate::model::kinds::Priority;
 use crate::model::text::Line;
 use crate::model::{Event, Kind, Stood, When};
 use crate::report::{Touch, history};
-use crate::store::git::tests::is_there;
+use crate::store::git::tests::{by_hand as git, is_there};
 use crate::store::{Past, Store};
 
 fn told(machine: &mut Real, of: (Kind, &str)) -> Vec<Event> {
@@ -209,4 +209,21 @@ fn who_saved_on_another_machine_is_named_here_after_a_sync() {
 
     assert_eq!(two.folder.saver(&id("work")).as_deref(), Some("Officer 0"));
     assert_eq!(two.folder.saver(&id("other")).as_deref(), Some("Officer 1"));
+}
+
+#[test]
+fn what_a_colleague_has_renamed_by_hand_takes_no_history_away() {
+    if !is_there() {
+        return;
+    }
+    let (mut one, two) = two();
+    git(&two.path(), &["reset", "--quiet"]);
+    git(&two.path(), &["mv", "actions/work.ron", "actions/work-2.ron"]);
+    git(&two.path(), &["commit", "--quiet", "--message", "renamed"]);
+    git(&two.path(), &["push", "--quiet", "origin", "HEAD:main"]);
+
+    one.sync();
+
+    assert_eq!(saves(&mut one, "work")[0], "Officer 0: title");
+    assert!(one.action("work").title.is_some() && one.action("work-2").title.is_some());
 }
