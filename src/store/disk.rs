@@ -9,7 +9,6 @@ mod reading;
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
-
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
