@@ -109,6 +109,7 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         }
     };
     let mut store = Folder::open(&path, &world.officer)?;
+    store.end_broken_sync();
     store.keep_history_behind();
     let access = match (store.may_save(), is_sample) {
         (Err(why), _) => Access::ReadOnly(why.to_string()),

@@ -1,7 +1,7 @@
 //! Where a command's records come from: the store that is meant, or the built-in sample where there is none yet.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use chrono::NaiveDate;
@@ -55,7 +55,7 @@ impl<'a> Source<'a> {
     /// Opens the store to read; the built-in sample where there is none yet, which is said.
     pub(crate) fn read(&self, output: &mut Output<'_>) -> Result<Opened, Failure> {
         match &self.chosen {
-            Chosen::Store(path) => self.open(Box::new(Folder::open(path, &self.world.officer)?)),
+            Chosen::Store(path) => self.open(Box::new(self.at(path)?)),
             Chosen::None { .. } => {
                 output.say(
                     "csp: there is no store yet; this is the built-in sample. Next: csp init makes a store of your own",
@@ -74,7 +74,7 @@ impl<'a> Source<'a> {
     /// Opens the store to write.
     pub(crate) fn write(&self) -> Result<Opened, Failure> {
         match &self.chosen {
-            Chosen::Store(path) => self.open(Box::new(Folder::open(path, &self.world.officer)?)),
+            Chosen::Store(path) => self.open(Box::new(self.at(path)?)),
             Chosen::None { usual, .. } => Err(Failure::usage(format!(
                 "there is no store yet, so nothing was changed. Next: csp init makes one in {}",
                 usual.display()
@@ -85,7 +85,11 @@ impl<'a> Source<'a> {
     /// The store itself, which stands in a folder.
     pub(crate) fn folder(&self) -> Result<Folder, Failure> {
         match &self.chosen {
-            Chosen::Store(path) => Ok(Folder::open(path, &self.world.officer)?),
+            Chosen::Store(path) => {
+                let mut folder = self.at(path)?;
+                *self.trouble.borrow_mut() = folder.trouble();
+                Ok(folder)
+            }
             Chosen::None { .. } => {
                 Err(Failure::usage("there is no store yet. Next: csp init makes one, or git clone a colleague's"))
             }
@@ -98,6 +102,13 @@ impl<'a> Source<'a> {
             Chosen::Store(path) => Folder::open(path, &self.world.officer)?.may_save(),
             Chosen::None { .. } => Ok(()),
         }
+    }
+
+    /// The store in a folder, with no sync in it that was broken off.
+    fn at(&self, path: &Path) -> Result<Folder, StoreError> {
+        let mut folder = Folder::open(path, &self.world.officer)?;
+        folder.end_broken_sync();
+        Ok(folder)
     }
 
     fn open(&self, store: Box<dyn Store>) -> Result<Opened, Failure> {

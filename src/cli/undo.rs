@@ -4,7 +4,7 @@ use super::set::told;
 use super::source::{Opened, Source};
 use super::{Code, Failure, Output};
 use crate::model::display::{NOT_STATED, display};
-use crate::model::{Conflict, Dispute, Event, Id, Record, Stood, When, taken_back};
+use crate::model::{BY_SYNC, Conflict, Dispute, Event, Id, Record, Stood, When, taken_back};
 use crate::report::moment;
 use crate::store::{Entry, Past, StoreError};
 
@@ -48,6 +48,12 @@ impl Undo {
             );
             return Err(Failure::new(Code::Conflict, what));
         }
+        if let Some(Event { id, .. }) = events.iter().find(|event| event.who.starts_with(BY_SYNC)) {
+            let what = format!(
+                "the last that was done to {id} a sync has done, since two machines met, which is not taken back. Next: csp history {id}, then csp set {id} FIELD=VALUE"
+            );
+            return Err(Failure::new(Code::Conflict, what));
+        }
         if let Some(Event { id, .. }) = events.iter().find(|event| event.fields().contains(&ROLLED)) {
             let what = format!(
                 "the last save {whose} is of the roll of the year, which is done with many records and not taken back. Next: csp show {id} tells what became of each, csp set changes one"
@@ -83,6 +89,7 @@ impl Undo {
     fn last(&self, opened: &mut Opened, officer: &str) -> Result<Vec<Event>, Failure> {
         let Some(typed) = &self.id else {
             let mut events = opened.store.history(&Past::default())?;
+            all_is_in_history(opened)?;
             // Where saves could not be brought into history one by one, several officers have one there.
             let is_own = |event: &Event| event.who == officer || event.who.split(", ").any(|who| who == officer);
             let last = events.iter().rposition(is_own);
@@ -103,7 +110,16 @@ impl Undo {
         };
         let (kind, id) = opened.anywhere(typed)?;
         let events = opened.store.history(&Past { of: Some((kind, &id)), ..Past::default() })?;
+        all_is_in_history(opened)?;
         Ok(events.into_iter().next_back().into_iter().collect())
+    }
+}
+
+/// That the last save is in history, so that none before it is taken for it.
+fn all_is_in_history(opened: &mut Opened) -> Result<(), Failure> {
+    match opened.store.trouble() {
+        Some(trouble) => Err(Failure::new(Code::Conflict, format!("nothing was taken back: {trouble}"))),
+        None => Ok(()),
     }
 }
 

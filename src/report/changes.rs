@@ -9,7 +9,7 @@ use super::papers::Since;
 use crate::model::choice::State;
 use crate::model::kinds::{Due, Duty, Plan};
 use crate::model::rows::Gate;
-use crate::model::{Book, Event, Filter, Id, Kind, OfKind, Record, Stood, When};
+use crate::model::{Book, Event, Filter, Id, Kind, NOT_KNOWN, OfKind, Record, Stood, When};
 
 /// What has changed since a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,6 +103,9 @@ pub fn changes(book: &Book, events: &[Event], since: Since) -> Changes {
     Changes { since, begins, records }
 }
 
+/// Who changed what has not come into history yet.
+const NOT_IN_HISTORY: &str = "a save that is not in history yet";
+
 fn changed_record(book: &Book, id: &Id, events: &[&Event]) -> Option<ChangedRecord> {
     let (kind, now) = (events.last()?.kind, book.get(id));
     // What was there when history began was not added then.
@@ -126,6 +129,13 @@ fn changed_record(book: &Book, id: &Id, events: &[&Event]) -> Option<ChangedReco
         if !who.contains(&event.who) {
             who.push(event.who.clone());
         }
+    }
+    if now.is_none() {
+        let removing = events.last().filter(|event| event.after.record().is_none());
+        who = vec![removing.map_or(NOT_KNOWN, |event| &event.who).to_owned()];
+    }
+    if who.is_empty() {
+        who.push(NOT_IN_HISTORY.to_owned());
     }
     let title = now.or(before).map_or_else(|| id.to_string(), |record| record.title().to_owned());
     Some(ChangedRecord { id: id.clone(), kind, title, group: group(first, now, days), days, altered, who })

@@ -144,7 +144,8 @@ fn dispute(event: &Event, altered: &[Altered]) -> Vec<String> {
     let words = |name: &String| {
         let (about, field) = version.record.field(name)?;
         let (set, whose) = (set(version, name), version.whose());
-        let stands = event.after.record().and_then(|record| record.field(name)).map(|(_, field)| field.text());
+        let stands =
+            event.after.record().and_then(|record| record.field(name)).map(|(_, field)| field.shown().join("; "));
         let label = about.label;
         Some(match stands {
             Some(stands) if is_open && !field.is_many() => {

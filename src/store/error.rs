@@ -15,7 +15,7 @@ pub enum StoreError {
     NotAStore(PathBuf),
     /// A repository is there from which nothing has come yet.
     #[error(
-        "{} is a repository with no store in it. Next: if it is a clone, let somebody csp sync to that repository first, then clone it again; else csp init {}",
+        "{} is a repository with no store in it. Next: if it is a clone, let a colleague sync to that repository first, then clone it again (git clone -b main, where a colleague has); else csp init {}",
         .0.display(),
         .0.display()
     )]

@@ -126,6 +126,17 @@ impl Folder {
         Ok(held)
     }
 
+    /// Ends a sync that was broken off, before anything is read: records may get other ids by it. Where somebody is saving, it is
+    /// theirs to end.
+    pub fn end_broken_sync(&mut self) {
+        let Some(chronicle) = self.chronicle.as_mut().filter(|chronicle| chronicle.is_landing()) else { return };
+        let held =
+            self.disk.sharing().ok().and_then(|sharing| lock::try_hold(&self.disk, sharing, "csp").ok().flatten());
+        if held.is_some() {
+            chronicle.end_landing(&self.disk);
+        }
+    }
+
     /// Before anything is read under the lock.
     fn catch_up(&mut self) {
         if let Some(chronicle) = &mut self.chronicle {

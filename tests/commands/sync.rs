@@ -133,3 +133,20 @@ fn an_address_that_leads_nowhere_is_forgotten_and_somebodys_folder_is_no_remote(
     let empty = desk.csp("--store empty list");
     assert!(empty.said.contains("clone it again"), "{empty:?}");
 }
+
+#[test]
+fn what_a_sync_has_done_by_its_rules_is_not_taken_back_as_if_somebody_had() {
+    let Some((one, two)) = two() else { return };
+    one.csp("add action New owner=Ann");
+    two.by("Bea Officer", "add action New");
+    two.by("Bea Officer", "add action Part part_of=new");
+    one.csp("sync");
+    two.csp("sync");
+    assert!(two.text("actions/part.ron").contains("new-2"));
+
+    let refused = two.csp("undo part");
+
+    assert_eq!(refused.code, 6, "{refused:?}");
+    assert!(refused.said.contains("a sync has done"), "{refused:?}");
+    assert!(two.text("actions/part.ron").contains("new-2"));
+}

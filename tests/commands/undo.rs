@@ -186,6 +186,9 @@ fn a_save_that_is_one_in_history_with_a_colleagues_is_not_passed_over() {
     desk.put(".git/refs/heads/main.lock", "");
     desk.by("Bea Officer", "set prevent owner=Bea");
     desk.csp("set prevent notes=mine");
+    let pending = desk.csp("undo");
+    assert_eq!(pending.code, 6, "{pending:?}");
+    assert!(pending.said.contains("nothing was taken back: what is saved and not in history yet"), "{pending:?}");
     std::fs::remove_file(lock).unwrap();
 
     let refused = desk.csp("undo");

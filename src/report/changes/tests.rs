@@ -122,7 +122,7 @@ fn what_history_begins_with_was_not_added_and_what_is_gone_is_told() {
         [
             ("new", Group::Added, who("Ann")),
             ("moved", Group::Changed, who("Bea")),
-            ("gone", Group::Removed, who("Ann")),
+            ("gone", Group::Removed, who("not known")),
         ]
     );
     assert_eq!(found.begins, Some(events[0].at));

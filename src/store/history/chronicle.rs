@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::{Behind, LANDING, Made, StoreLock, Waits, bring_in, keep, keep_before, told};
 use crate::model::{Id, Kind};
 use crate::store::disk::Disk;
-use crate::store::git::{Git, GitError};
+use crate::store::git::{Git, GitError, name_of};
 use crate::store::kept::Kept;
 use crate::store::recent::Standing;
 
@@ -53,7 +53,7 @@ impl Chronicle {
     /// brought in as such, and a sync that was broken off is ended.
     pub(crate) fn begin(&mut self, disk: &Disk) {
         self.standing = None;
-        let is_landing = self.git.has(LANDING);
+        let is_landing = self.is_landing();
         if !is_landing && (self.is_caught_up || self.is_slow()) {
             return;
         }
@@ -70,6 +70,20 @@ impl Chronicle {
         self.note(done);
     }
 
+    /// Whether a sync has begun to land, or was broken off there.
+    pub(crate) fn is_landing(&self) -> bool {
+        self.git.has(LANDING)
+    }
+
+    /// Ends a sync that was broken off, for the holder of the store's lock, which is told.
+    pub(crate) fn end_landing(&mut self, disk: &Disk) {
+        self.begin(disk);
+        if self.trouble.is_none() && !self.is_landing() {
+            let told = "a sync that was broken off is ended now. Next: csp triage tells what waits for a decision, csp changes what came";
+            self.trouble = Some(told.to_owned());
+        }
+    }
+
     /// Before these files are written over, for the holder of the store's lock.
     pub(crate) fn before(&mut self, disk: &Disk, files: &[Kept]) {
         if self.is_slow() {
@@ -79,13 +93,24 @@ impl Chronicle {
             return;
         }
         let done = keep_before(disk, &self.git, files);
-        self.standing = done.is_err().then_some(Standing::Pending);
+        let is_pending = done.is_err() && !self.knows(disk, files);
+        self.standing = is_pending.then_some(Standing::Pending);
         // Behind the screen the same is found again after the save, and told once.
         if self.behind.is_none() {
             self.note(done);
         } else if let Err(Waits::Git(GitError::Slow(_))) = done {
             self.slow = Some(Instant::now());
         }
+    }
+
+    /// Whether history has these files as they stand, as far as git tells.
+    fn knows(&self, disk: &Disk, files: &[Kept]) -> bool {
+        let paths: Vec<_> = files.iter().map(Kept::path).collect();
+        let Ok(known) = self.git.some_of(Some("HEAD"), &paths.iter().map(String::as_str).collect::<Vec<_>>()) else {
+            return false;
+        };
+        let name = |file: &Kept| file.read(disk).as_deref().map(name_of);
+        files.iter().zip(&paths).all(|(file, path)| known.get(path.as_bytes()).map(|it| it.name.clone()) == name(file))
     }
 
     /// Whether what is written over now is in history.

@@ -181,3 +181,19 @@ fn who_cannot_have_the_stores_lock_leaves_a_sync_that_was_broken_off_to_others()
     bring_in(&disk, &repository, "Officer 1", StoreLock::Free).unwrap();
     assert!(!is_landing(&two));
 }
+
+#[test]
+fn who_opens_a_store_ends_a_sync_that_was_broken_off_before_anything_is_read_and_is_told() {
+    if !is_there() {
+        return;
+    }
+    let (_one, two) = apart();
+    broken_off_in_the_middle(&two);
+    let mut two = Real::open(&two.at, &two.name);
+
+    two.folder.end_broken_sync();
+
+    assert!(!is_landing(&two));
+    assert_eq!(two.action("new-2").owner.as_deref(), Some("Bea"));
+    assert!(two.folder.trouble().unwrap().contains("broken off is ended now"));
+}
