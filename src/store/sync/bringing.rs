@@ -39,9 +39,11 @@ pub(super) fn bring_in_theirs(
     may_be_read(git, &trees)?;
     let (shelves, refused) = Shelves::of(git, &trees)?;
     let is_taken = |id: &Id| trees.has(id) || on_disk(disk, id);
-    let since = format!("{base}..{theirs}");
+    let (since, their_commit) = (format!("{base}..{theirs}"), theirs);
     let author = |id: &Id, theirs: &Record, ours: &Record, fields: &[&str]| {
+        // Where nobody has set it there since the two met last, it has stood there for longer.
         history::who_set(git, &since, id, [theirs, ours], fields)
+            .or_else(|| history::who_set(git, their_commit, id, [theirs, ours], fields))
     };
     let merged = bring_together(shelves.sides(&author), &is_taken);
     let others = others(&trees.base, &trees.ours, &trees.theirs);

@@ -116,6 +116,33 @@ fn contrary_decisions_on_one_gate_wait_again_with_all_that_was_added_meanwhile()
 }
 
 #[test]
+fn after_contrary_decisions_it_is_still_known_who_set_what_waits() {
+    if !is_there() {
+        return;
+    }
+    for choices in [[Choice::Mine, Choice::Theirs], [Choice::Theirs, Choice::Mine]] {
+        let (mut one, mut two) = two();
+        one.own("work", "A");
+        two.own("work", "B");
+        one.sync();
+        two.sync();
+        one.sync();
+        for (machine, choice) in [(&mut one, choices[0]), (&mut two, choices[1])] {
+            let version = machine.folder.load().unwrap().versions()[0].clone();
+            machine.folder.decide(&version, choice).unwrap();
+        }
+
+        one.sync();
+        two.sync();
+
+        let version = two.folder.load().unwrap().versions()[0].clone();
+        let owner = version.record.field("owner").unwrap().1.text();
+        let setter = if choices[0] == Choice::Mine { ("B", "Officer 1") } else { ("A", "Officer 0") };
+        assert_eq!((owner.as_str(), version.whose()), setter, "{choices:?}");
+    }
+}
+
+#[test]
 fn an_edit_beats_archiving_and_that_is_said() {
     if !is_there() {
         return;
