@@ -3,7 +3,7 @@
 use super::source::Source;
 use super::{Code, Failure, Output};
 use crate::model::{Filter, Flag, Kind, nearest};
-use crate::report::{Contacts, Ids, Section, as_csv, json_text, left_out, listing, records_json, sections_text};
+use crate::report::{Contacts, Section, as_csv, json_text, list_text, listing, records_json};
 
 /// A table of records.
 #[derive(Debug, clap::Args)]
@@ -43,8 +43,8 @@ impl List {
             output.say(&format!("csp: no record matches{meant}"));
         } else {
             let section = Section::of_records("", kind, records, &opened.book, opened.today);
-            let left_out = source.world.width.map_or_else(Vec::new, |width| left_out(&section, width, Ids::Shown));
-            output.text(&sections_text(&[section], source.world.width, Ids::Shown))?;
+            let (text, left_out) = list_text(&section, source.world.width);
+            output.text(&text)?;
             if !left_out.is_empty() {
                 let left_out = left_out.join(", ");
                 output

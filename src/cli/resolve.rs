@@ -103,7 +103,7 @@ fn show(versions: &[Version], opened: &Opened, officer: &str, output: &mut Outpu
         if differences.is_empty() {
             text.push_str("differs no more from what stands here; mine puts it away\n");
         }
-        let whose = if version.by.as_deref() == Some(officer) { "you" } else { version.whose() };
+        let whose = version.whose_to(officer);
         for it in differences {
             let (standing, other) = (stated(&it.mine), stated(&it.theirs));
             let label = it.label;

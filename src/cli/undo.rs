@@ -42,30 +42,8 @@ impl Undo {
         let Some(first) = events.first().filter(|event| self.id.is_some() || !is_beginning(event)) else {
             return Err(Failure::usage(format!("there is no save {whose} in history, so nothing was changed")));
         };
-        if let Some(Event { id, .. }) = events.iter().find(|event| matches!(event.dispute, Some(Dispute::Opened(_)))) {
-            let what = format!(
-                "the last that history tells of {id} is that two officers set the same, which is not taken back. Next: csp resolve {id}"
-            );
-            return Err(Failure::new(Code::Conflict, what));
-        }
-        if let Some(Event { id, .. }) = events.iter().find(|event| event.who.starts_with(BY_SYNC)) {
-            let what = format!(
-                "the last that was done to {id} a sync has done, since two machines met, which is not taken back. Next: csp history {id}, then csp set {id} FIELD=VALUE"
-            );
-            return Err(Failure::new(Code::Conflict, what));
-        }
-        if let Some(Event { id, .. }) = events.iter().find(|event| event.fields().contains(&ROLLED)) {
-            let what = format!(
-                "the last save {whose} is of the roll of the year, which is done with many records and not taken back. Next: csp show {id} tells what became of each, csp set changes one"
-            );
-            return Err(Failure::new(Code::Conflict, what));
-        }
-        if let Some(decided) = events.iter().find(|event| event.is_decision()) {
-            let id = &decided.id;
-            let what = format!(
-                "the last save {whose} decided between two versions of {id}, which is not taken back. Next: csp history {id}, then csp set {id} FIELD=VALUE"
-            );
-            return Err(Failure::new(Code::Conflict, what));
+        if let Some(why) = events.iter().find_map(|event| not_taken_back(event, whose)) {
+            return Err(Failure::new(Code::Conflict, why));
         }
         let whose = format!("the save of {}, {}", display(&first.who), moment(first.at));
         let back = events.iter().map(|event| back(event, &opened)).collect::<Result<Vec<_>, Failure>>()?;
@@ -121,6 +99,26 @@ fn all_is_in_history(opened: &mut Opened) -> Result<(), Failure> {
         Some(trouble) => Err(Failure::new(Code::Conflict, format!("nothing was taken back: {trouble}"))),
         None => Ok(()),
     }
+}
+
+/// Why a save is never taken back, where it is none of the kind that is.
+fn not_taken_back(event: &Event, whose: &str) -> Option<String> {
+    let id = &event.id;
+    Some(match &event.dispute {
+        Some(Dispute::Opened(_)) => format!(
+            "the last that history tells of {id} is that two officers set the same, which is not taken back. Next: csp resolve {id}"
+        ),
+        _ if event.who.starts_with(BY_SYNC) => format!(
+            "the last that was done to {id} a sync has done, since two machines met, which is not taken back. Next: csp history {id}, then csp set {id} FIELD=VALUE"
+        ),
+        _ if event.fields().contains(&ROLLED) => format!(
+            "the last save {whose} is of the roll of the year, which is done with many records and not taken back. Next: csp show {id} tells what became of each, csp set changes one"
+        ),
+        Some(Dispute::Decided(_)) => format!(
+            "the last save {whose} decided between two versions of {id}, which is not taken back. Next: csp history {id}, then csp set {id} FIELD=VALUE"
+        ),
+        None => return None,
+    })
 }
 
 /// That somebody has decided since on a field that a save has changed.

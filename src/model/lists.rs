@@ -361,6 +361,7 @@ mod tests {
 
         assert_eq!(both, Joined { list: ids("b c"), is_clash: false });
     }
+
     #[test]
     fn what_one_moved_and_the_other_took_out_is_out() {
         for (mine, theirs) in [("b c a", "b c"), ("b c", "b c a")] {

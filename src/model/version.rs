@@ -38,6 +38,11 @@ impl Version {
         self.by.as_deref().unwrap_or("another officer")
     }
 
+    /// The same, told to an officer: hers is "you".
+    pub fn whose_to(&self, officer: &str) -> &str {
+        if self.by.as_deref() == Some(officer) { "you" } else { self.whose() }
+    }
+
     /// The record as it stands, with the other values in the fields that both set. What was changed in other fields, or added
     /// to a list, since then stays.
     pub fn taken(&self, standing: &Record) -> Record {

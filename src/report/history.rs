@@ -86,10 +86,8 @@ impl Touch {
             (Stood::Unknown, _) => Self::Begun,
             (Stood::Nowhere, _) => Self::Added,
             (Stood::Unreadable, _) => Self::Mended,
-            (Stood::As(_), Stood::As(_)) if event.dispute.is_some() => match event.dispute {
-                Some(Dispute::Opened(_)) => Self::Disputed,
-                _ => Self::Decided,
-            },
+            (Stood::As(_), Stood::As(_)) if event.is_decision() => Self::Decided,
+            (Stood::As(_), Stood::As(_)) if event.dispute.is_some() => Self::Disputed,
             (Stood::As(before), Stood::As(after)) => match (hidden(before), hidden(after)) {
                 (false, true) => Self::Archived,
                 (true, false) => Self::Restored,

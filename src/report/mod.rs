@@ -46,7 +46,7 @@ pub use as_markdown::as_markdown;
 pub use as_text::{
     Ids, changed_fields, changed_line, changes as changes_text, changes_preface, columns_that_fit,
     coverage as coverage_text, detail as detail_text, document as document_text, due as due_words, fitted, flag_words,
-    in_lines, left_out, moment, pane as pane_text, rag_word, reason as reason_words, record_history,
+    in_lines, list as list_text, moment, pane as pane_text, rag_word, reason as reason_words, record_history,
     sections as sections_text, short_history, states as state_words, store_history, summary as summary_text,
     triage as triage_text, unreadable as unreadable_words, wrapped, wrapped_to,
 };

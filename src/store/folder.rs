@@ -130,9 +130,8 @@ impl Folder {
     /// theirs to end.
     pub fn end_broken_sync(&mut self) {
         let Some(chronicle) = self.chronicle.as_mut().filter(|chronicle| chronicle.is_landing()) else { return };
-        let held =
-            self.disk.sharing().ok().and_then(|sharing| lock::try_hold(&self.disk, sharing, "csp").ok().flatten());
-        if held.is_some() {
+        let held = self.disk.sharing().map(|sharing| history::try_hold_store(&self.disk, sharing));
+        if let Ok(Ok(_held)) = held {
             chronicle.end_landing(&self.disk);
         }
     }

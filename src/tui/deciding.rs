@@ -23,8 +23,7 @@ impl Deciding {
     pub(crate) fn of(book: &Book, id: &Id, officer: &str) -> Option<Self> {
         let mut waiting = book.versions().iter().filter(|version| version.id == *id);
         let version = waiting.next()?.clone();
-        let whose = if version.by.as_deref() == Some(officer) { "you" } else { version.whose() };
-        Some(Self { whose: whose.to_owned(), version, more: waiting.count(), chosen: 0 })
+        Some(Self { whose: version.whose_to(officer).to_owned(), version, more: waiting.count(), chosen: 0 })
     }
 
     /// The fields that both set, each with both values in full.

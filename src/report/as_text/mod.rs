@@ -22,7 +22,7 @@ pub use document::document;
 pub use history::{moment, record_history, short_history, store_history};
 pub use lines::{columns_that_fit, fitted, in_lines, wrapped, wrapped_to};
 pub use pane::pane;
-pub use sections::{Ids, left_out, sections};
+pub use sections::{Ids, list, sections};
 pub use summary::summary;
 pub use triage::{reason, triage};
 pub(super) use words::in_states;

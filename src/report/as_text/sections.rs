@@ -25,7 +25,7 @@ pub fn sections(sections: &[Section], width: Option<usize>, ids: Ids) -> String 
             page.line(&format!("  {}", section.empty));
             continue;
         }
-        page.lines.extend(rows(section, width, ids));
+        page.lines.extend(laid(section, width, ids).0);
     }
     page.text()
 }
@@ -74,25 +74,24 @@ fn fitting(table: &[Vec<String>], width: usize, ids: Ids) -> Vec<usize> {
     columns_that_fit(&natural, &least, width)
 }
 
-fn rows(section: &Section, width: Option<usize>, ids: Ids) -> Vec<String> {
-    let table = table(section, ids);
-    match width {
-        None => {
-            let widths = natural(&table);
-            table.iter().map(|cells| line(cells, &widths)).collect()
-        }
-        Some(width) => {
-            let widths = fitting(&table, width, ids);
-            table.iter().flat_map(|cells| wrapped_row(cells, &widths)).collect()
-        }
-    }
+/// The lines of a list, and the headings of the columns for which there is no room.
+fn laid(section: &Section, width: Option<usize>, ids: Ids) -> (Vec<String>, Vec<String>) {
+    let mut table = table(section, ids);
+    let Some(width) = width else {
+        let widths = natural(&table);
+        return (table.iter().map(|cells| line(cells, &widths)).collect(), Vec::new());
+    };
+    let widths = fitting(&table, width, ids);
+    let lines = table.iter().flat_map(|cells| wrapped_row(cells, &widths)).collect();
+    (lines, table.swap_remove(0).split_off(widths.len()))
 }
 
-/// The headings of the columns for which there is no room.
-pub fn left_out(section: &Section, width: usize, ids: Ids) -> Vec<String> {
-    let mut table = table(section, ids);
-    let fitting = fitting(&table, width, ids).len();
-    table.swap_remove(0).split_off(fitting)
+/// A list that is not empty, as text, with the headings of the columns for which there is no room.
+pub fn list(section: &Section, width: Option<usize>) -> (String, Vec<String>) {
+    let (lines, left_out) = laid(section, width, Ids::Shown);
+    let mut page = Page::default();
+    page.lines.extend(lines);
+    (page.text(), left_out)
 }
 
 /// A row whose cells are wrapped into their columns, so that nothing is cut.
@@ -130,11 +129,11 @@ mod tests {
         let section = Section::of_records("", Some(Kind::Action), records, &book, today);
         let headings = |text: &str| text.lines().next().unwrap_or_default().to_owned();
 
-        let narrow = headings(&sections(std::slice::from_ref(&section), Some(30), Ids::Shown));
-        let left_out = left_out(&section, 30, Ids::Shown);
+        let (narrow, left_out) = list(&section, Some(30));
+        let narrow = headings(&narrow);
 
         assert!(left_out.iter().any(|heading| heading == "Owner"), "{left_out:?}");
         assert!(left_out.iter().all(|heading| !narrow.contains(heading.as_str())), "{narrow}");
-        assert!(super::left_out(&section, 500, Ids::Shown).is_empty());
+        assert!(list(&section, Some(500)).1.is_empty());
     }
 }

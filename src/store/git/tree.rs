@@ -47,10 +47,11 @@ impl Git {
     }
 
     /// Some files of a commit.
-    pub(crate) fn some_of(&self, commit: Option<&str>, paths: &[&str]) -> Result<Tree, GitError> {
+    pub(crate) fn some_of(&self, commit: Option<&str>, paths: &[String]) -> Result<Tree, GitError> {
         // Past some number, all are told sooner than each is looked for.
         let paths = if paths.len() > 100 { &[] } else { paths };
-        self.listed(commit, &["-r", "-z", "--full-tree"], paths)
+        let paths: Vec<_> = paths.iter().map(String::as_str).collect();
+        self.listed(commit, &["-r", "-z", "--full-tree"], &paths)
     }
 
     fn listed(&self, commit: Option<&str>, options: &[&str], paths: &[&str]) -> Result<Tree, GitError> {

@@ -106,9 +106,7 @@ impl Chronicle {
     /// Whether history has these files as they stand, as far as git tells.
     fn knows(&self, disk: &Disk, files: &[Kept]) -> bool {
         let paths: Vec<_> = files.iter().map(Kept::path).collect();
-        let Ok(known) = self.git.some_of(Some("HEAD"), &paths.iter().map(String::as_str).collect::<Vec<_>>()) else {
-            return false;
-        };
+        let Ok(known) = self.git.some_of(Some("HEAD"), &paths) else { return false };
         let name = |file: &Kept| file.read(disk).as_deref().map(name_of);
         files.iter().zip(&paths).all(|(file, path)| known.get(path.as_bytes()).map(|it| it.name.clone()) == name(file))
     }
@@ -135,7 +133,6 @@ impl Chronicle {
     /// Where git does not tell, it has none.
     pub(crate) fn has(&self, id: &Id) -> bool {
         let paths = Kind::ALL.map(|kind| kind.path(id));
-        let paths: Vec<_> = paths.iter().map(String::as_str).collect();
         !self.is_slow() && self.git.some_of(Some("HEAD"), &paths).is_ok_and(|files| !files.is_empty())
     }
 

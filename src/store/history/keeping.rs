@@ -17,7 +17,7 @@ pub(crate) fn keep(disk: &Disk, git: &Git, officer: &str, made: &[Made]) -> Resu
     let (branch, tip) = branch(git)?;
     let tip = end_landing(disk, git, &branch, tip, StoreLock::Free)?;
     let paths: Vec<_> = made.iter().map(|made| made.file.path()).collect();
-    let known = git.some_of(tip.as_deref(), &paths.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let known = git.some_of(tip.as_deref(), &paths)?;
     let mut texts = Vec::new();
     for (made, path) in made.iter().zip(&paths) {
         let there = known.get(path.as_bytes()).map(|blob| &blob.name);
@@ -48,7 +48,7 @@ pub(crate) fn keep_before(disk: &Disk, git: &Git, files: &[Kept]) -> Result<(), 
         // It could not be ended before these files were read, and must not be written now.
         return Err(Waits::Busy);
     }
-    let known = git.some_of(Some(&tip), &paths.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let known = git.some_of(Some(&tip), &paths)?;
     let standing = files.iter().filter_map(|file| Some((file.clone(), file.read(disk)?))).collect();
     bring_in_new(disk, git, &branch, Some(tip), &known, standing)?;
     Ok(())

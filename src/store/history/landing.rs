@@ -78,18 +78,18 @@ fn note_savers(disk: &Disk, git: &Git, sharing: Sharing, [tip, commit]: [&str; 2
 
 /// Takes back what a program that was killed has written of a landing.
 fn turn_back(disk: &Disk, git: &Git, sharing: Sharing, turns: &BTreeMap<Kept, Turn>) -> Result<(), NotLanded> {
-    let stands = |kept: &Kept| kept.read(disk);
-    let is_as_before = |kept: &Kept, turn: &Turn| stands(kept).as_deref().map(name_of) == turn.before;
-    let changed = turns.iter().filter(|(kept, turn)| stands(kept) != turn.after && !is_as_before(kept, turn));
-    let changed: Vec<&Kept> = changed.map(|(kept, _)| kept).collect();
+    let standing = turns.iter().map(|(kept, turn)| (kept, turn, kept.read(disk)));
+    let (begun, others): (Vec<_>, Vec<_>) = standing.partition(|(_, turn, text)| *text == turn.after);
+    let was_changed = |(_, turn, text): &&(&Kept, &Turn, Option<Vec<u8>>)| text.as_deref().map(name_of) != turn.before;
+    let changed: Vec<&Kept> = others.iter().filter(was_changed).map(|(kept, ..)| *kept).collect();
     // Where a file was changed by hand, what it held before may stand in a record that was told apart from it.
     let holds_before = |kept: &Kept, turn: &Turn| {
         let Kept::Record(kind, to) = kept else { return false };
         let is_from = |kept: &&Kept| matches!(kept, Kept::Record(of, from) if of == kind && to.is_numbered_of(from));
         turn.before.is_none() && changed.iter().any(is_from)
     };
-    let begun: Vec<_> =
-        turns.iter().filter(|(kept, turn)| stands(kept) == turn.after && !holds_before(kept, turn)).collect();
+    let begun = begun.into_iter().map(|(kept, turn, _)| (kept, turn));
+    let begun: Vec<_> = begun.filter(|(kept, turn)| !holds_before(kept, turn)).collect();
     let names: Vec<&str> = begun.iter().filter_map(|(_, turn)| turn.before.as_deref()).collect();
     let mut texts = git.texts(&names)?.into_iter();
     let mut back = BTreeMap::new();
@@ -117,7 +117,7 @@ pub(super) fn end_landing(
         return Ok(tip);
     }
     let sharing = disk.sharing().map_err(|error| Waits::Disk(error.to_string()))?;
-    let _held = if lock == StoreLock::Free { Some(begun(disk, sharing)?) } else { None };
+    let _held = if lock == StoreLock::Free { Some(try_hold_store(disk, sharing)?) } else { None };
     let Some(tip) = tip else {
         forget_landing(git)?;
         return Ok(None);
@@ -135,7 +135,7 @@ pub(super) fn end_landing(
 }
 
 /// The store's lock, if nobody has it: who has the lock of history must not wait for it.
-fn begun(disk: &Disk, sharing: Sharing) -> Result<Held, Waits> {
+pub(crate) fn try_hold_store(disk: &Disk, sharing: Sharing) -> Result<Held, Waits> {
     let held = lock::try_hold(disk, sharing, &format!("csp (process {})", std::process::id()))
         .map_err(|error| Waits::Disk(error.to_string()))?;
     held.ok_or(Waits::Busy)

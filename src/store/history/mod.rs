@@ -28,7 +28,7 @@ pub(crate) use chronicle::Chronicle;
 pub(crate) use keeping::{bring_in, bring_in_all, message};
 use keeping::{keep, keep_before};
 use landing::end_landing;
-pub(crate) use landing::{LANDING, NotLanded, StoreLock, forget_landing, land};
+pub(crate) use landing::{LANDING, NotLanded, StoreLock, forget_landing, land, try_hold_store};
 pub(crate) use packing::pack;
 pub(crate) use past::{past, who_set};
 pub(crate) use stale::stale_locks;

@@ -45,6 +45,13 @@ impl Kept {
         self.at.path().join(path)
     }
 
+    /// Locks the branch, so that saves are made and commits are not; tells the file to remove.
+    fn locked(&self) -> PathBuf {
+        let lock = self.file(".git/refs/heads/main.lock");
+        write(&lock, "");
+        lock
+    }
+
     fn git(&self, arguments: &[&str]) -> String {
         git(self.at.path(), arguments)
     }

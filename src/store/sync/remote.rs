@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use super::NotSynced;
+use super::bringing::unrelated;
 use super::reasons::{SET_URL, unreachable};
 use super::settings::run_nothing;
 use crate::store::disk::Sharing;
-use crate::store::git::{Git, GitError, SETTINGS};
+use crate::store::git::{Git, GitError, LOCAL, SETTINGS};
 
 /// A repository elsewhere, by the name that it has here, and the branch that is exchanged with it.
 pub(crate) struct Remote<'a> {
@@ -38,11 +39,21 @@ impl Remote<'_> {
     /// Fetches what is there, and tells its commit; `None` where nothing is there yet. An address that leads nowhere is
     /// forgotten.
     pub(crate) fn fetch(&self) -> Result<Option<String>, NotSynced> {
-        self.fetched().map_err(|error| self.forgotten(error))
+        self.fetched().and_then(|theirs| self.related(theirs)).map_err(|error| self.forgotten(error))
+    }
+
+    /// What was fetched from an address that was given just now, if it has a beginning in common with what stands here.
+    fn related(&self, theirs: Option<String>) -> Result<Option<String>, NotSynced> {
+        match theirs.as_ref().filter(|_| self.is_new) {
+            Some(theirs) if !self.git.run(&["merge-base", "--", self.branch, theirs], &[], LOCAL)?.is_done => {
+                Err(unrelated())
+            }
+            _ => Ok(theirs),
+        }
     }
 
     /// Forgets an address that was given just now and does not serve, so that another one can be named as it was.
-    pub(crate) fn forgotten(&self, error: NotSynced) -> NotSynced {
+    fn forgotten(&self, error: NotSynced) -> NotSynced {
         if !self.is_new {
             return error;
         }

@@ -5,13 +5,13 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::back::bring_back;
-use super::bringing::{bring_in_theirs, unrelated};
+use super::bringing::bring_in_theirs;
 use super::remote::{Handed, Remote};
 use super::settings::run_nothing;
 use super::{NotSynced, SyncStep, Synced};
 use crate::store::StoreError;
 use crate::store::disk::{Disk, Sharing};
-use crate::store::git::{Git, LOCAL};
+use crate::store::git::Git;
 use crate::store::history::{self, StoreLock, branch, bring_in, hold_named};
 use crate::store::lock::Held;
 
@@ -68,9 +68,6 @@ fn exchange(
         let theirs = remote.fetch()?;
         if let Some(theirs) = &theirs {
             progress(SyncStep::Merging);
-            if !here.git.run(&["merge-base", "--", &branch, theirs], &[], LOCAL)?.is_done {
-                return Err(remote.forgotten(unrelated()));
-            }
             bring_in_theirs(here, &branch, theirs, &mut synced)?;
         }
         let ours = here.git.commit_of(&branch)?;

@@ -11,8 +11,7 @@ fn what_a_program_left_that_was_killed_is_brought_in_by_the_next_with_the_name_o
         return;
     }
     let mut store = Kept::new();
-    let lock = store.file(".git/refs/heads/main.lock");
-    write(&lock, ""); // so that the save is made and the commit is not
+    let lock = store.locked();
     set_owner(&mut *store.of("Bea"), "training", "Bob").unwrap();
     fs::remove_file(&lock).unwrap();
 
@@ -27,8 +26,7 @@ fn saves_of_two_officers_that_are_one_in_history_are_of_both() {
         return;
     }
     let store = Kept::new();
-    let lock = store.file(".git/refs/heads/main.lock");
-    write(&lock, "");
+    let lock = store.locked();
     set_owner(&mut *store.of("Ann"), "training", "1").unwrap();
     set_owner(&mut *store.of("Bea"), "training", "2").unwrap();
     set_owner(&mut *store.of("Bea"), "training", "3").unwrap();
@@ -50,8 +48,7 @@ fn a_decision_of_a_program_that_was_killed_is_brought_in_with_the_name_of_who_de
     write(&store.file("conflicts/training.0123abcd.ron"), text);
     set_owner(&mut *store, "training", "Cat").unwrap();
     let version = store.load().unwrap().versions()[0].clone();
-    let lock = store.file(".git/refs/heads/main.lock");
-    write(&lock, ""); // so that it is decided and the commit is not made
+    let lock = store.locked();
     store.of("Bea").decide(&version, Choice::Theirs).unwrap();
     fs::remove_file(&lock).unwrap();
 
@@ -69,8 +66,7 @@ fn behind_the_screen_too_saves_that_are_one_in_history_are_of_both() {
         return;
     }
     let store = Kept::new();
-    let lock = store.file(".git/refs/heads/main.lock");
-    write(&lock, "");
+    let lock = store.locked();
     set_owner(&mut *store.of("Ann"), "training", "1").unwrap();
     let mut bea = store.of("Bea");
     bea.keep_history_behind();

@@ -75,6 +75,17 @@ fn one_gate_that_both_reworded_waits_for_a_decision_and_no_other_gate_is_lost_by
     assert_eq!(gates(&one), ["bid in May", "start now", "end", "review", "added since"]);
 }
 
+/// Lets two machines meet that have set the same, and each decide by itself.
+fn meet_and_decide([one, two]: [&mut Real; 2], choices: [Choice; 2]) {
+    one.sync();
+    two.sync();
+    one.sync();
+    for (machine, choice) in [one, two].into_iter().zip(choices) {
+        let version = machine.folder.load().unwrap().versions()[0].clone();
+        machine.folder.decide(&version, choice).unwrap();
+    }
+}
+
 #[test]
 fn contrary_decisions_on_one_gate_wait_again_with_all_that_was_added_meanwhile() {
     if !is_there() {
@@ -88,13 +99,7 @@ fn contrary_decisions_on_one_gate_wait_again_with_all_that_was_added_meanwhile()
         two.sync();
         one.edit("work", |it| it.milestones[0] = gate("bid in May"));
         two.edit("work", |it| it.milestones[0] = gate("bid in June"));
-        one.sync();
-        two.sync();
-        one.sync();
-        for (machine, choice) in [(&mut one, choices[0]), (&mut two, choices[1])] {
-            let version = machine.folder.load().unwrap().versions()[0].clone();
-            machine.folder.decide(&version, choice).unwrap();
-        }
+        meet_and_decide([&mut one, &mut two], choices);
         one.edit("work", |it| it.milestones.push(gate("of one")));
         two.edit("work", |it| it.milestones.push(gate("of two")));
 
@@ -124,13 +129,7 @@ fn after_contrary_decisions_it_is_still_known_who_set_what_waits() {
         let (mut one, mut two) = two();
         one.own("work", "A");
         two.own("work", "B");
-        one.sync();
-        two.sync();
-        one.sync();
-        for (machine, choice) in [(&mut one, choices[0]), (&mut two, choices[1])] {
-            let version = machine.folder.load().unwrap().versions()[0].clone();
-            machine.folder.decide(&version, choice).unwrap();
-        }
+        meet_and_decide([&mut one, &mut two], choices);
 
         one.sync();
         two.sync();
