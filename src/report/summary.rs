@@ -1,5 +1,7 @@
 //! The whole book at a glance: what a lead looks at with a minute before a meeting.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 use super::coverage::{counts, priorities, themes};
@@ -7,7 +9,7 @@ use super::outstanding::{Outstanding, also_outstanding, further_work};
 use crate::model::choice::{Cadence, Colour, Stage, State};
 use crate::model::flag::days_left;
 use crate::model::kinds::{Action, Due, Duty};
-use crate::model::{Book, Flag, Id, OfKind, Rag};
+use crate::model::{Book, Flag, Id, OfKind, Rag, Reckoning, Record};
 
 /// The whole book at a glance.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,16 +110,15 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
     let title = |id: &Id| book.title(id).to_owned();
     let all = book.live().filter_map(|(_, it)| Some((Action::of(it)?, it)));
     let all: Vec<_> = all.filter(|(action, _)| counts(book, action)).collect();
-    let row = |id: &Id, rag: &Option<Rag>, serves: fn(&Action) -> &[Id]| {
-        let (actions, records): (Vec<_>, Vec<_>) =
-            all.iter().copied().filter(|(it, _)| serves(it).contains(id)).unzip();
-        let overdue = records.into_iter().filter(|it| Flag::Overdue.holds(it, on)).count();
+    let (by_priority, by_theme) = (by(&all, |action| &action.priorities), by(&all, |action| &action.themes));
+    let row = |id: &Id, rag: &Option<Rag>, actions: Option<&Vec<Work>>| {
+        let actions = actions.map_or(&[][..], Vec::as_slice);
         PriorityRow {
             id: id.clone(),
             title: title(id),
-            stages: tally(Stage::ALL, actions.iter().map(|it| it.stage)),
-            states: tally(State::ALL, actions.iter().map(|it| it.state)),
-            overdue,
+            stages: tally(Stage::ALL, actions.iter().map(|(it, _)| it.stage)),
+            states: tally(State::ALL, actions.iter().map(|(it, _)| it.state)),
+            overdue: actions.iter().filter(|(_, it)| Flag::Overdue.holds(it, on)).count(),
             rag: rag.clone(),
         }
     };
@@ -125,16 +126,13 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
         partnership: partnership.and_then(|it| it.title.as_deref()).map(str::to_owned),
         plan: partnership.and_then(|it| it.current_plan.as_ref()).map(title),
         as_at: today,
-        priorities: priorities(book)
-            .into_iter()
-            .map(|(id, it)| row(id, &it.rag, |action| &action.priorities))
-            .collect(),
-        themes: themes(book).into_iter().map(|(id, it)| row(id, &it.rag, |action| &action.themes)).collect(),
+        priorities: priorities(book).into_iter().map(|(id, it)| row(id, &it.rag, by_priority.get(id))).collect(),
+        themes: themes(book).into_iter().map(|(id, it)| row(id, &it.rag, by_theme.get(id))).collect(),
         further_work: further_work(book, today),
         also_outstanding: also_outstanding(book),
         duties: duties(book, today),
         versions: book.versions().len(),
-        flags: COUNTED.map(|flag| (flag, book.records().filter(|(_, it)| flag.holds(it, on)).count())).into(),
+        flags: flags(book, on),
         unreadable: book.faults().len(),
         rag_key: partnership
             .into_iter()
@@ -142,6 +140,31 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
             .filter_map(|entry| Some((entry.colour?, (**entry.meaning.as_ref()?).to_owned())))
             .collect(),
     }
+}
+
+/// An action, and the record that it is.
+type Work<'a> = (&'a Action, &'a Record);
+
+/// The actions by each of the records that they serve.
+fn by<'a>(all: &[Work<'a>], serves: fn(&Action) -> &[Id]) -> BTreeMap<&'a Id, Vec<Work<'a>>> {
+    let mut by: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (action, record) in all {
+        for id in serves(action).iter().collect::<BTreeSet<_>>() {
+            by.entry(id).or_default().push((*action, *record));
+        }
+    }
+    by
+}
+
+/// How many records each flag that is counted holds for.
+fn flags(book: &Book, on: Reckoning) -> Vec<(Flag, usize)> {
+    let mut counted = COUNTED.map(|flag| (flag, 0));
+    for (_, record) in book.records() {
+        for (flag, count) in &mut counted {
+            *count += usize::from(flag.holds(record, on));
+        }
+    }
+    counted.into()
 }
 
 /// The duties, the next to come first; those without a date last, by id as in the list of duties.

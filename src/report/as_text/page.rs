@@ -11,6 +11,8 @@ use crate::model::when::day;
 pub(super) const WIDTH: usize = 80;
 /// Lines of a printed page.
 pub(super) const LINES: usize = 66;
+/// The most lines of one entry.
+const LONGEST: usize = 5;
 
 /// Lines of a page.
 #[derive(Debug, Default)]
@@ -56,20 +58,60 @@ impl Page {
     }
 }
 
-/// Shortens the longest blocks until all fit, saying how many lines are left out.
-pub(super) fn fit(blocks: &mut [Vec<String>], height: usize) {
-    let total = |blocks: &[Vec<String>]| blocks.iter().map(|block| block.len() + 1).sum::<usize>();
-    let mut cut = vec![0; blocks.len()];
+/// A part of a page: what stands above it, and entries of one or more lines each, as many as there is room for.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    head: String,
+    entries: Vec<Vec<String>>,
+    left_out: usize,
+    tail: Option<String>,
+}
+
+impl Block {
+    /// A part with these entries. Those that no page could hold are counted and not laid out.
+    pub(super) fn new<T>(head: String, entries: &[T], laid_out: impl Fn(&T) -> Vec<String>) -> Self {
+        let shown = &entries[..entries.len().min(LINES)];
+        let left_out = entries.len() - shown.len();
+        Self { head, entries: shown.iter().map(|entry| cut(laid_out(entry))).collect(), left_out, tail: None }
+    }
+
+    /// The same with a line below it.
+    pub(super) fn with_tail(self, tail: Option<String>) -> Self {
+        Self { tail, ..self }
+    }
+
+    /// How many lines it takes, with the count of what is left out.
+    fn height(&self) -> usize {
+        let entries = self.entries.iter().map(Vec::len).sum::<usize>();
+        1 + entries + usize::from(self.left_out > 0) + usize::from(self.tail.is_some())
+    }
+
+    /// Its lines; where there are no entries, that there are none.
+    pub(super) fn lines(self) -> Vec<String> {
+        let none = self.entries.is_empty().then(|| "  None.".to_owned());
+        let rest = (self.left_out > 0).then(|| format!("  and {} more; csp list shows them", self.left_out));
+        let entries = self.entries.into_iter().flatten();
+        [self.head].into_iter().chain(entries).chain(none).chain(rest).chain(self.tail).collect()
+    }
+}
+
+/// An entry that leaves room for others, cut with a mark where it is longer.
+fn cut(mut lines: Vec<String>) -> Vec<String> {
+    if lines.len() > LONGEST {
+        let rest = lines.split_off(LONGEST - 1).join(" ");
+        lines.push(fitted(&rest, WIDTH).trim_end().to_owned());
+    }
+    lines
+}
+
+/// Shortens the longest parts until all fit, by whole entries, each keeping one.
+pub(super) fn fit(blocks: &mut [Block], height: usize) {
+    let total = |blocks: &[Block]| blocks.iter().map(|block| block.height() + 1).sum::<usize>();
     while total(blocks) > height {
-        let Some(longest) = (0..blocks.len()).max_by_key(|at| blocks[*at].len()).filter(|at| blocks[*at].len() > 3)
-        else {
-            return;
-        };
-        let block = &mut blocks[longest];
-        let drop = if cut[longest] == 0 { 2 } else { 1 };
-        block.truncate(block.len() - drop - usize::from(cut[longest] > 0));
-        cut[longest] += drop;
-        block.push(format!("  and {} more lines; csp list shows them", cut[longest]));
+        let longest = blocks.iter_mut().filter(|block| block.entries.len() > 1).max_by_key(|block| block.height());
+        let Some(longest) = longest else { return };
+        longest.entries.pop();
+        longest.left_out += 1;
     }
 }
 
@@ -79,12 +121,31 @@ mod tests {
 
     #[test]
     fn a_page_that_is_too_long_counts_what_it_leaves_out() {
-        let mut blocks = vec![(0..50).map(|line| line.to_string()).collect::<Vec<_>>(), vec!["a".to_owned(); 3]];
+        let entry = |number: &usize| vec![format!("{number} begins"), format!("{number} ends")];
+        let numbers: Vec<_> = (0..500).collect();
+        let block = |head: &str, numbers: &[usize]| Block::new(head.to_owned(), numbers, entry);
+        let mut blocks = [block("MANY", &numbers), block("ONE", &[1]).with_tail(Some("a remark".to_owned()))];
 
         fit(&mut blocks, 20);
 
-        assert_eq!(blocks.iter().map(|block| block.len() + 1).sum::<usize>(), 20);
-        let left_out = 50 - (blocks[0].len() - 1);
-        assert_eq!(blocks[0].last().unwrap(), &format!("  and {left_out} more lines; csp list shows them"));
+        let [many, one] = blocks.map(Block::lines);
+        assert_eq!(many[..3], ["MANY", "0 begins", "0 ends"]);
+        assert_eq!((many.len(), many[13].as_str()), (14, "  and 494 more; csp list shows them"));
+        assert_eq!(one, ["ONE", "1 begins", "1 ends", "a remark"]);
+    }
+
+    #[test]
+    fn where_there_is_nothing_it_says_so() {
+        assert_eq!(Block::new("NONE".to_owned(), &[], |_: &u8| vec![]).lines(), ["NONE", "  None."]);
+    }
+
+    #[test]
+    fn an_entry_that_is_too_long_is_cut_with_a_mark() {
+        let long = |_: &u8| (0..9).map(|line| format!("line {line} of a title that goes on and on")).collect();
+
+        let lines = Block::new("LONG".to_owned(), &[1], long).lines();
+
+        assert_eq!(lines.len(), 6);
+        assert!(lines[5].starts_with("line 4 of a title") && lines[5].ends_with('…'), "{lines:?}");
     }
 }

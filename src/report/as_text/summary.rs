@@ -1,7 +1,7 @@
 //! The whole book on one page.
 
 use super::lines::{fitted, in_lines, wrapped};
-use super::page::{LINES, Page, WIDTH, fit};
+use super::page::{Block, LINES, Page, WIDTH, fit};
 use super::words::{due, flag_words, rag_word, states, unreadable};
 use crate::model::choice::{Colour, Stage};
 use crate::model::display::NOT_STATED;
@@ -15,28 +15,28 @@ pub fn summary(summary: &Summary) -> String {
     let mut page = Page::default();
     page.title(summary.partnership.as_deref().unwrap_or(NOT_STATED), summary.as_at);
     page.lines.extend(in_lines(&format!("Plan: {}", summary.plan.as_deref().unwrap_or(NOT_STATED)), WIDTH, 2));
-    let mut body = vec![priorities(summary)];
-    body.push(themes(&summary.themes));
-    body.push(open_work("FURTHER WORK OUTSTANDING", &summary.further_work));
-    body.push(open_work("ALSO OUTSTANDING", &summary.also_outstanding));
-    body.push(duties(&summary.duties));
-    body.extend(rag_key(summary));
-    let ending = flags(summary);
-    fit(&mut body, LINES.saturating_sub(page.lines.len() + ending.len() + 1));
-    for block in body {
+    let mut body = [
+        priorities(summary),
+        themes(&summary.themes),
+        open_work("FURTHER WORK OUTSTANDING", &summary.further_work),
+        open_work("ALSO OUTSTANDING", &summary.also_outstanding),
+        duties(&summary.duties),
+    ];
+    let ending = [rag_key(summary), flags(summary)].into_iter().filter(|block| !block.is_empty());
+    let ending: Vec<_> = ending.collect();
+    let taken = page.lines.len() + ending.iter().map(|block| block.len() + 1).sum::<usize>();
+    fit(&mut body, LINES.saturating_sub(taken));
+    for block in body.into_iter().map(Block::lines).chain(ending) {
         page.blank();
         page.lines.extend(block);
     }
-    page.blank();
-    page.lines.extend(ending);
     page.text()
 }
 
-fn priorities(summary: &Summary) -> Vec<String> {
-    let mut lines =
-        vec![format!("{:<31}{:>8}{:>8}{:>8}{:>9}  RAG", "PRIORITIES", "further", "develop", "usual", "overdue")];
-    for row in &summary.priorities {
-        lines.push(format!(
+fn priorities(summary: &Summary) -> Block {
+    let head = format!("{:<31}{:>8}{:>8}{:>8}{:>9}  RAG", "PRIORITIES", "further", "develop", "usual", "overdue");
+    Block::new(head, &summary.priorities, |row| {
+        let line = format!(
             "{}{:>8}{:>8}{:>8}{:>9}  {}",
             fitted(&row.title, 31),
             row.at(Some(Stage::FurtherWork)),
@@ -44,52 +44,34 @@ fn priorities(summary: &Summary) -> Vec<String> {
             row.at(Some(Stage::BusinessAsUsual)),
             row.overdue,
             rag_word(row)
-        ));
-        lines.extend(wrapped(&states(row), "  ", "  "));
-    }
-    if summary.priorities.is_empty() {
-        lines.push("  None.".to_owned());
-    }
-    lines
+        );
+        [vec![line], wrapped(&states(row), "  ", "  ")].concat()
+    })
 }
 
-fn themes(themes: &[PriorityRow]) -> Vec<String> {
-    let mut lines = vec![format!("{:<39}{:>8}{:>17}  RAG", "THEMES", "actions", "overdue")];
-    for row in themes {
-        lines.push(format!("{}{:>8}{:>17}  {}", fitted(&row.title, 39), row.total(), row.overdue, rag_word(row)));
-    }
-    if themes.is_empty() {
-        lines.push("  None.".to_owned());
-    }
-    lines
+fn themes(themes: &[PriorityRow]) -> Block {
+    let head = format!("{:<39}{:>8}{:>17}  RAG", "THEMES", "actions", "overdue");
+    Block::new(head, themes, |row| {
+        vec![format!("{}{:>8}{:>17}  {}", fitted(&row.title, 39), row.total(), row.overdue, rag_word(row))]
+    })
 }
 
-fn open_work(heading: &str, work: &[Outstanding]) -> Vec<String> {
-    let mut lines = vec![format!("{heading} ({})", work.len())];
-    for it in work {
+fn open_work(heading: &str, work: &[Outstanding]) -> Block {
+    Block::new(format!("{heading} ({})", work.len()), work, |it| {
         let state = it.state.as_deref().map_or_else(String::new, |state| format!(", {state}"));
         let source = it.source.as_deref().map_or_else(String::new, |source| format!(" [{source}]"));
-        lines.extend(wrapped(&format!("{}{state}{source}", it.what), "  ", "    "));
-    }
-    if work.is_empty() {
-        lines.push("  None.".to_owned());
-    }
-    lines
+        wrapped(&format!("{}{state}{source}", it.what), "  ", "    ")
+    })
 }
 
-fn duties(duties: &[DutyRow]) -> Vec<String> {
-    let mut lines = vec![format!("{:<45}{:<22}{:>9}", "DUTIES, by next date", "next due", "days left")];
-    for row in duties {
+fn duties(duties: &[DutyRow]) -> Block {
+    let head = format!("{:<45}{:<22}{:>9}", "DUTIES, by next date", "next due", "days left");
+    let is_computed = duties.iter().any(|row| matches!(row.due, Some(Due::Computed(_))));
+    let block = Block::new(head, duties, |row| {
         let (due, days) = due(row);
-        lines.push(format!("{}{}{days:>9}", fitted(&row.title, 45), fitted(&due, 22)).trim_end().to_owned());
-    }
-    if duties.iter().any(|row| matches!(row.due, Some(Due::Computed(_)))) {
-        lines.push("  * computed from the cadence and the last time".to_owned());
-    }
-    if duties.is_empty() {
-        lines.push("  None.".to_owned());
-    }
-    lines
+        vec![format!("{}{}{days:>9}", fitted(&row.title, 45), fitted(&due, 22)).trim_end().to_owned()]
+    });
+    block.with_tail(is_computed.then(|| "  * computed from the cadence and the last time".to_owned()))
 }
 
 fn flags(summary: &Summary) -> Vec<String> {
@@ -101,10 +83,10 @@ fn flags(summary: &Summary) -> Vec<String> {
 }
 
 /// What the colours mean here, where that is stated.
-fn rag_key(summary: &Summary) -> Option<Vec<String>> {
+fn rag_key(summary: &Summary) -> Vec<String> {
     let meaning = |(colour, meaning): &(Colour, String)| {
         in_lines(&format!("  {}: {meaning}", colour.word().to_uppercase()), WIDTH, 2)
     };
     let lines: Vec<_> = summary.rag_key.iter().flat_map(meaning).collect();
-    (!lines.is_empty()).then(|| [vec!["RAG KEY".to_owned()], lines].concat())
+    if lines.is_empty() { lines } else { [vec!["RAG KEY".to_owned()], lines].concat() }
 }
