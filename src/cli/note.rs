@@ -4,8 +4,8 @@ use std::io::Read;
 
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::model::When;
 use crate::model::rows::Update;
+use crate::model::{Id, When};
 use crate::store::LARGEST;
 
 /// Add a dated update to a record.
@@ -20,7 +20,8 @@ pub struct Note {
 
 impl Note {
     pub(crate) fn run(&self, source: &Source<'_>, output: &mut Output<'_>) -> Result<Code, Failure> {
-        let mut opened = source.write()?;
+        let ids: Vec<_> = Id::new(self.id.trim()).into_iter().collect();
+        let mut opened = source.write_to(&ids, |opened| opened.record(&self.id).is_ok())?;
         let (id, before) = opened.record(&self.id)?;
         let text = if self.text == "-" { standard_input()? } else { self.text.clone() };
         if text.trim().is_empty() {

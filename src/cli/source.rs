@@ -1,6 +1,7 @@
 //! Where a command's records come from: the store that is meant, or the built-in sample where there is none yet.
 
 use std::cell::RefCell;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -39,6 +40,8 @@ pub(crate) struct Opened {
 impl Drop for Opened {
     fn drop(&mut self) {
         *self.trouble.borrow_mut() = self.store.trouble();
+        // The command ends here, and the process with it: nobody needs what giving back each record would bring.
+        mem::forget(mem::take(&mut self.book));
     }
 }
 
@@ -82,6 +85,19 @@ impl<'a> Source<'a> {
         }
     }
 
+    /// Opens the store to write to a record: with the records of these ids alone where that is `enough`, which takes no longer
+    /// where there are many others, else with all of them, so that it can be said what is wrong.
+    pub(crate) fn write_to(&self, ids: &[Id], enough: impl Fn(&Opened) -> bool) -> Result<Opened, Failure> {
+        let Chosen::Store(path) = &self.chosen else { return self.write() };
+        let store = self.at(path)?;
+        let part = store.load_only(ids)?;
+        let mut opened = self.with(Box::new(store), part);
+        if !enough(&opened) {
+            opened.book = opened.store.load()?;
+        }
+        Ok(opened)
+    }
+
     /// The store itself, which stands in a folder.
     pub(crate) fn folder(&self) -> Result<Folder, Failure> {
         match &self.chosen {
@@ -113,9 +129,13 @@ impl<'a> Source<'a> {
 
     fn open(&self, store: Box<dyn Store>) -> Result<Opened, Failure> {
         let book = store.load()?;
+        Ok(self.with(store, book))
+    }
+
+    fn with(&self, store: Box<dyn Store>, book: Book) -> Opened {
         let today = self.as_at.or_else(|| book.as_at()).unwrap_or(self.world.clock);
         let is_sample = matches!(self.chosen, Chosen::None { .. });
-        Ok(Opened { store, book, today, is_sample, trouble: Rc::clone(&self.trouble) })
+        Opened { store, book, today, is_sample, trouble: Rc::clone(&self.trouble) }
     }
 }
 

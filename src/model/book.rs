@@ -3,6 +3,7 @@
 mod resolving;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -21,15 +22,19 @@ use super::version::Version;
 /// All records at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
-    records: BTreeMap<Id, Record>,
+    /// Shared with every copy of the book.
+    records: BTreeMap<Id, Arc<Record>>,
     faults: Vec<Fault>,
     remarks: Vec<Fault>,
     versions: Vec<Version>,
-    incoming: BTreeMap<Id, Vec<Incoming>>,
+    /// The links by what they lead to, once somebody has asked for them.
+    incoming: OnceLock<BTreeMap<Id, Vec<Incoming>>>,
     /// The records that supersede another, by what they supersede.
     superseding: BTreeMap<Id, Vec<Id>>,
     stale_after: Option<DayCount>,
     current_plan: Option<Id>,
+    /// Whether there may be other records, which nobody has looked for.
+    is_part: bool,
 }
 
 /// A link seen from the record that it leads to.
@@ -44,23 +49,18 @@ pub struct Incoming {
 impl Book {
     /// A book of these records; `faults` are the files that could not be read.
     pub fn new(records: BTreeMap<Id, Record>, faults: Vec<Fault>) -> Self {
-        let mut incoming: BTreeMap<Id, Vec<Incoming>> = BTreeMap::new();
-        for (from, record) in &records {
-            for (about, field) in record.fields() {
-                let targets: BTreeSet<&Id> = field.links().into_iter().collect();
-                for target in targets {
-                    let link = Incoming { from: from.clone(), field: about.name };
-                    incoming.entry(target.clone()).or_default().push(link);
-                }
+        Self::of(records.into_iter().map(|(id, record)| (id, Arc::new(record))).collect(), faults)
+    }
+
+    /// The same of records that are shared already.
+    pub(crate) fn of(records: BTreeMap<Id, Arc<Record>>, faults: Vec<Fault>) -> Self {
+        let mut superseding: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
+        for (id, record) in &records {
+            if let Some(earlier) = record.supersedes() {
+                superseding.entry(earlier.clone()).or_default().push(id.clone());
             }
         }
-        let superseding = incoming.iter().filter_map(|(id, links)| {
-            let links = links.iter().filter(|link| link.field == "supersedes");
-            let ids: Vec<_> = links.map(|link| link.from.clone()).collect();
-            (!ids.is_empty()).then(|| (id.clone(), ids))
-        });
-        let superseding = superseding.collect();
-        let mut book = Self { records, faults, incoming, superseding, ..Self::default() };
+        let mut book = Self { records, faults, superseding, ..Self::default() };
         book.stale_after = book.partnership().and_then(|it| it.stale_after);
         book.current_plan = book.partnership().and_then(|it| it.current_plan.clone());
         book
@@ -78,9 +78,19 @@ impl Book {
         Self { versions, ..self }
     }
 
+    /// Of the same book the partnership and the records with these ids, each meant only by its whole id; what is odd about files,
+    /// and the other versions, are not told of.
+    #[must_use]
+    pub fn only(self, ids: &[Id]) -> Self {
+        let is_wanted = |id: &Id| ids.contains(id) || Some(id.as_str()) == Kind::Partnership.alone();
+        let records = self.records.into_iter().filter(|(id, _)| is_wanted(id)).collect();
+        let faults = self.faults.into_iter().filter(|fault| fault.id.as_ref().is_some_and(is_wanted)).collect();
+        Self { is_part: true, ..Self::of(records, faults) }
+    }
+
     /// The record of this id.
     pub fn get(&self, id: &Id) -> Option<&Record> {
-        self.records.get(id)
+        self.records.get(id).map(Arc::as_ref)
     }
 
     /// What a record is called, or its id where there is no such record.
@@ -90,12 +100,12 @@ impl Book {
 
     /// Every record, by id.
     pub fn records(&self) -> impl Iterator<Item = (&Id, &Record)> {
-        self.records.iter()
+        self.records.iter().map(|(id, record)| (id, record.as_ref()))
     }
 
     /// The records that are not archived, by id.
     pub fn live(&self) -> impl Iterator<Item = (&Id, &Record)> {
-        self.records.iter().filter(|(_, record)| record.archived().is_none())
+        self.records().filter(|(_, record)| record.archived().is_none())
     }
 
     /// The records of one kind that are not archived, by id.
@@ -135,7 +145,22 @@ impl Book {
 
     /// The links that lead to a record.
     pub fn linking_to(&self, id: &Id) -> &[Incoming] {
-        self.incoming.get(id).map_or(&[], Vec::as_slice)
+        self.incoming.get_or_init(|| self.links()).get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every link, by what it leads to.
+    fn links(&self) -> BTreeMap<Id, Vec<Incoming>> {
+        let mut incoming: BTreeMap<Id, Vec<Incoming>> = BTreeMap::new();
+        for (from, record) in self.records() {
+            for (about, field) in record.fields() {
+                let targets: BTreeSet<&Id> = field.links().into_iter().collect();
+                for target in targets {
+                    let link = Incoming { from: from.clone(), field: about.name };
+                    incoming.entry(target.clone()).or_default().push(link);
+                }
+            }
+        }
+        incoming
     }
 
     /// Whether a record that is not archived replaces this one.

@@ -6,11 +6,12 @@ use deunicode::deunicode_char;
 use serde::{Deserialize, Serialize};
 
 use super::invalid::Invalid;
+use super::text::Words;
 
 /// A slug of `[a-z0-9-]`, at most 80 characters, unique in the whole store and safe as a file name anywhere.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
-pub struct Id(String);
+pub struct Id(Box<str>);
 
 /// The longest id, in characters.
 pub const LONGEST: usize = 80;
@@ -37,7 +38,7 @@ impl Id {
         if DEVICES.contains(&text) {
             return Err(Invalid::new(format!("{text} is a device name on Windows, so no file may have it")));
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(text.into()))
     }
 
     /// The id that a new record of this title gets where nothing else has it.
@@ -51,14 +52,14 @@ impl Id {
             }
         }
         let slug = shorten(slug.trim_matches('-'), LONGEST);
-        Self::new(slug).unwrap_or_else(|_| Self(format!("record-{slug}").trim_end_matches('-').to_owned()))
+        Self::new(slug).unwrap_or_else(|_| Self(format!("record-{slug}").trim_end_matches('-').into()))
     }
 
     /// The same id with a number behind it, kept within the length: `turnaround-2`.
     #[must_use]
     pub fn numbered(&self, number: usize) -> Self {
         let ending = format!("-{number}");
-        Self(format!("{}{ending}", shorten(&self.0, LONGEST - ending.len())))
+        Self(format!("{}{ending}", shorten(&self.0, LONGEST - ending.len())).into())
     }
 
     /// The number behind it, where there is one: 2 of `turnaround-2`.
@@ -108,8 +109,8 @@ impl fmt::Display for Id {
 
 impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(source)?;
-        Self::new(&text).map_err(|why| serde::de::Error::custom(format!("{text:?} is no id: {why}")))
+        let read = |text: &str| Self::new(text).map_err(|why| Invalid::new(format!("{text:?} is no id: {why}")));
+        source.deserialize_str(Words(read))
     }
 }
 

@@ -213,6 +213,16 @@ impl Record {
         }
     }
 
+    /// The earlier record that it replaces, where its kind can replace one.
+    pub fn supersedes(&self) -> Option<&Id> {
+        match self {
+            Self::Priority(it) => it.supersedes.as_ref(),
+            Self::Theme(it) => it.supersedes.as_ref(),
+            Self::Plan(it) => it.supersedes.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Since when it is hidden.
     pub fn archived(&self) -> Option<&When> {
         whatever!(self, it => it.archived.as_ref())

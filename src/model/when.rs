@@ -6,6 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::invalid::Invalid;
+use super::text::Words;
 use super::typed_date::{self, Toward};
 
 /// A date with the precision in which it was stated.
@@ -181,15 +182,13 @@ fn exact(text: &str) -> Option<When> {
         let follows = ends == begins + 1 || (ends < 100 && ends == (begins + 1) % 100);
         return (follows && begins > 0).then_some(When::FinancialYear(begins));
     }
-    let parts: Vec<&str> = text.split('-').collect();
-    match parts[..] {
-        [year, month] if figures(year, 4) && figures(month, 2) => {
-            NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1).map(When::Month)
-        }
-        [year, month, day] if figures(year, 4) && figures(month, 2) && figures(day, 2) => {
-            NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).map(When::Day)
-        }
-        _ => None,
+    let (year, rest) = text.split_once('-').filter(|(year, _)| figures(year, 4))?;
+    let (month, day) = rest.split_once('-').map_or((rest, None), |(month, day)| (month, Some(day)));
+    let are_figures = figures(month, 2) && day.is_none_or(|day| figures(day, 2));
+    let first = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, 1).filter(|_| are_figures)?;
+    match day {
+        None => Some(When::Month(first)),
+        Some(day) => first.with_day(day.parse().ok()?).map(When::Day),
     }
 }
 
@@ -201,8 +200,7 @@ impl Serialize for When {
 
 impl<'de> Deserialize<'de> for When {
     fn deserialize<D: serde::Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(source)?;
-        Self::stored(&text).map_err(serde::de::Error::custom)
+        source.deserialize_str(Words(Self::stored))
     }
 }
 

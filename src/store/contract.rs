@@ -35,6 +35,7 @@ pub(crate) fn set_owner(store: &mut dyn Store, action: &str, owner: &str) -> Res
 /// reads a file of it as it stands.
 pub(crate) fn holds<S: Store>(fresh: impl Fn() -> S, other: impl Fn(&S) -> S, text: impl Fn(&S, &str) -> String) {
     loads_what_it_can_and_names_the_rest(&fresh());
+    loads_a_part_as_it_stands_in_the_whole(&fresh());
     changes_one_field_and_no_other_byte(fresh(), &text);
     refuses_a_file_it_cannot_read(fresh(), &text);
     gives_a_new_record_an_id_of_its_own(fresh(), &text);
@@ -62,6 +63,16 @@ fn loads_what_it_can_and_names_the_rest(store: &impl Store) {
     let fault = &book.faults()[0];
     assert_eq!((fault.path.as_str(), fault.place, book.faults().len()), ("actions/broken.ron", Some((2, 5)), 1));
     assert!(fault.to_string().contains("did you mean title?"), "{fault}");
+}
+
+fn loads_a_part_as_it_stands_in_the_whole(store: &impl Store) {
+    let ids = ["training", "broken", "nobody"].map(id);
+    let (part, whole) = (store.load_only(&ids).unwrap(), store.load().unwrap());
+
+    let records: Vec<_> = part.records().map(|(id, record)| (id.as_str(), Some(record))).collect();
+    assert_eq!(records, ["store", "training"].map(|name| (name, whole.get(&id(name)))));
+    assert_eq!(part.faults(), whole.faults());
+    assert!(store.load_only(&[]).unwrap().faults().is_empty());
 }
 
 fn changes_one_field_and_no_other_byte<S: Store>(mut store: S, text: &impl Fn(&S, &str) -> String) {

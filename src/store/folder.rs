@@ -239,6 +239,10 @@ impl Store for Folder {
         Ok(self.read_all())
     }
 
+    fn load_only(&self, ids: &[Id]) -> Result<Book, StoreError> {
+        Ok(self.read_only(ids))
+    }
+
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
         let (held, sharing) = self.begin()?;
         let file = self.file(kind, id, saving)?;

@@ -1,14 +1,16 @@
 //! What a store's files are turned into: records, and faults that name what cannot be used.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
+use std::sync::Arc;
 
 use super::format::{self, Trouble};
 use crate::model::display::display;
 use crate::model::{Book, Fault, Id, Kind, Record};
 
 /// A file's record, or why it has none.
-pub(crate) type Read = Result<Record, Fault>;
+pub(crate) type Read = Result<Arc<Record>, Fault>;
 
 /// The name of a record's file without its ending; `None` for what is no record: other endings, and what editors leave.
 pub(crate) fn stem(name: &[u8]) -> Option<&[u8]> {
@@ -16,7 +18,7 @@ pub(crate) fn stem(name: &[u8]) -> Option<&[u8]> {
 }
 
 /// The record of a file, or its fault.
-pub(crate) fn read_file(kind: Kind, id: &Id, bytes: &[u8]) -> Read {
+pub(crate) fn read_file(kind: Kind, id: &Id, bytes: &[u8]) -> Result<Record, Fault> {
     let record = format::text(bytes).and_then(|text| format::decode(kind, text));
     record.map_err(|trouble| fault(kind, id, trouble))
 }
@@ -34,15 +36,16 @@ fn fault(kind: Kind, id: &Id, Trouble { place, what, next }: Trouble) -> Fault {
 
 /// A book of what was read. An id that two files claim belongs to neither until one of them is renamed.
 pub(crate) fn assemble(read: impl IntoIterator<Item = (Id, Read)>, mut faults: Vec<Fault>) -> Book {
-    let mut records: BTreeMap<Id, Record> = BTreeMap::new();
+    let mut records: BTreeMap<Id, Arc<Record>> = BTreeMap::new();
     for (id, read) in read {
-        let twin = records.get(&id).map(Record::kind);
-        match (read, twin) {
+        match (read, records.entry(id)) {
             (Err(fault), _) => faults.push(fault),
-            (Ok(record), None) => drop(records.insert(id, record)),
-            (Ok(record), Some(twin)) => {
-                faults.extend([twin, record.kind()].map(|kind| twins(kind.path(&id), &id)));
-                records.remove(&id);
+            (Ok(record), Entry::Vacant(free)) => {
+                free.insert(record);
+            }
+            (Ok(record), Entry::Occupied(taken)) => {
+                let (id, twin) = taken.remove_entry();
+                faults.extend([twin.kind(), record.kind()].map(|kind| twins(kind.path(&id), &id)));
             }
         }
     }
@@ -54,7 +57,7 @@ pub(crate) fn assemble(read: impl IntoIterator<Item = (Id, Read)>, mut faults: V
         }
     }
     faults.sort_by(|one, other| (&one.path, one.place).cmp(&(&other.path, other.place)));
-    Book::new(records, faults)
+    Book::of(records, faults)
 }
 
 fn twins(path: String, id: &Id) -> Fault {

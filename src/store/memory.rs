@@ -157,7 +157,7 @@ impl Store for Memory {
                 None => Kind::ALL.into_iter().find(|kind| kind.alone() == name.strip_suffix(".ron"))?,
             };
             let id = Id::new(name.strip_suffix(".ron")?).ok()?;
-            Some((id.clone(), read_file(kind, &id, text.as_bytes())))
+            Some((id.clone(), read_file(kind, &id, text.as_bytes()).map(Arc::new)))
         });
         Ok(assemble(decoded, Vec::new()).with_remarks(remarks).with_versions(versions))
     }

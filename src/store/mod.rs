@@ -59,6 +59,15 @@ pub trait Store {
     /// There is no store, or it cannot be listed at all.
     fn load(&self) -> Result<Book, StoreError>;
 
+    /// Of the same book the partnership and the records with these ids, for who is to change one: it takes no longer where there
+    /// are many others.
+    ///
+    /// # Errors
+    /// As for [`Store::load`].
+    fn load_only(&self, ids: &[Id]) -> Result<Book, StoreError> {
+        Ok(self.load()?.only(ids))
+    }
+
     /// Changes a record: `edit` gets it as it stands now, and nobody else writes until it is saved. Only the bytes of
     /// the fields that it changes are changed.
     ///

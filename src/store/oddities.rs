@@ -28,17 +28,29 @@ impl Oddities {
         }
     }
 
-    pub(crate) fn file(&mut self, path: &str, id: &Id, file: &Plain) {
+    /// What was noticed elsewhere too.
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.open_to_all |= more.open_to_all;
+        self.public += more.public;
+        self.others.extend(more.others);
+    }
+
+    pub(crate) fn file(&mut self, kind: Kind, id: &Id, file: &Plain) {
         if file.mode.contains(Mode::ROTH) {
             self.public += 1;
         }
         if file.names > 1 {
             let what = "the file has a second name (a hard link), which will keep the old text when this one is saved";
-            self.remark(path, Some(id), what, "remove the second name, if it is not wanted");
+            self.remark(&kind.path(id), Some(id), what, "remove the second name, if it is not wanted");
         }
-        if file.bytes.starts_with(BYTE_ORDER_MARK.to_string().as_bytes()) {
+        if file.bytes.starts_with(BYTE_ORDER_MARK.encode_utf8(&mut [0; 4]).as_bytes()) {
             let what = "the file begins with a byte order mark, which does no harm here and is kept";
-            self.remark(path, Some(id), what, "save it as UTF-8 without the mark, if other programs stumble over it");
+            self.remark(
+                &kind.path(id),
+                Some(id),
+                what,
+                "save it as UTF-8 without the mark, if other programs stumble over it",
+            );
         }
     }
 

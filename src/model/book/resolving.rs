@@ -63,6 +63,9 @@ impl Book {
         if let Some(exact) = self.exact(typed) {
             return Ok(exact.clone());
         }
+        if self.is_part {
+            return Err(self.unknown(typed));
+        }
         let matches: BTreeSet<&Id> = ids().filter(|id| !typed.is_empty() && id.as_str().starts_with(typed)).collect();
         match matches.len() {
             0 => Err(self.unknown(typed)),
@@ -86,11 +89,11 @@ impl Book {
     /// None or several; the message names the nearest, or all of them.
     pub fn resolve_among(&self, typed: &str, kinds: &[Kind]) -> Result<Id, Unresolved> {
         let typed = typed.trim();
-        if typed.is_empty() || self.exact(typed).is_some() {
+        if typed.is_empty() || self.is_part || self.exact(typed).is_some() {
             return self.resolve(typed);
         }
         let fits = |(id, record): &(&Id, &Record)| kinds.contains(&record.kind()) && id.as_str().starts_with(typed);
-        let matches: Vec<&Id> = self.records.iter().filter(fits).map(|(id, _)| id).collect();
+        let matches: Vec<&Id> = self.records().filter(fits).map(|(id, _)| id).collect();
         match matches[..] {
             [] => match self.called(typed, kinds)[..] {
                 [only] => Ok(only.clone()),
@@ -106,7 +109,7 @@ impl Book {
 
     fn called(&self, title: &str, kinds: &[Kind]) -> Vec<&Id> {
         let is_so = |record: &Record| kinds.contains(&record.kind()) && spelt(record.title()) == spelt(title);
-        self.records.iter().filter(|(_, record)| is_so(record)).map(|(id, _)| id).collect()
+        self.records().filter(|(_, record)| is_so(record)).map(|(id, _)| id).collect()
     }
 
     /// There is no such record; or it may stand in a folder that could not be read.
@@ -173,10 +176,19 @@ mod tests {
     }
 
     #[test]
+    fn in_a_part_of_a_book_only_a_whole_id_is_known() {
+        let part = book(&["fraud", "training", "training-plan"]).only(&[Id::new("training").unwrap()]);
+
+        assert_eq!(part.resolve("training").unwrap().as_str(), "training");
+        assert!(part.resolve("train").is_err() && part.resolve("fraud").is_err(), "there may be others");
+        assert!(part.resolve_among("train", &[Kind::Action]).is_err());
+    }
+
+    #[test]
     fn what_may_stand_in_a_folder_that_cannot_be_read_is_not_said_to_be_missing() {
         let what = "it cannot be read: Permission denied".to_owned();
         let fault = Fault { path: "actions".to_owned(), place: None, id: None, what, next: "ask".to_owned() };
-        let book = Book::new(book(&["fraud"]).records, vec![fault.clone()]);
+        let book = Book::of(book(&["fraud"]).records, vec![fault.clone()]);
 
         assert_eq!(book.resolve("turnaround"), Err(Unresolved::Unreadable(fault)));
         assert_eq!(book.resolve("fraud").unwrap().as_str(), "fraud");

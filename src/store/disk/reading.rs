@@ -1,12 +1,13 @@
 //! What stands in a folder that is open: its names, and its files where they are plain and not too large.
 
 use std::ffi::{CStr, OsStr};
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
+use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 
+use rustix::buffer::spare_capacity;
 use rustix::fs::{self, AtFlags, Mode, OFlags};
-use rustix::io::Errno;
+use rustix::io::{Errno, read, retry_on_intr};
 
 use super::super::format::LARGEST;
 use super::super::stamp::Stamp;
@@ -56,8 +57,7 @@ impl OpenFolder {
         if !fs::FileType::from_raw_mode(stat.st_mode).is_file() {
             return Ok(Found::Refused("this is not a plain file".into()));
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(stat.st_size).unwrap_or(largest).min(largest) + 1);
-        File::from(file).take(largest as u64 + 1).read_to_end(&mut bytes)?;
+        let bytes = read_whole(&file, usize::try_from(stat.st_size).unwrap_or(largest), largest)?;
         if bytes.len() > largest {
             return Ok(Found::Refused(format!("the file is larger than {} KiB", largest / 1024)));
         }
@@ -65,4 +65,21 @@ impl OpenFolder {
         let names = u64::from(stat.st_nlink);
         Ok(Found::File(Plain { bytes, mode: Mode::from_raw_mode(stat.st_mode), names }))
     }
+}
+
+/// The bytes of a file that is said to have so many; of one that has more than `largest`, only so many that this is seen. One
+/// byte more than the file has is asked for, so that one call tells where it ends.
+fn read_whole(file: &OwnedFd, size: usize, largest: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(size.min(largest) + 1);
+    while bytes.len() <= largest {
+        if bytes.len() == bytes.capacity() {
+            bytes.reserve(largest + 1 - bytes.len());
+        }
+        let wanted = bytes.capacity() - bytes.len();
+        let count = retry_on_intr(|| read(file, spare_capacity(&mut bytes)))?;
+        if count == 0 || (count < wanted && bytes.len() == size) {
+            break;
+        }
+    }
+    Ok(bytes)
 }

@@ -1,14 +1,21 @@
 //! A folder's files read: records, what cannot be read, and the other versions that wait for somebody to decide.
 
 use std::io;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::thread::{self, ScopedJoinHandle, available_parallelism};
 
 use super::Folder;
 use crate::model::{Book, Fault, Id, Kind, Version};
-use crate::store::disk::Found;
+use crate::store::disk::{Found, OpenFolder};
 use crate::store::history;
 use crate::store::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable};
 use crate::store::oddities::Oddities;
 use crate::store::version;
+
+/// From how many files of a kind on they are read by several threads.
+const WORTH_A_THREAD: usize = 200;
 
 /// What is read from the files so far.
 #[derive(Default)]
@@ -20,13 +27,47 @@ struct Loaded {
     remarks: Vec<Fault>,
 }
 
+impl Loaded {
+    fn extend(&mut self, more: Self) {
+        self.read.extend(more.read);
+        self.faults.extend(more.faults);
+        self.oddities.extend(more.oddities);
+        self.versions.extend(more.versions);
+        self.remarks.extend(more.remarks);
+    }
+}
+
+/// The files of these names, each with its id and its record or fault.
+fn read_files(folder: &OpenFolder, kind: Kind, names: &[Vec<u8>]) -> Loaded {
+    let mut loaded = Loaded::default();
+    for name in names {
+        let Some(stem) = stem(name) else { continue };
+        let Some(id) = std::str::from_utf8(stem).ok().and_then(|stem| Id::new(stem).ok()) else {
+            loaded.faults.extend(misnamed(shown_path(kind, name), stem));
+            continue;
+        };
+        let read = match folder.read(name) {
+            Ok(Found::File(file)) => {
+                loaded.oddities.file(kind, &id, &file);
+                read_file(kind, &id, &file.bytes).map(Arc::new)
+            }
+            Ok(Found::Nothing) => continue,
+            Ok(Found::Refused(what)) => {
+                let next = "put a plain file in its place, or remove it".to_owned();
+                Err(Fault { path: kind.path(&id), place: None, id: Some(id.clone()), what, next })
+            }
+            Err(error) => Err(unreadable(kind.path(&id), Some(id.clone()), &error)),
+        };
+        loaded.read.push((id, read));
+    }
+    loaded
+}
+
 impl Folder {
     pub(super) fn read_all(&self) -> Book {
         let mut loaded = Loaded::default();
         for kind in Kind::ALL {
-            if let Err(error) = self.read_kind(kind, &mut loaded) {
-                loaded.faults.push(unreadable(kind.folder().unwrap_or(".").to_owned(), None, &error));
-            }
+            self.read_kind(kind, None, &mut loaded);
         }
         self.read_versions(&mut loaded);
         loaded.remarks.extend(history::stale_locks(self.path()));
@@ -35,34 +76,43 @@ impl Folder {
         assemble(loaded.read, loaded.faults).with_remarks(remarks).with_versions(loaded.versions)
     }
 
-    /// The files of one kind, each with its id and its record or fault; and the faults of names that are no ids.
-    fn read_kind(&self, kind: Kind, into: &mut Loaded) -> io::Result<()> {
+    /// The partnership, and of these ids whatever claims them.
+    pub(super) fn read_only(&self, ids: &[Id]) -> Book {
+        let mut loaded = Loaded::default();
+        for kind in Kind::ALL {
+            self.read_kind(kind, Some(ids), &mut loaded);
+        }
+        assemble(loaded.read, loaded.faults).only(ids)
+    }
+
+    /// The files of one kind, or those of these ids alone.
+    fn read_kind(&self, kind: Kind, only: Option<&[Id]>, into: &mut Loaded) {
+        if let Err(error) = self.try_to_read_kind(kind, only, into) {
+            into.faults.push(unreadable(kind.folder().unwrap_or(".").to_owned(), None, &error));
+        }
+    }
+
+    fn try_to_read_kind(&self, kind: Kind, only: Option<&[Id]>, into: &mut Loaded) -> io::Result<()> {
         let Some(folder) = self.disk.open_folder(kind.folder())? else { return Ok(()) };
-        let names = match kind.alone() {
-            Some(alone) => vec![format!("{alone}.ron").into_bytes()],
-            None => folder.names()?,
+        let name = |id: &str| format!("{id}.ron").into_bytes();
+        let names = match (kind.alone(), only) {
+            (Some(alone), _) => vec![name(alone)],
+            (None, Some(ids)) => ids.iter().map(|id| name(id.as_str())).collect(),
+            (None, None) => folder.names()?,
         };
         into.oddities.folder(kind, folder.mode()?);
-        for name in names {
-            let Some(stem) = stem(&name) else { continue };
-            let path = shown_path(kind, &name);
-            let Some(id) = std::str::from_utf8(stem).ok().and_then(|stem| Id::new(stem).ok()) else {
-                into.faults.extend(misnamed(path, stem));
-                continue;
-            };
-            let read = match folder.read(&name) {
-                Ok(Found::File(file)) => {
-                    into.oddities.file(&path, &id, &file);
-                    read_file(kind, &id, &file.bytes)
-                }
-                Ok(Found::Nothing) => continue,
-                Ok(Found::Refused(what)) => {
-                    let next = "put a plain file in its place, or remove it".to_owned();
-                    Err(Fault { path, place: None, id: Some(id.clone()), what, next })
-                }
-                Err(error) => Err(unreadable(path, Some(id.clone()), &error)),
-            };
-            into.read.push((id, read));
+        let workers = if names.len() < WORTH_A_THREAD { 1 } else { available_parallelism().map_or(1, NonZero::get) };
+        let mut shares = names.chunks(names.len().div_ceil(workers).max(1));
+        let first = shares.next().unwrap_or_default();
+        let rest = thread::scope(|scope| {
+            let folder = &folder;
+            let work = |share| scope.spawn(move || read_files(folder, kind, share));
+            let others: Vec<_> = shares.map(work).collect();
+            into.extend(read_files(folder, kind, first));
+            others.into_iter().map(ScopedJoinHandle::join).collect::<Vec<_>>()
+        });
+        for share in rest {
+            into.extend(share.unwrap_or_else(|panic| resume_unwind(panic)));
         }
         Ok(())
     }

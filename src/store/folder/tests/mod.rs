@@ -68,6 +68,10 @@ impl Store for Fresh {
         self.store.load()
     }
 
+    fn load_only(&self, ids: &[Id]) -> Result<Book, StoreError> {
+        self.store.load_only(ids)
+    }
+
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {
         self.store.update(kind, id, edit)
     }
