@@ -73,6 +73,8 @@ pub(crate) struct Plain {
     pub(crate) mode: Mode,
     /// How many names it has.
     pub(crate) names: u64,
+    /// Its stamp just before it was read.
+    pub(crate) stamp: Stamp,
 }
 
 /// What stands at a name.

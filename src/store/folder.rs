@@ -1,11 +1,10 @@
 //! A store in a folder: loading that names what it cannot read, and the one way in which a record is saved.
 
+use std::cell::RefCell;
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
-use std::slice;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::fs::Mode;
@@ -30,7 +29,7 @@ use crate::model::{Book, Choice, Event, Fault, Id, Kind, Record, Version};
 pub struct Folder {
     disk: Disk,
     officer: String,
-    watch: Watch,
+    watch: RefCell<Watch>,
     chronicle: Option<Chronicle>,
     /// What will come of a sync that is under way behind the scenes.
     syncing: Option<Receiver<Result<Synced, StoreError>>>,
@@ -58,7 +57,7 @@ impl Folder {
             });
         }
         let chronicle = Chronicle::of(path, officer);
-        Ok(Self { disk, officer: officer.to_owned(), watch: Watch::new(), chronicle, syncing: None })
+        Ok(Self { disk, officer: officer.to_owned(), watch: RefCell::new(Watch::new()), chronicle, syncing: None })
     }
 
     /// From now on nobody waits until a save is in history: for who works at the screen.
@@ -279,7 +278,7 @@ impl Store for Folder {
     }
 
     fn glance(&mut self) -> bool {
-        self.watch.glance(&self.disk, Instant::now())
+        self.watch.get_mut().glance(&self.disk, Instant::now())
     }
 
     fn saver(&self, id: &Id) -> Option<String> {
@@ -313,7 +312,7 @@ impl Store for Folder {
         let file = self.file(kind, id, saving)?;
         let (saved, text) = revised(kind, id, &file.bytes, &|standing| Ok(version.decided(choice, standing)))?;
         let decided = Kept::Version(id.clone(), version.file.clone());
-        self.before(slice::from_ref(&decided));
+        self.before(std::slice::from_ref(&decided));
         let mut made = self.put_revised((kind, id), text, file.mode, &saved.fields, sharing)?;
         self.note(sharing, [(&decided, [].as_slice())]);
         let conflicts = Some(Version::FOLDER);
@@ -355,7 +354,7 @@ impl Store for Folder {
         }
         let mut folder = Self::open(self.path(), &self.officer)?;
         let (sender, receiver) = mpsc::channel();
-        thread::spawn(move || {
+        std::thread::spawn(move || {
             drop(sender.send(folder.sync(None, SYNC_LIMIT, &mut |_| ())));
         });
         self.syncing = Some(receiver);

@@ -2,7 +2,7 @@
 //!
 //! A save by csp takes its name by a rename, which changes the time of the folder; so do files that come and go. Folders are
 //! looked at every time. An edit in place changes the file alone; files are looked at in turn, so many at a time that a
-//! usual book is seen whole.
+//! usual book is seen whole. How they were, who reads them tells: a folder that is new is read by who asked, and not here.
 //!
 //! A clock of a file system ticks, some only every two seconds, and a change right after a look can leave the same stamp
 //! as one right before it. So what was new at a look may have changed again unseen, but only within one tick of that
@@ -12,12 +12,11 @@ use std::ffi::CString;
 use std::time::{Duration, Instant};
 
 use super::disk::Disk;
-use super::load::stem;
 use super::stamp::Stamp;
 use crate::model::{Kind, Version};
 
 /// How many files are looked at in a glance.
-const FILES: usize = 500;
+const FILES: usize = 200;
 /// Longer than a tick of any file system's clock.
 const TICK: Duration = Duration::from_secs(3);
 
@@ -30,17 +29,22 @@ pub(crate) struct Watch {
     next: usize,
     /// When something new was last found, until it is certain that nothing came after it in the same tick.
     unsettled: Option<Instant>,
+    /// Whether anybody has glanced, and will again.
+    is_kept: bool,
 }
 
 /// What stands at a name; nothing where it cannot be looked at.
 type State = Option<Stamp>;
 
+/// A file of a folder, as it was when it was read or looked at.
+pub(crate) type File = (CString, State);
+
 /// The folder of a kind.
 struct Watched {
     name: &'static str,
     state: Option<State>,
-    /// `None` where they cannot be listed.
-    files: Option<Vec<(CString, State)>>,
+    /// Those that were there when the folder was last read.
+    files: Vec<File>,
 }
 
 impl Watch {
@@ -49,12 +53,25 @@ impl Watch {
         let alone = Kind::ALL.into_iter().filter_map(Kind::alone).map(|alone| format!("{alone}.ron"));
         let top = std::iter::once(".".to_owned()).chain(alone).map(|name| (name, None)).collect();
         let folders = Kind::ALL.into_iter().filter_map(Kind::folder).chain([Version::FOLDER]);
-        let folders = folders.map(|name| Watched { name, state: None, files: None }).collect();
-        Self { top, folders, next: 0, unsettled: None }
+        let folders = folders.map(|name| Watched { name, state: None, files: Vec::new() }).collect();
+        Self { top, folders, next: 0, unsettled: None, is_kept: false }
+    }
+
+    /// Whether it is of use to tell this watch which files were read.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.is_kept
+    }
+
+    /// Takes the files of a folder as they were just before each was read: whatever changes later is seen.
+    pub(crate) fn read(&mut self, folder: Option<&str>, files: Vec<File>) {
+        if let Some(watched) = self.folders.iter_mut().find(|watched| Some(watched.name) == folder) {
+            watched.files = files;
+        }
     }
 
     /// Whether anything may have changed since the last glance. `now` is a moment before this glance.
     pub(crate) fn glance(&mut self, disk: &Disk, now: Instant) -> bool {
+        self.is_kept = true;
         let settles = self.unsettled.take_if(|since| now.duration_since(*since) >= TICK).is_some();
         let is_new = self.look(disk);
         if is_new {
@@ -99,45 +116,27 @@ impl Watch {
 
 impl Watched {
     fn count(&self) -> usize {
-        self.files.as_ref().map_or(0, Vec::len)
+        self.files.len()
     }
 
-    /// Looks at the folder, and lists it where it is new.
+    /// Looks at the folder. Where it is new, its files are new too, until it is read.
     fn look(&mut self, disk: &Disk) -> bool {
         let state = disk.stamp(self.name);
-        if self.state == Some(state) && self.files.is_some() {
-            return false;
-        }
-        let is_new = self.state.replace(state) != Some(state);
-        // The folder comes before its files, so that a file that comes in between makes the folder new at the next look.
-        self.files = list(disk, self.name);
-        is_new || self.files.is_some()
+        self.state.replace(state) != Some(state)
     }
 
     /// Looks at some of the files.
     fn look_at(&mut self, disk: &Disk, first: usize, last: usize) -> bool {
-        let files = self.files.iter_mut().flat_map(|files| &mut files[first..last]);
         let mut is_new = false;
         if first < last {
             let folder = disk.open_folder(Some(self.name)).ok().flatten();
-            for (name, known) in files {
+            for (name, known) in &mut self.files[first..last] {
                 let state = folder.as_ref().and_then(|folder| folder.stamp(name));
                 is_new |= std::mem::replace(known, state) != state;
             }
         }
         is_new
     }
-}
-
-/// The files of a folder that hold records; `None` where it cannot be listed.
-fn list(disk: &Disk, folder: &str) -> Option<Vec<(CString, State)>> {
-    let Some(folder) = disk.open_folder(Some(folder)).ok()? else { return Some(Vec::new()) };
-    let names = folder.names().ok()?.into_iter().filter(|name| stem(name).is_some());
-    let files = names.filter_map(|name| CString::new(name).ok()).map(|name| {
-        let state = folder.stamp(&name);
-        (name, state)
-    });
-    Some(files.collect())
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ impl OpenFolder {
         }
         #[allow(clippy::useless_conversion, reason = "its width differs between systems")]
         let names = u64::from(stat.st_nlink);
-        Ok(Found::File(Plain { bytes, mode: Mode::from_raw_mode(stat.st_mode), names }))
+        Ok(Found::File(Plain { bytes, mode: Mode::from_raw_mode(stat.st_mode), names, stamp: Stamp::from(stat) }))
     }
 }
 

@@ -1,10 +1,11 @@
 //! A folder's files read: records, what cannot be read, and the other versions that wait for somebody to decide.
 
+use std::ffi::CString;
 use std::io;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::thread::{self, ScopedJoinHandle, available_parallelism};
+use std::thread::{self, available_parallelism};
 
 use super::Folder;
 use crate::model::{Book, Fault, Id, Kind, Version};
@@ -12,7 +13,7 @@ use crate::store::disk::{Found, OpenFolder};
 use crate::store::history;
 use crate::store::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable};
 use crate::store::oddities::Oddities;
-use crate::store::version;
+use crate::store::{version, watch};
 
 /// From how many files of a kind on they are read by several threads.
 const WORTH_A_THREAD: usize = 200;
@@ -27,40 +28,74 @@ struct Loaded {
     remarks: Vec<Fault>,
 }
 
-impl Loaded {
-    fn extend(&mut self, more: Self) {
-        self.read.extend(more.read);
-        self.faults.extend(more.faults);
-        self.oddities.extend(more.oddities);
-        self.versions.extend(more.versions);
-        self.remarks.extend(more.remarks);
+/// The files of a folder that are read, or some of them.
+#[derive(Default)]
+struct Share {
+    read: Vec<(Id, Read)>,
+    faults: Vec<Fault>,
+    oddities: Oddities,
+    /// How they were just before, for who watches them.
+    files: Vec<watch::File>,
+}
+
+impl Share {
+    /// The files of these names, each with its id and its record or fault; and the faults of names that are no ids.
+    fn of(folder: &OpenFolder, kind: Kind, names: &[Vec<u8>], watching: Watching) -> Self {
+        let mut share = Self::default();
+        for name in names {
+            let Some(stem) = stem(name) else { continue };
+            let found = folder.read(name);
+            if watching == Watching::Yes {
+                share.files.extend(watched(folder, name, &found));
+            }
+            let Some(id) = std::str::from_utf8(stem).ok().and_then(|stem| Id::new(stem).ok()) else {
+                share.faults.extend(misnamed(shown_path(kind, name), stem));
+                continue;
+            };
+            let read = match found {
+                Ok(Found::File(file)) => {
+                    share.oddities.file(kind, &id, &file);
+                    read_file(kind, &id, &file.bytes).map(Arc::new)
+                }
+                Ok(Found::Nothing) => continue,
+                Ok(Found::Refused(what)) => {
+                    let next = "put a plain file in its place, or remove it".to_owned();
+                    Err(Fault { path: kind.path(&id), place: None, id: Some(id.clone()), what, next })
+                }
+                Err(error) => Err(unreadable(kind.path(&id), Some(id.clone()), &error)),
+            };
+            share.read.push((id, read));
+        }
+        share
+    }
+
+    /// The same by as many threads as are worth it, each of which has a share of them.
+    fn of_all(folder: &OpenFolder, kind: Kind, names: &[Vec<u8>], watching: Watching) -> Vec<Self> {
+        let threads = if names.len() < WORTH_A_THREAD { 1 } else { available_parallelism().map_or(1, NonZero::get) };
+        let mut shares = names.chunks(names.len().div_ceil(threads).max(1));
+        let first = shares.next().unwrap_or_default();
+        thread::scope(|scope| {
+            let work = |names| scope.spawn(move || Self::of(folder, kind, names, watching));
+            let others: Vec<_> = shares.map(work).collect();
+            let first = Self::of(folder, kind, first, watching);
+            let others = others.into_iter().map(|it| it.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            std::iter::once(first).chain(others).collect()
+        })
     }
 }
 
-/// The files of these names, each with its id and its record or fault.
-fn read_files(folder: &OpenFolder, kind: Kind, names: &[Vec<u8>]) -> Loaded {
-    let mut loaded = Loaded::default();
-    for name in names {
-        let Some(stem) = stem(name) else { continue };
-        let Some(id) = std::str::from_utf8(stem).ok().and_then(|stem| Id::new(stem).ok()) else {
-            loaded.faults.extend(misnamed(shown_path(kind, name), stem));
-            continue;
-        };
-        let read = match folder.read(name) {
-            Ok(Found::File(file)) => {
-                loaded.oddities.file(kind, &id, &file);
-                read_file(kind, &id, &file.bytes).map(Arc::new)
-            }
-            Ok(Found::Nothing) => continue,
-            Ok(Found::Refused(what)) => {
-                let next = "put a plain file in its place, or remove it".to_owned();
-                Err(Fault { path: kind.path(&id), place: None, id: Some(id.clone()), what, next })
-            }
-            Err(error) => Err(unreadable(kind.path(&id), Some(id.clone()), &error)),
-        };
-        loaded.read.push((id, read));
-    }
-    loaded
+/// A file as who watches it should know it, of which this was found.
+fn watched(folder: &OpenFolder, name: &[u8], found: &io::Result<Found>) -> Option<watch::File> {
+    let name = CString::new(name).ok()?;
+    let stamp = if let Ok(Found::File(file)) = found { Some(file.stamp) } else { folder.stamp(&name) };
+    Some((name, stamp))
+}
+
+/// Whether somebody watches the files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Watching {
+    Yes,
+    No,
 }
 
 impl Folder {
@@ -101,18 +136,17 @@ impl Folder {
             (None, None) => folder.names()?,
         };
         into.oddities.folder(kind, folder.mode()?);
-        let workers = if names.len() < WORTH_A_THREAD { 1 } else { available_parallelism().map_or(1, NonZero::get) };
-        let mut shares = names.chunks(names.len().div_ceil(workers).max(1));
-        let first = shares.next().unwrap_or_default();
-        let rest = thread::scope(|scope| {
-            let folder = &folder;
-            let work = |share| scope.spawn(move || read_files(folder, kind, share));
-            let others: Vec<_> = shares.map(work).collect();
-            into.extend(read_files(folder, kind, first));
-            others.into_iter().map(ScopedJoinHandle::join).collect::<Vec<_>>()
-        });
-        for share in rest {
-            into.extend(share.unwrap_or_else(|panic| resume_unwind(panic)));
+        let is_watched = only.is_none() && self.watch.borrow().is_kept();
+        let watching = if is_watched { Watching::Yes } else { Watching::No };
+        let mut files = Vec::new();
+        for share in Share::of_all(&folder, kind, &names, watching) {
+            into.read.extend(share.read);
+            into.faults.extend(share.faults);
+            into.oddities.extend(share.oddities);
+            files.extend(share.files);
+        }
+        if is_watched {
+            self.watch.borrow_mut().read(kind.folder(), files);
         }
         Ok(())
     }
@@ -124,10 +158,13 @@ impl Folder {
             Ok(None) => return,
             Err(error) => return into.remarks.push(unreadable(Version::FOLDER.to_owned(), None, &error)),
         };
+        let mut files = Vec::new();
         for name in folder.names().unwrap_or_default() {
             let Ok(name) = String::from_utf8(name) else { continue };
             let Some(id) = version::record_of(&name) else { continue };
-            let read = match folder.read(name.as_bytes()) {
+            let found = folder.read(name.as_bytes());
+            files.extend(watched(&folder, name.as_bytes(), &found));
+            let read = match found {
                 Ok(Found::File(file)) => version::read(&name, &id, &file.bytes),
                 Ok(Found::Nothing) => continue,
                 Ok(Found::Refused(what)) => Err(version::unreadable(&name, &id, &what)),
@@ -138,5 +175,6 @@ impl Folder {
                 Err(remark) => into.remarks.push(remark),
             }
         }
+        self.watch.borrow_mut().read(Some(Version::FOLDER), files);
     }
 }

@@ -63,6 +63,13 @@ impl Fresh {
     }
 }
 
+impl Folder {
+    /// Its watch, and the disk that is watched.
+    pub(crate) fn watched(&mut self) -> (&mut Watch, &Disk) {
+        (self.watch.get_mut(), &self.disk)
+    }
+}
+
 impl Store for Fresh {
     fn load(&self) -> Result<Book, StoreError> {
         self.store.load()
@@ -85,7 +92,10 @@ impl Store for Fresh {
     }
 
     fn glance(&mut self) -> bool {
-        self.store.watch.glance(&self.store.disk, self.opened)
+        {
+            let (watch, disk) = self.store.watched();
+            watch.glance(disk, self.opened)
+        }
     }
 
     fn saver(&self, id: &Id) -> Option<String> {
