@@ -12,6 +12,7 @@ use csp_lead::model::{About, Held, Kind, Record};
 const README: &str = include_str!("../README.md");
 const FORMAT: &str = include_str!("../docs/FORMAT.md");
 const MANUAL: &str = include_str!("../docs/MANUAL.md");
+const SECURITY: &str = include_str!("../docs/SECURITY.md");
 
 /// Every document: its path within the project, and its text.
 fn documents() -> Vec<(PathBuf, String)> {
@@ -101,6 +102,114 @@ fn the_readme_and_the_manual_show_what_they_tell() {
     for (document, least) in [(README, 12), (MANUAL, 50)] {
         let shown = blocks(document, "console").into_iter().flat_map(commands).count();
         assert!(shown >= least, "only {shown} commands are shown");
+    }
+}
+
+/// A document without its blocks, in which nothing is a heading or a link.
+fn prose(document: &str) -> Vec<&str> {
+    let mut is_block = false;
+    let mut is_prose = |line: &&str| {
+        let is_fence = line.trim_start().starts_with("```");
+        is_block ^= is_fence;
+        !is_block && !is_fence
+    };
+    document.lines().filter(|line| is_prose(line)).collect()
+}
+
+/// What leads to each heading, as hosts of git make it.
+fn anchors(document: &str) -> Vec<String> {
+    let headings = prose(document).into_iter().filter(|line| line.starts_with('#'));
+    let kept = |letter: &char| letter.is_alphanumeric() || [' ', '-', '_'].contains(letter);
+    let anchor = |heading: &str| heading.trim_start_matches('#').trim().to_lowercase().chars().filter(kept).collect();
+    headings.map(|heading| -> String { anchor(heading) }).map(|anchor| anchor.replace(' ', "-")).collect()
+}
+
+/// Where a document's links lead.
+fn links(document: &str) -> Vec<String> {
+    let prose = prose(document).join("\n");
+    let ends = prose.split("](").skip(1).map(|rest| rest.split_once(')').unwrap().0.to_owned());
+    ends.collect()
+}
+
+#[test]
+fn every_link_between_the_documents_leads_somewhere() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (path, document) in documents() {
+        for link in links(&document).into_iter().filter(|link| !link.contains("://")) {
+            let (file, heading) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if file.is_empty() { root.join(&path) } else { root.join(path.parent().unwrap()).join(file) };
+            let text = fs::read_to_string(target).unwrap_or_else(|_| panic!("{}: {link}: no file", path.display()));
+            let found = heading.is_empty() || anchors(&text).iter().any(|anchor| anchor == heading);
+            assert!(found, "{}: {link}: no such heading", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_document_is_found_from_the_readme_and_no_heading_stands_twice() {
+    let linked: Vec<_> = links(README).iter().map(|link| link.split('#').next().unwrap().to_owned()).collect();
+    for (path, document) in documents() {
+        let name = path.to_str().unwrap();
+        assert!(name == "README.md" || linked.iter().any(|link| link == name), "{name}");
+        let mut anchors = anchors(&document);
+        anchors.sort();
+        let twice = anchors.windows(2).find(|pair| pair[0] == pair[1]);
+        assert!(twice.is_none(), "{name}: {twice:?}");
+    }
+}
+
+/// The part of a document below a heading, up to the next of the same rank.
+fn section<'a>(document: &'a str, heading: &str) -> &'a str {
+    let rank = format!("\n{} ", heading.split(' ').next().unwrap());
+    let rest = document.split_once(&format!("\n{heading}\n")).unwrap_or_else(|| panic!("no {heading}")).1;
+    rest.split(rank.as_str()).next().unwrap()
+}
+
+/// The words in double quotes in a piece of source.
+fn quoted(source: &str) -> Vec<&str> {
+    source
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .flat_map(|line| line.split('"').skip(1).step_by(2))
+        .collect()
+}
+
+#[test]
+fn the_manual_tells_every_key_that_does_something_in_a_pane_a_record_or_triage() {
+    let keymap = include_str!("../src/tui/keymap.rs");
+    let named = |key: &str| match key {
+        "up" => "↑".to_owned(),
+        "down" => "↓".to_owned(),
+        "left" => "←".to_owned(),
+        "right" => "→".to_owned(),
+        "pgup" => "PgUp".to_owned(),
+        "pgdn" => "PgDn".to_owned(),
+        letter if letter.chars().count() == 1 => letter.to_owned(),
+        word => word.split('-').map(|part| part[..1].to_uppercase() + &part[1..]).collect::<Vec<_>>().join("-"),
+    };
+    let of_records = ["on(RECORDS", "on(CHANGED", "on(&[Browse]", "on(&[Detail]", "on(&[Triage]"];
+    let lines = keymap.lines().filter(|line| of_records.iter().any(|start| line.trim_start().starts_with(start)));
+    let keys = lines.flat_map(|line| quoted(line.split("&[").last().unwrap().split(']').next().unwrap()));
+    let keys: Vec<_> = keys.map(named).collect();
+    let told = section(MANUAL, "### Key by key");
+    assert!(keys.len() > 40, "{keys:?}");
+    for key in keys {
+        let is_told = [format!("`{key}`"), format!(" {key} "), format!(" {key},")].iter().any(|it| told.contains(it));
+        assert!(is_told, "the manual does not tell {key}");
+    }
+}
+
+#[test]
+fn the_security_document_tells_every_setting_that_git_is_given_and_every_variable_that_it_is_not() {
+    let run = include_str!("../src/store/git/run.rs");
+    let list = |name: &str| {
+        let (_, rest) = run.split_once(&format!("const {name}: ")).unwrap();
+        quoted(rest.split_once("];\n").unwrap().0)
+    };
+    let told = [list("SETTINGS"), list("FORGOTTEN")].concat();
+    assert!(told.len() > 50, "{told:?}");
+    for word in told {
+        assert!(SECURITY.contains(&format!("`{word}`")), "docs/SECURITY.md does not tell {word}");
     }
 }
 
