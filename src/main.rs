@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
-use csp_lead::cli::{self, Cli, Code, Color, Failure, Output, World};
+use csp_lead::cli::{self, Cli, Code, Color, Config, Failure, Output, World};
 use csp_lead::editor::{Editor, kept};
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::place::{self, Chosen, choose};
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     let (mut out, mut err) = (io::stdout(), io::stderr());
     let mut output = Output::new(&mut out, &mut err);
     let arguments: Vec<_> = env::args_os().collect();
-    let ended = cli::read(&arguments, &mut output).and_then(|cli| start(&cli, &mut output));
+    let ended = cli::read(&arguments, &mut output).and_then(|cli| start(cli, &mut output));
     let code = ended.unwrap_or_else(|failure| {
         if !failure.message.is_empty() {
             output.say(&format!("csp: {}", failure.message));
@@ -34,7 +34,9 @@ fn outlive_limits() {
     drop(signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default()));
 }
 
-fn start(cli: &Cli, output: &mut Output<'_>) -> Result<Code, Failure> {
+fn start(mut cli: Cli, output: &mut Output<'_>) -> Result<Code, Failure> {
+    let config = Config::read()?;
+    cli.common.ascii |= config.ascii;
     if cli.common.ascii {
         output.use_ascii();
     }
@@ -43,10 +45,11 @@ fn start(cli: &Cli, output: &mut Output<'_>) -> Result<Code, Failure> {
     {
         output.name_store(store);
     }
-    let world = world();
+    cli.common.store = cli.common.store.or_else(|| config.store());
+    let world = world(&config);
     match &cli.command {
         Some(command) => cli::run(command, &cli.common, &world, output),
-        None => interface(cli, world),
+        None => interface(&cli, &config, world),
     }
 }
 
@@ -56,24 +59,30 @@ fn clock() -> NaiveDateTime {
 }
 
 /// The clock, the officer and the terminal, read this once.
-fn world() -> World {
+fn world(config: &Config) -> World {
     let columns = || {
         let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
         Some(usize::from(size.ws_col)).filter(|columns| *columns > 0)
     };
     World {
         clock: clock().date(),
-        officer: officer(),
+        officer: officer(config),
         editor: variable("VISUAL").or_else(|| variable("EDITOR")),
         width: io::stdout().is_terminal().then(|| columns().unwrap_or(80)),
         watched: io::stderr().is_terminal(),
+        sync_timeout: config.sync_timeout(),
     }
 }
 
-/// The name that updates and ratings carry: as `CSP_OFFICER` says, else the login name.
-fn officer() -> String {
+/// The name that updates and ratings carry: as `CSP_OFFICER` says, else the settings, else the login name.
+fn officer(config: &Config) -> String {
     let login = || nix::unistd::User::from_uid(nix::unistd::getuid()).ok().flatten().map(|user| user.name);
-    variable("CSP_OFFICER").or_else(login).or_else(|| variable("USER")).unwrap_or_else(|| "unknown officer".to_owned())
+    let stated = config.officer.clone().filter(|name| !name.trim().is_empty());
+    variable("CSP_OFFICER")
+        .or(stated)
+        .or_else(login)
+        .or_else(|| variable("USER"))
+        .unwrap_or_else(|| "unknown officer".to_owned())
 }
 
 /// A variable of the environment, if it says anything.
@@ -82,7 +91,7 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// Opens the interface: on the store that is meant, or on a sample of one's own where there is none yet.
-fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
+fn interface(cli: &Cli, config: &Config, world: World) -> Result<Code, Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Failure::new(
             Code::Usage,
@@ -95,7 +104,7 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
             "this terminal cannot place text (TERM). Next: csp summary prints the same in plain text",
         ));
     }
-    let look = look(cli)?;
+    let look = look(cli, config)?;
     let (path, is_sample) = match choose(cli.common.store.as_deref())? {
         Chosen::Store(path) => (path, false),
         Chosen::None { sample, .. } => {
@@ -111,6 +120,7 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
     let mut store = Folder::open(&path, &world.officer)?;
     store.end_broken_sync();
     store.keep_history_behind();
+    store.sync_within(config.sync_timeout());
     let access = match (store.may_save(), is_sample) {
         (Err(why), _) => Access::ReadOnly(why.to_string()),
         (Ok(()), true) => Access::Sample,
@@ -124,8 +134,10 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
         .map_err(|error| error.to_string())
         .and_then(|state| Editor::named(world.editor.as_deref(), state).map_err(|error| error.to_string()));
     let pager = Pager::named(variable("PAGER").as_deref());
-    let settings = Settings { calendar, officer: world.officer, look, access, editor, pager };
-    let mouse = if cli.interface.mouse { Mouse::Taken } else { Mouse::Free };
+    let look_every = config.look_every();
+    let settings = Settings { calendar, officer: world.officer, look, look_every, access, editor, pager };
+    let takes_mouse = cli.interface.mouse || (config.mouse && variable("CSP_MOUSE").is_none());
+    let mouse = if takes_mouse { Mouse::Taken } else { Mouse::Free };
     let unsaved = place::state().map_or_else(
         |_| Unsaved::default(),
         |state| Unsaved { drafts: Some(Drafts::open(&state.join("drafts"), store.path())), texts: kept(&state) },
@@ -135,17 +147,17 @@ fn interface(cli: &Cli, world: World) -> Result<Code, Failure> {
     Ok(Code::Done)
 }
 
-/// What the terminal can show and how, as the arguments and the environment say.
-fn look(cli: &Cli) -> Result<Look, Failure> {
-    let palette = palette(cli)?;
+/// What the terminal can show and how, as the arguments, the environment and the settings say.
+fn look(cli: &Cli, config: &Config) -> Result<Look, Failure> {
+    let palette = palette(cli, config)?;
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default().to_lowercase();
     let unicode = locale.contains("utf-8") || locale.contains("utf8");
     let letters = if unicode && !cli.common.ascii { Letters::Unicode } else { Letters::Ascii };
     Ok(Look { palette, letters })
 }
 
-/// The palette: as `--palette` says, else `--color`, else `CSP_PALETTE`, else `NO_COLOR` and TERM.
-fn palette(cli: &Cli) -> Result<Palette, Failure> {
+/// The palette: as `--palette` says, else `--color`, else `CSP_PALETTE`, else the settings, else `NO_COLOR` and TERM.
+fn palette(cli: &Cli, config: &Config) -> Result<Palette, Failure> {
     let plain =
         variable("NO_COLOR").is_some() || variable("TERM").is_some_and(|term| term.starts_with("vt") || term == "ansi");
     let of_terminal = if plain { Palette::Mono } else { Palette::Colour };
@@ -153,7 +165,10 @@ fn palette(cli: &Cli) -> Result<Palette, Failure> {
         (Some(named), _) => Some(named),
         (None, Color::Always) => Some(cli::Palette::Colour),
         (None, Color::Never) => Some(cli::Palette::Mono),
-        (None, Color::Auto) => variable("CSP_PALETTE").map(|named| cli::Palette::of_variable(&named)).transpose()?,
+        (None, Color::Auto) => {
+            let of_variable = variable("CSP_PALETTE").map(|named| cli::Palette::of_variable(&named)).transpose()?;
+            of_variable.or(config.palette)
+        }
     };
     Ok(match named {
         None | Some(cli::Palette::Auto) => of_terminal,

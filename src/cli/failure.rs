@@ -89,6 +89,7 @@ fn code(error: &StoreError) -> Code {
         | StoreError::AlreadyAStore(_)
         | StoreError::Exists(_)
         | StoreError::Invalid(_)
+        | StoreError::Settings(_)
         | StoreError::Undecoded(_) => Code::Usage,
         StoreError::Gone(_) => Code::NoSuchRecord,
         StoreError::Unreadable(_)

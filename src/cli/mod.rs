@@ -4,6 +4,7 @@ mod add;
 mod archive;
 mod changes;
 mod check;
+mod config;
 mod coverage;
 mod edit;
 mod export;
@@ -29,11 +30,13 @@ mod undo;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::builder::FalseyValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use config::Config;
 pub use failure::{Code, Failure};
 pub use output::Output;
 
@@ -53,6 +56,8 @@ pub struct World {
     pub width: Option<usize>,
     /// Whether somebody watches what is said: standard error is a terminal.
     pub watched: bool,
+    /// How long a sync waits for the remote at a time.
+    pub sync_timeout: Duration,
 }
 
 /// The working book of a Community Safety Partnership's lead officer.
@@ -106,7 +111,7 @@ pub struct Common {
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "For the interface")]
 pub struct Interface {
-    /// How it looks; if not named here, --color says, then `CSP_PALETTE`, then `NO_COLOR` and TERM
+    /// How it looks; if not named here, --color says, then `CSP_PALETTE`, the settings, `NO_COLOR` and TERM
     #[arg(long, value_name = "PALETTE")]
     pub palette: Option<Palette>,
     /// Take the mouse: the wheel moves the cursor, a click chooses, a click on what is chosen opens it. Without it the
@@ -116,7 +121,7 @@ pub struct Interface {
 }
 
 /// How the interface looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
 pub enum Palette {
     /// As `NO_COLOR` and TERM say.
     Auto,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::source::Source;
 use super::{Code, Failure, Output};
-use crate::store::{SYNC_LIMIT, StoreError, SyncStep};
+use crate::store::{StoreError, SyncStep};
 
 /// Exchange what was saved with colleagues elsewhere, through a git remote.
 ///
@@ -14,9 +14,9 @@ use crate::store::{SYNC_LIMIT, StoreError, SyncStep};
 pub struct Sync {
     /// A remote's name, or the address of the first one; origin if it is left out
     remote: Option<String>,
-    /// How long to wait for the remote at a time
-    #[arg(long, value_name = "SECONDS", default_value_t = SYNC_LIMIT.as_secs(), value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    timeout: u64,
+    /// How long to wait for the remote at a time, unless the settings say: 60
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    timeout: Option<u64>,
 }
 
 impl Sync {
@@ -28,7 +28,8 @@ impl Sync {
                 output.say(&format!("csp: {} …", step.word()));
             }
         };
-        let synced = folder.sync(self.remote.as_deref(), Duration::from_secs(self.timeout), &mut progress);
+        let timeout = self.timeout.map_or(source.world.sync_timeout, Duration::from_secs);
+        let synced = folder.sync(self.remote.as_deref(), timeout, &mut progress);
         let synced = synced.map_err(|error| match error {
             StoreError::NoHistory | StoreError::History(_) => Failure::new(Code::Conflict, error),
             other => other.into(),

@@ -224,7 +224,7 @@ fn replaces_no_text_by_one_that_is_no_record<S: Store>(mut store: S, text: &impl
     for (wrong, said) in [
         (
             wrong.as_str(),
-            "actions/training.ron:3:3: there is no field \"titel\" here; did you mean title?. Nothing was saved",
+            "actions/training.ron:3:3: there is no field \"titel\" here (did you mean title?). Nothing was saved",
         ),
         ("", "the file is empty"),
         ("Action()", "needs a title"),

@@ -39,6 +39,9 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// The officer's own settings cannot be used.
+    #[error("{0}")]
+    Settings(String),
     /// A file for people could not be written.
     #[error("{}: {source}. Nothing was written. Next: name another file", .path.display())]
     NotWritten {

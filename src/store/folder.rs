@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::fmt::Display;
 use std::io;
 use std::path::Path;
-use std::sync::mpsc::{self, Receiver, TryRecvError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rustix::fs::Mode;
 
+use self::syncing::Syncing;
 use super::disk::{Confirmed, Disk, Found, Place, Plain, Sharing};
 use super::git::Git;
 use super::history::{self, Chronicle, Made};
@@ -17,7 +17,7 @@ use super::load::utf8;
 use super::lock::{self, Held};
 use super::recent::Standing;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
-use super::sync::{self, Here, SYNC_LIMIT, SyncStep, Synced};
+use super::sync::Synced;
 use super::watch::Watch;
 use super::{
     Edit, Entry, Past, Pending, Progress, Replaced, Saved, Store, StoreError, TEMPLATES, git, recent, splice,
@@ -31,8 +31,7 @@ pub struct Folder {
     officer: String,
     watch: RefCell<Watch>,
     chronicle: Option<Chronicle>,
-    /// What will come of a sync that is under way behind the scenes.
-    syncing: Option<Receiver<Result<Synced, StoreError>>>,
+    syncing: Syncing,
 }
 
 impl Folder {
@@ -57,7 +56,13 @@ impl Folder {
             });
         }
         let chronicle = Chronicle::of(path, officer);
-        Ok(Self { disk, officer: officer.to_owned(), watch: RefCell::new(Watch::new()), chronicle, syncing: None })
+        Ok(Self {
+            disk,
+            officer: officer.to_owned(),
+            watch: RefCell::new(Watch::new()),
+            chronicle,
+            syncing: Syncing::default(),
+        })
     }
 
     /// From now on nobody waits until a save is in history: for who works at the screen.
@@ -65,24 +70,6 @@ impl Folder {
         if let Some(chronicle) = &mut self.chronicle {
             chronicle.keep_behind(self.disk.path());
         }
-    }
-
-    /// Exchanges what was saved with a remote: the one that is named, by its name or address, else the usual one. It waits for it
-    /// no longer than `limit` at a time.
-    ///
-    /// # Errors
-    /// Why it could not be done, and what to do next; what was saved stands.
-    pub fn sync(
-        &mut self,
-        remote: Option<&str>,
-        limit: Duration,
-        progress: &mut dyn FnMut(SyncStep),
-    ) -> Result<Synced, StoreError> {
-        self.may_save()?;
-        let chronicle = self.chronicle.as_ref().ok_or(StoreError::NoHistory)?;
-        let (git, officer) = (chronicle.git(), self.officer.as_str());
-        let here = Here { disk: &self.disk, git, officer, hold: &|| self.hold() };
-        Ok(sync::round(&here, remote, limit, progress)?)
     }
 
     /// Where it is, as it was given.
@@ -349,28 +336,11 @@ impl Store for Folder {
     }
 
     fn begin_sync(&mut self) -> Result<(), StoreError> {
-        if self.syncing.is_some() {
-            return Err(StoreError::Busy("a sync that was begun before".to_owned()));
-        }
-        let mut folder = Self::open(self.path(), &self.officer)?;
-        let (sender, receiver) = mpsc::channel();
-        std::thread::spawn(move || {
-            drop(sender.send(folder.sync(None, SYNC_LIMIT, &mut |_| ())));
-        });
-        self.syncing = Some(receiver);
-        Ok(())
+        self.begin_sync_behind()
     }
 
     fn synced(&mut self) -> Option<Result<Synced, StoreError>> {
-        let ended = match self.syncing.as_ref()?.try_recv() {
-            Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => {
-                Err(StoreError::NotSynced("the sync has ended without a word".to_owned()))
-            }
-            Ok(ended) => ended,
-        };
-        self.syncing = None;
-        Some(ended)
+        self.syncing.ended()
     }
 
     fn locate(&self, kind: Kind, id: &Id, field: &str) -> Option<(usize, usize)> {
@@ -396,5 +366,6 @@ fn saving(path: impl Display, source: io::Error) -> StoreError {
 
 mod many;
 mod reading;
+mod syncing;
 #[cfg(test)]
 mod tests;

@@ -122,12 +122,7 @@ pub(crate) fn version(text: &str) -> Option<u32> {
 /// What the reader found wrong and in which field, with the nearest right word where a word is wrong.
 fn explain(error: &SpannedError, kind: Kind, text: &str) -> Trouble {
     let place = (error.span.start.line, error.span.start.col);
-    let what = match &error.code {
-        ron::Error::NoSuchStructField { expected, found, .. } => unknown("field", found, expected),
-        ron::Error::NoSuchEnumVariant { expected, found, .. } => unknown("word", found, expected),
-        ron::Error::ExceededRecursionLimit => format!("the values are nested more than {DEEPEST} deep"),
-        other => other.to_string(),
-    };
+    let what = what_is_wrong(&error.code);
     let known = |field: &String| Record::blank(kind).field(field).is_some();
     match splice::field_at(text, kind, place).filter(known) {
         Some(field) => Trouble::at(place, format!("{field}: {what}")),
@@ -135,9 +130,30 @@ fn explain(error: &SpannedError, kind: Kind, text: &str) -> Trouble {
     }
 }
 
+fn what_is_wrong(error: &ron::Error) -> String {
+    match error {
+        ron::Error::NoSuchStructField { expected, found, .. } => unknown("field", found, expected),
+        ron::Error::NoSuchEnumVariant { expected, found, .. } => unknown("word", found, expected),
+        ron::Error::ExceededRecursionLimit => format!("the values are nested more than {DEEPEST} deep"),
+        other => other.to_string(),
+    }
+}
+
+/// What the bytes of a file that is no record's say, such as one of settings.
+///
+/// # Errors
+/// Where and why it says nothing of that kind.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Trouble> {
+    let text = text(bytes)?;
+    options().from_str(text).map_err(|error| {
+        let place = (error.span.start.line, error.span.start.col);
+        Trouble::at(place, what_is_wrong(&error.code))
+    })
+}
+
 fn unknown(what: &str, found: &str, expected: &[&str]) -> String {
     match nearest(found, expected.iter().copied()) {
-        Some(name) => format!("there is no {what} {found:?} here; did you mean {name}?"),
+        Some(name) => format!("there is no {what} {found:?} here (did you mean {name}?)"),
         None => format!("there is no {what} {found:?} here; there are {}", expected.join(", ")),
     }
 }

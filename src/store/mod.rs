@@ -46,7 +46,7 @@ pub use history::begin as begin_history;
 pub(crate) use load::utf8;
 pub use many::{Entry, Progress};
 pub use memory::Memory;
-pub use paper::{read_named, write_new};
+pub use paper::{read_named, read_settings, write_new};
 pub use roll::{Rolled, Stopped, roll};
 pub use seed::{Seed, init};
 pub use sync::{SYNC_LIMIT, SyncStep, Synced};

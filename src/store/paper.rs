@@ -8,9 +8,11 @@ use std::path::{Path, PathBuf};
 use directories::BaseDirs;
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
+use serde::de::DeserializeOwned;
 
 use super::StoreError;
 use super::disk::{Confirmed, Disk};
+use super::format::{self, LARGEST, Trouble};
 
 /// Puts bytes into a new file that only its owner can read, and tells its path. `~/` is the home folder; another path
 /// counts from where the program was started.
@@ -55,6 +57,25 @@ pub fn read_named(typed: &str, largest: usize) -> Result<Vec<u8>, StoreError> {
         return Err(failed(io::Error::other(what)));
     }
     Ok(bytes)
+}
+
+/// What a file of settings says; `None` where there is none, or it says nothing.
+///
+/// # Errors
+/// It cannot be read, or says something else: in which line and column, and what to do.
+pub fn read_settings<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, StoreError> {
+    let bytes = match read_named(&path.display().to_string(), LARGEST) {
+        Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => return Ok(None),
+        other => other?,
+    };
+    if bytes.trim_ascii().is_empty() {
+        return Ok(None);
+    }
+    format::read(&bytes).map(Some).map_err(|Trouble { place, what, .. }| {
+        let (line, column) = place.unwrap_or((1, 1));
+        let path = path.display();
+        StoreError::Settings(format!("{path}:{line}:{column}: {what}. Next: mend line {line}, or move the file away"))
+    })
 }
 
 fn in_home(typed: &str) -> PathBuf {

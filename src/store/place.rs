@@ -42,6 +42,14 @@ pub fn usual() -> Result<PathBuf, NoHome> {
     ProjectDirs::from("", "", "csp").map(|dirs| dirs.data_dir().to_owned()).ok_or(NoHome)
 }
 
+/// Where a user's settings are, if there are any.
+///
+/// # Errors
+/// The user has no home folder.
+pub fn settings() -> Result<PathBuf, NoHome> {
+    ProjectDirs::from("", "", "csp").map(|dirs| dirs.config_dir().join("config.ron")).ok_or(NoHome)
+}
+
 /// Where a user's unfinished typing lies, in files that nobody else can read.
 ///
 /// # Errors

@@ -92,9 +92,6 @@ pub fn run(
     ended
 }
 
-/// How often the store is looked at for what others have saved. They see each other's saves within two seconds.
-const LOOK: Duration = Duration::from_secs(1);
-
 /// Draws, sleeps until something comes or somebody else has saved, takes all that came, and draws again. The store is
 /// looked at as often while keys come as while none do.
 fn converse(
@@ -104,18 +101,19 @@ fn converse(
     terminal: &mut Terminal,
     inputs: &mut Inputs,
 ) -> io::Result<()> {
+    let every = app.settings.look_every;
     let mut looked = Instant::now();
     loop {
         app.turn_day();
         app.resized(terminal.size());
         terminal.draw(|buffer| view::draw(app, buffer))?;
-        let mut next = inputs.next(Some(LOOK.saturating_sub(looked.elapsed())))?;
+        let mut next = inputs.next(Some(every.saturating_sub(looked.elapsed())))?;
         while next.is_none() {
             looked = Instant::now();
             if is_news(app, store, drafting) {
                 break;
             }
-            next = inputs.next(Some(LOOK))?;
+            next = inputs.next(Some(every))?;
         }
         while let Some(input) = next {
             let effect = match input {

@@ -1,6 +1,7 @@
 //! An officer at the interface, for tests: keys in, screen out, on a store in memory.
 
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::NaiveDateTime;
 use ratatui::backend::TestBackend;
@@ -66,6 +67,7 @@ impl Session {
             calendar,
             officer: "Ann".to_owned(),
             look,
+            look_every: Duration::from_secs(1),
             access: Access::Sample,
             editor: Err("no editor is named".to_owned()),
             pager: Pager::named(Some("cat")),

@@ -1,5 +1,7 @@
 //! What the interface is opened with, and does not change while it is open.
 
+use std::time::Duration;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::look::Look;
@@ -16,6 +18,8 @@ pub struct Settings {
     pub officer: String,
     /// What the terminal can show.
     pub look: Look,
+    /// How often the store is looked at for what others have saved.
+    pub look_every: Duration,
     /// What the officer can do with the book.
     pub access: Access,
     /// The officer's own editor, or why there is none.

@@ -190,7 +190,7 @@ fn where_nobody_sits_a_text_that_is_no_record_is_told_once_and_kept() {
     for (script, why) in [
         (
             SPOIL,
-            "actions/turnaround.ron:4:5: there is no field \"staeg\" here; did you mean stage?. Nothing was saved. ",
+            "actions/turnaround.ron:4:5: there is no field \"staeg\" here (did you mean stage?). Nothing was saved. ",
         ),
         (r#"printf '(title:"\377")' > "$1""#, "actions/turnaround.ron:1:9: this is not UTF-8 text"),
     ] {
@@ -224,7 +224,7 @@ fn a_text_that_is_no_record_is_shown_again_with_what_is_wrong_until_it_is_mended
 
     assert_eq!(terminal.ended(), "0", "{}", terminal.screen());
     let (first, rest) = editing.log("shown").split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-    assert_eq!(first, "// actions/turnaround.ron:4:5: there is no field \"staeg\" here; did you mean stage?");
+    assert_eq!(first, "// actions/turnaround.ron:4:5: there is no field \"staeg\" here (did you mean stage?)");
     assert_eq!(rest.lines().count(), before.lines().count() + 1, "one more remark, then the text:\n{rest}");
     assert_eq!(editing.desk.text(FILE), before.replace("stage:", "owner: \"Ann\", stage:"));
     assert_eq!((editing.times_opened(), editing.left()), (2, vec![]));

@@ -25,7 +25,7 @@ fn a_broken_record_is_named_by_every_answer_and_hinders_no_other() {
     for command in ["show turnaround", "set turnaround owner=Bea", "note turnaround x", "archive turnaround"] {
         let answer = desk.csp(command);
         assert_eq!((answer.code, answer.out.as_str()), (4, ""), "{command}: {answer:?}");
-        let said = "csp: actions/turnaround.ron:3:5: there is no field \"ownr\" here; did you mean owner?. The file was left as it is. Next: mend line 3";
+        let said = "csp: actions/turnaround.ron:3:5: there is no field \"ownr\" here (did you mean owner?). The file was left as it is. Next: mend line 3";
         assert!(answer.said.starts_with(said), "{command}: {answer:?}");
     }
     assert_eq!(desk.text(FILE), broken);

@@ -2,13 +2,11 @@
 //! same walk is done by `tests/interface/together.rs`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
 
 use crate::model::rows::Update;
 use crate::model::{Assignment, Id, Kind, Record, Typing};
 use crate::report::Pane;
 use crate::store::{Memory, Seed, Store};
-use crate::tui::LOOK;
 use crate::tui::session::Session;
 
 #[path = "../../../tests/support/walk.rs"]
@@ -105,9 +103,4 @@ fn in_a_thousand_steps_at_random_nothing_that_was_acknowledged_is_lost() {
     for kind in ["command", "single key", "form", "save", "Ctrl-T", "Esc", "undo and redo", "triage", "refused"] {
         assert!(walk.counts.get(kind).is_some_and(|count| *count >= 5), "{kind} in {:?}", walk.counts);
     }
-}
-
-#[test]
-fn the_store_is_looked_at_each_second() {
-    assert_eq!(LOOK, Duration::from_secs(1), "others' saves are to be seen within two");
 }
