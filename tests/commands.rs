@@ -10,6 +10,7 @@ mod commands {
     mod coverage;
     mod edit;
     mod every;
+    mod examples;
     mod export;
     mod gate;
     mod history;

@@ -6,6 +6,7 @@ mod changes;
 mod check;
 mod coverage;
 mod edit;
+mod examples;
 mod export;
 mod failure;
 mod gate;
@@ -32,8 +33,9 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::FalseyValueParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
+pub use examples::{EXAMPLES, Example};
 pub use failure::{Code, Failure};
 pub use output::Output;
 
@@ -60,7 +62,7 @@ pub struct World {
 /// Without a command, csp opens the interface. Records are plain RON files in one folder; with no store yet, the
 /// interface and the reading commands show a sample, and csp init makes a store of your own.
 #[derive(Debug, Parser)]
-#[command(name = "csp", version, max_term_width = 100, before_long_help = EXAMPLES)]
+#[command(name = "csp", version, max_term_width = 80)]
 pub struct Cli {
     /// What holds whatever the command.
     #[command(flatten)]
@@ -73,23 +75,18 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-const EXAMPLES: &str = "Examples:
-  csp                                        open the interface
-  csp summary                                the whole book on one page
-  csp triage                                 what needs a decision, the most urgent first
-  csp list action overdue                    the actions that are late
-  csp list action lead:dorset-police open    what one agency has to do
-  csp show turnaround                        one record in full
-  csp set turnaround owner=\"YJS manager\" due=\"end of quarter\"
-  csp note turnaround \"Two schools have joined\"
-  csp report scrutiny -o report.docx         the annual scrutiny report, from the records
-  csp import log.xlsx --dry-run              what a partner's spreadsheet would change";
-
 /// What holds whatever the command.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Common {
     /// The folder of the store
-    #[arg(long, value_name = "DIR", global = true, help_heading = "For every command", env = "CSP_STORE")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        global = true,
+        help_heading = "For every command",
+        env = "CSP_STORE",
+        hide_env_values = true
+    )]
     pub store: Option<PathBuf>,
     /// The day that counts as today: 2023-03-09, yesterday, end of quarter
     #[arg(long, value_name = "DATE", global = true, help_heading = "For every command")]
@@ -111,7 +108,7 @@ pub struct Interface {
     pub palette: Option<Palette>,
     /// Take the mouse: the wheel moves the cursor, a click chooses, a click on what is chosen opens it. Without it the
     /// terminal selects and copies text with the mouse
-    #[arg(long, env = "CSP_MOUSE", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "CSP_MOUSE", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub mouse: bool,
 }
 
@@ -204,18 +201,35 @@ pub enum Command {
     Init(init::Init),
 }
 
+/// The table of the commands with the examples of each, from which help is made.
+fn table() -> clap::Command {
+    with_examples("", Cli::command())
+}
+
+fn with_examples(name: &str, command: clap::Command) -> clap::Command {
+    let command = command.mut_subcommands(|below| {
+        let name = format!("{name} {}", below.get_name());
+        with_examples(name.trim(), below)
+    });
+    match examples::of(name) {
+        [] => command,
+        examples => command.before_long_help(examples::shown(examples)),
+    }
+}
+
 /// Reads the arguments. Help and version are printed, and what is wrong with the arguments is said.
 ///
 /// # Errors
 /// Nothing is left to run: the code is what the program ends with, the message what kept help from being printed.
 pub fn read(arguments: &[OsString], output: &mut Output<'_>) -> Result<Cli, Failure> {
-    let failed = match Cli::try_parse_from(arguments) {
+    let failed = match parse(arguments) {
         Ok(cli) => return Ok(cli),
         Err(failed) => failed,
     };
     // Asked again of arguments that are harmless on one line each, clap quotes those.
-    let harmless = arguments.iter().map(|argument| display(&argument.to_string_lossy()).into_owned());
-    let failed = Cli::try_parse_from(harmless).err().unwrap_or(failed);
+    let harmless: Vec<_> =
+        arguments.iter().map(|argument| display(&argument.to_string_lossy()).into_owned().into()).collect();
+    let failed = parse(&harmless).err().unwrap_or(failed);
     let text = failed.render().to_string();
     if failed.use_stderr() {
         output.say_lines(text.trim_end());
@@ -223,6 +237,12 @@ pub fn read(arguments: &[OsString], output: &mut Output<'_>) -> Result<Cli, Fail
     }
     output.text(&text)?;
     Err(Failure::new(Code::Done, ""))
+}
+
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut table = table();
+    let mut matches = table.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|failed| failed.format(&mut table))
 }
 
 /// Runs a command.
