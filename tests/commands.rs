@@ -7,6 +7,7 @@ mod commands {
     mod add;
     mod archive;
     mod check;
+    mod completions;
     mod coverage;
     mod edit;
     mod every;

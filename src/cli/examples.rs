@@ -233,6 +233,14 @@ pub const EXAMPLES: &[(&str, &[Example])] = &[
             ("csp init /srv/csp --shared officers", "one for all members of a group"),
         ],
     ),
+    (
+        "completions",
+        &[
+            ("csp completions bash > ~/.local/share/bash-completion/completions/csp", "for bash"),
+            ("csp completions fish > ~/.config/fish/completions/csp.fish", "for fish"),
+            ("csp completions zsh > ~/.zfunc/_csp", "for zsh, with ~/.zfunc in its fpath"),
+        ],
+    ),
 ];
 
 /// The widest that an example may be and still have its meaning beside it.

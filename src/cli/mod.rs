@@ -4,6 +4,7 @@ mod add;
 mod archive;
 mod changes;
 mod check;
+mod completions;
 mod coverage;
 mod edit;
 mod examples;
@@ -16,6 +17,7 @@ mod init;
 mod list;
 mod next_step;
 mod note;
+mod offered;
 mod output;
 mod report;
 mod resolve;
@@ -33,7 +35,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::builder::FalseyValueParser;
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use examples::{EXAMPLES, Example};
 pub use failure::{Code, Failure};
@@ -82,6 +84,7 @@ pub struct Common {
     #[arg(
         long,
         value_name = "DIR",
+        value_hint = ValueHint::DirPath,
         global = true,
         help_heading = "For every command",
         env = "CSP_STORE",
@@ -199,9 +202,11 @@ pub enum Command {
     Sync(sync::Sync),
     /// Make a store
     Init(init::Init),
+    /// What a shell needs to complete what is typed
+    Completions(completions::Completions),
 }
 
-/// The table of the commands with the examples of each, from which help is made.
+/// The table of the commands with the examples of each, from which help and completions are made.
 fn table() -> clap::Command {
     with_examples("", Cli::command())
 }
@@ -275,6 +280,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Resolve(it) => it.run(&source, output),
         Command::Sync(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, world, output),
+        Command::Completions(it) => it.run(output),
     };
     if let Some(trouble) = source.trouble() {
         output.say(&format!("csp: {trouble}"));

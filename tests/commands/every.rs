@@ -112,6 +112,7 @@ fn output_that_cannot_be_written_is_no_success() {
         &["coverage"],
         &["check"],
         &["--help"],
+        &["completions", "bash"],
         &["list", "--json"],
         &["triage", "--json"],
     ] {
@@ -126,7 +127,7 @@ fn output_that_cannot_be_written_is_no_success() {
 fn a_closed_pipe_is_quiet() {
     let desk = Desk::sample();
 
-    for arguments in [&["summary"][..], &["list", "--csv"], &["--help"]] {
+    for arguments in [&["summary"][..], &["list", "--csv"], &["--help"], &["completions", "zsh"]] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let quiet = answer(desk.command().args(arguments).stdout(writer).stderr(Stdio::piped()).output().unwrap());

@@ -29,7 +29,9 @@ fn laid_out() -> Desk {
     desk.lay("minutes.txt", "Two schools have joined.\n");
     desk.lay("log.csv", "Title,Target date\nBegin,1 June 2023\n");
     desk.lay("partner.csv", "Title,State\nBegin,On track\n");
-    std::fs::create_dir(desk.home().join("bin")).unwrap();
+    for folder in ["bin", ".zfunc", ".config/fish/completions", ".local/share/bash-completion/completions"] {
+        std::fs::create_dir_all(desk.home().join(folder)).unwrap();
+    }
     symlink("/bin/true", desk.home().join("bin/nano")).unwrap();
     desk
 }
