@@ -18,6 +18,7 @@ mod commands {
     mod import;
     mod init;
     mod list;
+    mod man;
     mod meetings;
     mod note;
     mod report_papers;

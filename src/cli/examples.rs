@@ -241,6 +241,13 @@ pub const EXAMPLES: &[(&str, &[Example])] = &[
             ("csp completions zsh > ~/.zfunc/_csp", "for zsh, with ~/.zfunc in its fpath"),
         ],
     ),
+    (
+        "man",
+        &[
+            ("csp man > csp.1", "the page, which man ./csp.1 shows"),
+            ("csp man > ~/.local/share/man/man1/csp.1", "for man csp"),
+        ],
+    ),
 ];
 
 /// The widest that an example may be and still have its meaning beside it.

@@ -15,6 +15,7 @@ mod history;
 mod import;
 mod init;
 mod list;
+mod man;
 mod next_step;
 mod note;
 mod offered;
@@ -106,7 +107,7 @@ pub struct Common {
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "For the interface")]
 pub struct Interface {
-    /// How it looks; if not named here, --color says, then `CSP_PALETTE`, then `NO_COLOR` and TERM
+    /// How it looks; if not named here, --color says, then CSP_PALETTE, then NO_COLOR and TERM
     #[arg(long, value_name = "PALETTE")]
     pub palette: Option<Palette>,
     /// Take the mouse: the wheel moves the cursor, a click chooses, a click on what is chosen opens it. Without it the
@@ -118,7 +119,7 @@ pub struct Interface {
 /// How the interface looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Palette {
-    /// As `NO_COLOR` and TERM say.
+    /// As NO_COLOR and TERM say.
     Auto,
     /// In the terminal's own colours.
     #[value(alias = "color")]
@@ -130,7 +131,7 @@ pub enum Palette {
 }
 
 impl Palette {
-    /// The palette that the variable `CSP_PALETTE` names.
+    /// The palette that the variable CSP_PALETTE names.
     ///
     /// # Errors
     /// It names none.
@@ -145,7 +146,7 @@ impl Palette {
 /// When the interface uses colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// Where the terminal has it and `NO_COLOR` is not set.
+    /// Where the terminal has it and NO_COLOR is not set.
     Auto,
     /// In any case.
     Always,
@@ -204,9 +205,11 @@ pub enum Command {
     Init(init::Init),
     /// What a shell needs to complete what is typed
     Completions(completions::Completions),
+    /// The manual page, for man
+    Man(man::Man),
 }
 
-/// The table of the commands with the examples of each, from which help and completions are made.
+/// The table of the commands with the examples of each, from which help, completions and the manual page are made.
 fn table() -> clap::Command {
     with_examples("", Cli::command())
 }
@@ -281,6 +284,7 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Sync(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, world, output),
         Command::Completions(it) => it.run(output),
+        Command::Man(it) => it.run(output),
     };
     if let Some(trouble) = source.trouble() {
         output.say(&format!("csp: {trouble}"));

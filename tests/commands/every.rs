@@ -113,6 +113,7 @@ fn output_that_cannot_be_written_is_no_success() {
         &["check"],
         &["--help"],
         &["completions", "bash"],
+        &["man"],
         &["list", "--json"],
         &["triage", "--json"],
     ] {
@@ -127,7 +128,7 @@ fn output_that_cannot_be_written_is_no_success() {
 fn a_closed_pipe_is_quiet() {
     let desk = Desk::sample();
 
-    for arguments in [&["summary"][..], &["list", "--csv"], &["--help"], &["completions", "zsh"]] {
+    for arguments in [&["summary"][..], &["list", "--csv"], &["--help"], &["completions", "zsh"], &["man"]] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let quiet = answer(desk.command().args(arguments).stdout(writer).stderr(Stdio::piped()).output().unwrap());
