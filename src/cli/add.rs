@@ -1,5 +1,6 @@
 //! `csp add`: a new record, whose id is printed.
 
+use super::offered::kinds;
 use super::source::Source;
 use super::{Code, Failure, Output};
 use crate::model::text::Line;
@@ -8,8 +9,8 @@ use crate::model::{Assignment, Id, Kind, Record, Typing};
 /// Add a record; prints its id.
 #[derive(Debug, clap::Args)]
 pub struct Add {
-    /// What it is: action, duty, plan, body …
-    #[arg(value_parser = Kind::parse)]
+    /// What it is
+    #[arg(value_parser = kinds(Kind::parse))]
     kind: Kind,
     /// What it is called
     #[arg(allow_hyphen_values = true)]

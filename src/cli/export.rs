@@ -1,10 +1,11 @@
 //! `csp export`: records for a spreadsheet, a calendar or a program.
 
-use clap::ValueEnum;
+use clap::builder::StringValueParser;
+use clap::{ValueEnum, ValueHint};
 
 use super::list::kind_and_terms;
 use super::source::{Opened, Source};
-use super::{Code, Failure, Output};
+use super::{Code, Failure, Output, offered};
 use crate::model::{Filter, Id, Kind, Record};
 use crate::report::{Contacts, as_csv, as_ics, as_xlsx, book_json, json_text, listing};
 use crate::store::write_new;
@@ -20,7 +21,7 @@ pub struct Export {
     #[arg(long, value_name = "FORMAT")]
     format: Shape,
     /// Into a new file that only you can read; never over another
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<String>,
     /// With a byte order mark, by which Excel knows a csv file for UTF-8
     #[arg(long)]
@@ -29,7 +30,7 @@ pub struct Export {
     #[arg(long)]
     contacts: bool,
     /// A kind, and a filter, as csp list takes them
-    #[arg(value_name = "KIND|FILTER")]
+    #[arg(value_name = "KIND|FILTER", value_parser = offered::terms(StringValueParser::new()), hide_possible_values = true)]
     terms: Vec<String>,
 }
 

@@ -30,6 +30,30 @@ pub enum Code {
     Busy = 75,
 }
 
+impl Code {
+    /// Every code, the smallest first.
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Done, Self::Usage, Self::NoSuchRecord, Self::Incomplete, Self::NotSaved, Self::Conflict, Self::Busy];
+
+    /// What it says to who runs csp.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Self::Done => "It is done.",
+            Self::Usage => "It was typed wrongly, or cannot be.",
+            Self::NoSuchRecord => "There is no such record; the nearest are named.",
+            Self::Incomplete => {
+                "Files are missing from the answer, csp check found errors, or there is no history to ask."
+            }
+            Self::NotSaved => "It could not be saved, or what was asked for could not be written.",
+            Self::Conflict => {
+                "Somebody else changed the same field, or a sync could not be done; one that leaves something to decide \
+                 ends with 0."
+            }
+            Self::Busy => "Somebody else is saving.",
+        }
+    }
+}
+
 /// Why a command was not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {

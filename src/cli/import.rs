@@ -2,6 +2,9 @@
 
 use std::io::{BufRead, IsTerminal, stdin};
 
+use clap::ValueHint;
+
+use super::offered::kinds;
 use super::set::told;
 use super::source::Source;
 use super::{Code, Failure, Output};
@@ -16,9 +19,10 @@ use crate::store::{Saved, read_named};
 #[derive(Debug, clap::Args)]
 pub struct Import {
     /// A csv, xlsx or ods file with a row of headings
+    #[arg(value_hint = ValueHint::FilePath)]
     file: String,
     /// What its rows are; if not named here, a column "kind" says, then the sheet's name, then they are actions
-    #[arg(long, value_parser = Kind::parse)]
+    #[arg(long, value_parser = kinds(Kind::parse))]
     kind: Option<Kind>,
     /// The one sheet that is meant; else those that are named after a kind, or the first
     #[arg(long, value_name = "NAME")]

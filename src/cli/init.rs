@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use clap::ValueHint;
+
 use super::source::init_place;
 use super::{Code, Common, Failure, Output, World};
 use crate::store::{Seed, Sharing, begin_history, init};
@@ -10,6 +12,7 @@ use crate::store::{Seed, Sharing, begin_history, init};
 #[derive(Debug, clap::Args)]
 pub struct Init {
     /// The folder; where --store says, or the usual place, if it is left out
+    #[arg(value_hint = ValueHint::DirPath)]
     dir: Option<PathBuf>,
     /// With the statutory duties and the report's sections, and nothing local (this is the default)
     #[arg(long, conflicts_with = "sample")]

@@ -1,7 +1,9 @@
 //! `csp list`: a table of records.
 
+use clap::builder::StringValueParser;
+
 use super::source::Source;
-use super::{Code, Failure, Output};
+use super::{Code, Failure, Output, offered};
 use crate::model::{Filter, Flag, Kind, nearest};
 use crate::report::{Contacts, Section, as_csv, json_text, list_text, listing, records_json};
 
@@ -11,7 +13,7 @@ pub struct List {
     /// A kind (action, duty …), then words, FIELD:VALUE, FIELD.before:DATE and flags (disputed, overdue, due-soon, blocked,
     /// red, review-due, stale, unowned, undated, in-words, no-lead-agency, unanswered, no-evidence, unmapped, open,
     /// outstanding, archived); not: turns a term round
-    #[arg(value_name = "KIND|FILTER")]
+    #[arg(value_name = "KIND|FILTER", value_parser = offered::terms(StringValueParser::new()), hide_possible_values = true)]
     terms: Vec<String>,
     /// As JSON
     #[arg(long, conflicts_with_all = ["csv", "ids"])]

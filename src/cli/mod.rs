@@ -4,9 +4,11 @@ mod add;
 mod archive;
 mod changes;
 mod check;
+mod completions;
 mod config;
 mod coverage;
 mod edit;
+mod examples;
 mod export;
 mod failure;
 mod gate;
@@ -14,8 +16,10 @@ mod history;
 mod import;
 mod init;
 mod list;
+mod man;
 mod next_step;
 mod note;
+mod offered;
 mod output;
 mod report;
 mod resolve;
@@ -34,9 +38,10 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use clap::builder::FalseyValueParser;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueHint};
 
 pub use config::Config;
+pub use examples::{EXAMPLES, Example};
 pub use failure::{Code, Failure};
 pub use output::Output;
 
@@ -65,7 +70,7 @@ pub struct World {
 /// Without a command, csp opens the interface. Records are plain RON files in one folder; with no store yet, the
 /// interface and the reading commands show a sample, and csp init makes a store of your own.
 #[derive(Debug, Parser)]
-#[command(name = "csp", version, max_term_width = 100, before_long_help = EXAMPLES)]
+#[command(name = "csp", version, max_term_width = 80)]
 pub struct Cli {
     /// What holds whatever the command.
     #[command(flatten)]
@@ -78,23 +83,19 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-const EXAMPLES: &str = "Examples:
-  csp                                        open the interface
-  csp summary                                the whole book on one page
-  csp triage                                 what needs a decision, the most urgent first
-  csp list action overdue                    the actions that are late
-  csp list action lead:dorset-police open    what one agency has to do
-  csp show turnaround                        one record in full
-  csp set turnaround owner=\"YJS manager\" due=\"end of quarter\"
-  csp note turnaround \"Two schools have joined\"
-  csp report scrutiny -o report.docx         the annual scrutiny report, from the records
-  csp import log.xlsx --dry-run              what a partner's spreadsheet would change";
-
 /// What holds whatever the command.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Common {
     /// The folder of the store
-    #[arg(long, value_name = "DIR", global = true, help_heading = "For every command", env = "CSP_STORE")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        value_hint = ValueHint::DirPath,
+        global = true,
+        help_heading = "For every command",
+        env = "CSP_STORE",
+        hide_env_values = true
+    )]
     pub store: Option<PathBuf>,
     /// The day that counts as today: 2023-03-09, yesterday, end of quarter
     #[arg(long, value_name = "DATE", global = true, help_heading = "For every command")]
@@ -111,19 +112,19 @@ pub struct Common {
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "For the interface")]
 pub struct Interface {
-    /// How it looks; if not named here, --color says, then `CSP_PALETTE`, the settings, `NO_COLOR` and TERM
+    /// How it looks; if not named here, --color says, then CSP_PALETTE, the settings, NO_COLOR and TERM
     #[arg(long, value_name = "PALETTE")]
     pub palette: Option<Palette>,
     /// Take the mouse: the wheel moves the cursor, a click chooses, a click on what is chosen opens it. Without it the
     /// terminal selects and copies text with the mouse
-    #[arg(long, env = "CSP_MOUSE", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "CSP_MOUSE", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub mouse: bool,
 }
 
 /// How the interface looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Deserialize)]
 pub enum Palette {
-    /// As `NO_COLOR` and TERM say.
+    /// As NO_COLOR and TERM say.
     Auto,
     /// In the terminal's own colours.
     #[value(alias = "color")]
@@ -135,7 +136,7 @@ pub enum Palette {
 }
 
 impl Palette {
-    /// The palette that the variable `CSP_PALETTE` names.
+    /// The palette that the variable CSP_PALETTE names.
     ///
     /// # Errors
     /// It names none.
@@ -150,7 +151,7 @@ impl Palette {
 /// When the interface uses colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// Where the terminal has it and `NO_COLOR` is not set.
+    /// Where the terminal has it and NO_COLOR is not set.
     Auto,
     /// In any case.
     Always,
@@ -207,6 +208,26 @@ pub enum Command {
     Sync(sync::Sync),
     /// Make a store
     Init(init::Init),
+    /// What a shell needs to complete what is typed
+    Completions(completions::Completions),
+    /// The manual page, for man
+    Man(man::Man),
+}
+
+/// The table of the commands with the examples of each, from which help, completions and the manual page are made.
+fn table() -> clap::Command {
+    with_examples("", Cli::command())
+}
+
+fn with_examples(name: &str, command: clap::Command) -> clap::Command {
+    let command = command.mut_subcommands(|below| {
+        let name = format!("{name} {}", below.get_name());
+        with_examples(name.trim(), below)
+    });
+    match examples::of(name) {
+        [] => command,
+        examples => command.before_long_help(examples::shown(examples)),
+    }
 }
 
 /// Reads the arguments. Help and version are printed, and what is wrong with the arguments is said.
@@ -214,13 +235,14 @@ pub enum Command {
 /// # Errors
 /// Nothing is left to run: the code is what the program ends with, the message what kept help from being printed.
 pub fn read(arguments: &[OsString], output: &mut Output<'_>) -> Result<Cli, Failure> {
-    let failed = match Cli::try_parse_from(arguments) {
+    let failed = match parse(arguments) {
         Ok(cli) => return Ok(cli),
         Err(failed) => failed,
     };
     // Asked again of arguments that are harmless on one line each, clap quotes those.
-    let harmless = arguments.iter().map(|argument| display(&argument.to_string_lossy()).into_owned());
-    let failed = Cli::try_parse_from(harmless).err().unwrap_or(failed);
+    let harmless: Vec<_> =
+        arguments.iter().map(|argument| display(&argument.to_string_lossy()).into_owned().into()).collect();
+    let failed = parse(&harmless).err().unwrap_or(failed);
     let text = failed.render().to_string();
     if failed.use_stderr() {
         output.say_lines(text.trim_end());
@@ -228,6 +250,12 @@ pub fn read(arguments: &[OsString], output: &mut Output<'_>) -> Result<Cli, Fail
     }
     output.text(&text)?;
     Err(Failure::new(Code::Done, ""))
+}
+
+fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
+    let mut table = table();
+    let mut matches = table.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|failed| failed.format(&mut table))
 }
 
 /// Runs a command.
@@ -260,6 +288,8 @@ pub fn run(command: &Command, common: &Common, world: &World, output: &mut Outpu
         Command::Resolve(it) => it.run(&source, output),
         Command::Sync(it) => it.run(&source, output),
         Command::Init(it) => it.run(common, world, output),
+        Command::Completions(it) => it.run(output),
+        Command::Man(it) => it.run(output),
     };
     if let Some(trouble) = source.trouble() {
         output.say(&format!("csp: {trouble}"));

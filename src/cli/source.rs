@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::{Code, Common, Failure, Output, World, as_at};
 use crate::model::{Book, Id, Kind, Record, Unresolved};
 use crate::report::{Changes, Since, changes, history, short_history, unreadable_words};
-use crate::store::place::{Chosen, choose};
+use crate::store::place::{Chosen, NoHome, choose};
 use crate::store::{Folder, Memory, Past, Pending, Seed, Store, StoreError};
 
 /// How many saves of a record stand below it.
@@ -18,7 +18,8 @@ const SAVES: usize = 5;
 
 /// The store of a command, and the world around it.
 pub(crate) struct Source<'a> {
-    chosen: Chosen,
+    /// Who needs no store does not hear that none can be looked for.
+    chosen: Result<Chosen, NoHome>,
     as_at: Option<NaiveDate>,
     pub(crate) world: &'a World,
     trouble: Trouble,
@@ -48,7 +49,7 @@ impl Drop for Opened {
 impl<'a> Source<'a> {
     pub(crate) fn new(common: &Common, world: &'a World) -> Result<Self, Failure> {
         Ok(Self {
-            chosen: choose(common.store.as_deref())?,
+            chosen: choose(common.store.as_deref()),
             as_at: as_at(common, world.clock)?,
             world,
             trouble: Trouble::default(),
@@ -57,7 +58,7 @@ impl<'a> Source<'a> {
 
     /// Opens the store to read; the built-in sample where there is none yet, which is said.
     pub(crate) fn read(&self, output: &mut Output<'_>) -> Result<Opened, Failure> {
-        match &self.chosen {
+        match self.chosen.as_ref().map_err(|why| *why)? {
             Chosen::Store(path) => self.open(Box::new(self.at(path)?)),
             Chosen::None { .. } => {
                 output.say(
@@ -76,7 +77,7 @@ impl<'a> Source<'a> {
 
     /// Opens the store to write.
     pub(crate) fn write(&self) -> Result<Opened, Failure> {
-        match &self.chosen {
+        match self.chosen.as_ref().map_err(|why| *why)? {
             Chosen::Store(path) => self.open(Box::new(self.at(path)?)),
             Chosen::None { usual, .. } => Err(Failure::usage(format!(
                 "there is no store yet, so nothing was changed. Next: csp init makes one in {}",
@@ -88,7 +89,7 @@ impl<'a> Source<'a> {
     /// Opens the store to write to a record: with the records of these ids alone where that is `enough`, which takes no longer
     /// where there are many others, else with all of them, so that it can be said what is wrong.
     pub(crate) fn write_to(&self, ids: &[Id], enough: impl Fn(&Opened) -> bool) -> Result<Opened, Failure> {
-        let Chosen::Store(path) = &self.chosen else { return self.write() };
+        let Ok(Chosen::Store(path)) = &self.chosen else { return self.write() };
         let store = self.at(path)?;
         let part = store.load_only(ids)?;
         let mut opened = self.with(Box::new(store), part);
@@ -100,7 +101,7 @@ impl<'a> Source<'a> {
 
     /// The store itself, which stands in a folder.
     pub(crate) fn folder(&self) -> Result<Folder, Failure> {
-        match &self.chosen {
+        match self.chosen.as_ref().map_err(|why| *why)? {
             Chosen::Store(path) => {
                 let mut folder = self.at(path)?;
                 *self.trouble.borrow_mut() = folder.trouble();
@@ -115,8 +116,8 @@ impl<'a> Source<'a> {
     /// Whether that store can be written, for who would type what could not be kept.
     pub(crate) fn may_save(&self) -> Result<(), StoreError> {
         match &self.chosen {
-            Chosen::Store(path) => Folder::open(path, &self.world.officer)?.may_save(),
-            Chosen::None { .. } => Ok(()),
+            Ok(Chosen::Store(path)) => Folder::open(path, &self.world.officer)?.may_save(),
+            _ => Ok(()),
         }
     }
 
@@ -134,7 +135,7 @@ impl<'a> Source<'a> {
 
     fn with(&self, store: Box<dyn Store>, book: Book) -> Opened {
         let today = self.as_at.or_else(|| book.as_at()).unwrap_or(self.world.clock);
-        let is_sample = matches!(self.chosen, Chosen::None { .. });
+        let is_sample = matches!(self.chosen, Ok(Chosen::None { .. }));
         Opened { store, book, today, is_sample, trouble: Rc::clone(&self.trouble) }
     }
 }

@@ -1,7 +1,9 @@
 //! `csp summary`: one page of plain text.
 
+use clap::builder::StringValueParser;
+
 use super::source::Source;
-use super::{Code, Failure, Output};
+use super::{Code, Failure, Output, offered};
 use crate::model::Filter;
 use crate::report::{Pane, detail, detail_text, pane_text, summarise, summary_text};
 
@@ -9,6 +11,7 @@ use crate::report::{Pane, detail, detail_text, pane_text, summarise, summary_tex
 #[derive(Debug, clap::Args)]
 pub struct Summary {
     /// A pane (duties, further-work …) or a record's id
+    #[arg(value_parser = offered::panes(StringValueParser::new()), hide_possible_values = true)]
     what: Option<String>,
 }
 

@@ -90,16 +90,34 @@ impl Pane {
         }
     }
 
-    /// Takes a pane's label, its first word or its key.
+    /// The word by which it is asked for.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Priorities => "priorities",
+            Self::Themes => "themes",
+            Self::Duties => "duties",
+            Self::FurtherWork => "further-work",
+            Self::Actions => "actions",
+            Self::Plans => "plans",
+            Self::Funding => "funding",
+            Self::Meetings => "meetings",
+            Self::Quality => "quality",
+            Self::Changes => "changes",
+            Self::Everything => "everything",
+        }
+    }
+
+    /// Takes a pane's word, its label or its key.
     ///
     /// # Errors
     /// Anything else; the message lists the words.
     pub fn parse(text: &str) -> Result<Self, Invalid> {
         let wanted = text.to_lowercase().replace(' ', "-");
-        let word = |pane: Self| pane.label().to_lowercase().replace(' ', "-");
-        let found = Self::ALL.into_iter().find(|pane| word(*pane) == wanted || wanted == pane.key().to_string());
-        found.or_else(|| (wanted == "meetings").then_some(Self::Meetings)).ok_or_else(|| {
-            let words: Vec<_> = Self::ALL.into_iter().map(word).collect();
+        let of_label = |pane: Self| pane.label().to_lowercase().replace(' ', "-");
+        let ways = |pane: Self| [pane.word().to_owned(), of_label(pane), pane.key().to_string()];
+        Self::ALL.into_iter().find(|pane| ways(*pane).contains(&wanted)).ok_or_else(|| {
+            let words = Self::ALL.map(Self::word);
             Invalid::new(format!("{text} is no pane; the panes are {}", words.join(", ")))
         })
     }

@@ -3,6 +3,8 @@
 use std::fs::OpenOptions;
 use std::process::Stdio;
 
+use csp_lead::cli::EXAMPLES;
+
 use crate::support::{Desk, answer};
 
 #[test]
@@ -74,13 +76,10 @@ fn every_command_has_help_and_unknown_words_are_usage() {
     let help = desk.csp("--help");
 
     assert!(help.code == 0 && help.said.is_empty() && help.out.starts_with("Examples:"), "{help:?}");
-    for command in [
-        "init", "summary", "list", "show", "add", "set", "note", "edit", "archive", "restore", "triage", "coverage",
-        "export", "check",
-    ] {
+    for (command, _) in EXAMPLES.iter().filter(|(command, _)| !command.is_empty() && !command.contains(' ')) {
         let of_command = desk.run(&[command, "--help"]);
         assert!(of_command.code == 0 && of_command.out.contains("Usage: csp"), "{command}");
-        assert!(help.out.contains(&format!("\n  {command}")), "{command} is listed");
+        assert!(help.out.contains(&format!("\n  {command} ")), "{command} is listed");
     }
     for wrong in ["sumary", "--nonsense", "list --nonsense", "summary --as-at"] {
         let refused = desk.csp(wrong);
@@ -113,6 +112,8 @@ fn output_that_cannot_be_written_is_no_success() {
         &["coverage"],
         &["check"],
         &["--help"],
+        &["completions", "bash"],
+        &["man"],
         &["list", "--json"],
         &["triage", "--json"],
     ] {
@@ -127,7 +128,7 @@ fn output_that_cannot_be_written_is_no_success() {
 fn a_closed_pipe_is_quiet() {
     let desk = Desk::sample();
 
-    for arguments in [&["summary"][..], &["list", "--csv"], &["--help"]] {
+    for arguments in [&["summary"][..], &["list", "--csv"], &["--help"], &["completions", "zsh"], &["man"]] {
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let quiet = answer(desk.command().args(arguments).stdout(writer).stderr(Stdio::piped()).output().unwrap());

@@ -1,6 +1,6 @@
 //! Where a report goes, and in which format.
 
-use clap::ValueEnum;
+use clap::{ValueEnum, ValueHint};
 
 use crate::cli::{Code, Failure, Output, World};
 use crate::report::{Document, Format};
@@ -13,7 +13,7 @@ pub(super) struct Delivery {
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<Named>,
     /// Write it to a new file, which only you can read; what is there already is never written over
-    #[arg(short, long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     output: Option<String>,
 }
 

@@ -9,9 +9,10 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{Clear, ClearType};
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
+use ratatui_crossterm::CrosstermBackend;
 use unicode_width::UnicodeWidthStr;
 
 /// The screen as it was drawn last.
@@ -232,6 +233,22 @@ mod tests {
         assert!(frame(0) > 1000);
         let moves = [frame(1), frame(0)];
         assert!(moves.iter().all(|bytes| *bytes < 220), "{moves:?}");
+    }
+
+    #[test]
+    fn no_colour_of_underlining_is_sent_which_old_terminals_misread() {
+        let area = Rect::new(0, 0, 12, 1);
+        let sent = Sent::default();
+        let mut canvas = Canvas::new(area, sent.clone());
+        let draw = |buffer: &mut Buffer| {
+            buffer.set_string(0, 0, "under", ratatui::style::Style::new().underlined());
+            None
+        };
+
+        canvas.draw(draw).unwrap();
+
+        let sent = String::from_utf8(sent.0.take()).unwrap();
+        assert!(sent.contains("[4m") && !sent.contains("[58") && !sent.contains("[59"), "{sent:?}");
     }
 
     fn screen(rows: &[&str]) -> Buffer {
