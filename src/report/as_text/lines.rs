@@ -1,6 +1,8 @@
 //! Text in lines and columns of a given width.
 
-use unicode_width::UnicodeWidthStr;
+use std::iter;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::page::WIDTH;
 use crate::model::display::{display, display_lines};
@@ -28,20 +30,24 @@ pub fn columns_that_fit(natural: &[usize], least: &[usize], width: usize) -> Vec
 /// shorter.
 pub fn fitted(text: &str, width: usize) -> String {
     let text = display(text);
-    if text.width() <= width {
-        return format!("{text}{}", " ".repeat(width - text.width()));
+    let columns = text.width();
+    if columns <= width {
+        let mut fitted = text.into_owned();
+        fitted.extend(iter::repeat_n(' ', width - columns));
+        return fitted;
     }
-    let mut kept = String::new();
-    for letter in text.chars() {
-        if kept.width() + letter.to_string().width() + 1 > width {
-            break;
-        }
-        kept.push(letter);
-    }
+    let mut columns = 0;
+    let is_beyond = |(_, letter): &(usize, char)| {
+        columns += letter.width().unwrap_or(0);
+        columns + 1 > width
+    };
+    let end = text.char_indices().find(is_beyond).map_or(text.len(), |(at, _)| at);
+    let kept = &text[..end];
     let whole_words = kept.rfind(' ').filter(|at| *at > kept.len() / 2);
-    let kept = whole_words.map_or(kept.as_str(), |at| kept[..at].trim_end());
-    let cut = if width == 0 { String::new() } else { format!("{kept}…") };
-    format!("{cut}{}", " ".repeat(width.saturating_sub(cut.width())))
+    let kept = whole_words.map_or(kept, |at| kept[..at].trim_end());
+    let mut cut = if width == 0 { String::new() } else { format!("{kept}…") };
+    cut.extend(iter::repeat_n(' ', width.saturating_sub(cut.width())));
+    cut
 }
 
 /// A paragraph in lines of at most 80 columns.

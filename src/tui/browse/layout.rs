@@ -51,11 +51,24 @@ pub(super) fn draw_row(
             Some(heading) if row.is_late && LATE.iter().any(|late| heading.starts_with(late)) => Tone::Late,
             _ => Tone::Plain,
         };
-        let style = if marks.is_chosen && column == 0 { look.chosen(tone) } else { look.style(tone) };
         let cell = if column == 0 { marks.before(&cell) } else { cell };
-        x = buffer.set_stringn(x, area.y, look.words(&cell), usize::from(area.right().saturating_sub(x)), style).0;
+        let cell = look.words(&cell);
+        let (chosen, rest) = cell.split_at(if marks.is_chosen && column == 0 { reversed(&cell) } else { 0 });
+        for (words, style) in [(chosen, look.chosen(tone)), (rest, look.style(tone))] {
+            x = buffer.set_stringn(x, area.y, words, usize::from(area.right().saturating_sub(x)), style).0;
+        }
     }
 }
+
+/// How much of the chosen row's first cell is reversed: whole words, enough for the eye to find it, and few enough for a slow
+/// line, on which each move sends them twice.
+fn reversed(cell: &str) -> usize {
+    let far = cell.char_indices().nth(REVERSED).map_or(cell.len(), |(at, _)| at);
+    if far == cell.len() { far } else { cell[..far].rfind(' ').filter(|at| *at > far / 2).unwrap_or(far) }
+}
+
+/// The most letters that are reversed, with the marks.
+const REVERSED: usize = 28;
 
 /// The columns that catch the eye where a row is late, by how their headings begin.
 const LATE: [&str; 2] = ["Due", "Days left"];
