@@ -22,8 +22,10 @@ use super::version::Version;
 /// All records at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
-    /// Shared with every copy of the book.
-    records: BTreeMap<Id, Arc<Record>>,
+    /// By id; each is shared with every copy of the book.
+    records: Vec<(Id, Arc<Record>)>,
+    /// The places of the records of each kind among them.
+    kinds: BTreeMap<Kind, Vec<usize>>,
     faults: Vec<Fault>,
     remarks: Vec<Fault>,
     versions: Vec<Version>,
@@ -54,13 +56,16 @@ impl Book {
 
     /// The same of records that are shared already.
     pub(crate) fn of(records: BTreeMap<Id, Arc<Record>>, faults: Vec<Fault>) -> Self {
+        let records: Vec<_> = records.into_iter().collect();
         let mut superseding: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
-        for (id, record) in &records {
+        let mut kinds: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
+        for (place, (id, record)) in records.iter().enumerate() {
+            kinds.entry(record.kind()).or_default().push(place);
             if let Some(earlier) = record.supersedes() {
                 superseding.entry(earlier.clone()).or_default().push(id.clone());
             }
         }
-        let mut book = Self { records, faults, superseding, ..Self::default() };
+        let mut book = Self { records, kinds, faults, superseding, ..Self::default() };
         book.stale_after = book.partnership().and_then(|it| it.stale_after);
         book.current_plan = book.partnership().and_then(|it| it.current_plan.clone());
         book
@@ -90,7 +95,11 @@ impl Book {
 
     /// The record of this id.
     pub fn get(&self, id: &Id) -> Option<&Record> {
-        self.records.get(id).map(Arc::as_ref)
+        self.place(id).map(|place| self.records[place].1.as_ref())
+    }
+
+    fn place(&self, id: &Id) -> Option<usize> {
+        self.records.binary_search_by(|(other, _)| other.cmp(id)).ok()
     }
 
     /// What a record is called, or its id where there is no such record.
@@ -110,7 +119,10 @@ impl Book {
 
     /// The records of one kind that are not archived, by id.
     pub fn all<R: OfKind>(&self) -> impl Iterator<Item = (&Id, &R)> {
-        self.live().filter_map(|(id, record)| R::of(record).map(|it| (id, it)))
+        let places = self.kinds.get(&R::KIND).map_or(&[][..], Vec::as_slice);
+        let records = places.iter().map(|place| &self.records[*place]);
+        let live = records.filter(|(_, record)| record.archived().is_none());
+        live.filter_map(|(id, record)| R::of(record).map(|it| (id, it)))
     }
 
     /// The partnership, as `store.ron` has it.
@@ -187,7 +199,7 @@ impl Book {
 
     /// Whether an id is in use, even by a file that cannot be read.
     pub fn has(&self, id: &Id) -> bool {
-        self.records.contains_key(id) || self.faults.iter().any(|fault| fault.id.as_ref() == Some(id))
+        self.place(id).is_some() || self.faults.iter().any(|fault| fault.id.as_ref() == Some(id))
     }
 
     /// The kind of a record whose file alone cannot be read: none where another file claims its id too, or where its

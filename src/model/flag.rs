@@ -116,8 +116,12 @@ impl Flag {
                 open && is_work(record) && silent.is_some_and(|days| days >= on.stale_after.days())
             }
             Self::Unowned => {
-                let owned = record.field("owner").is_none_or(|(_, owner)| owner.is_stated());
-                open && is_work(record) && !owned
+                let owner = match record {
+                    Record::Action(it) => it.owner.as_ref(),
+                    Record::Recommendation(it) => it.owner.as_ref(),
+                    _ => return false,
+                };
+                open && owner.is_none()
             }
             Self::Undated => open && is_work(record) && !is_dated(record),
             Self::InWords => open && matches!(deadline(record), Some(When::Stated(_))),

@@ -56,7 +56,7 @@ impl Book {
     /// None or several; the message names the nearest, or all of them.
     pub fn resolve(&self, typed: &str) -> Result<Id, Unresolved> {
         let typed = typed.trim();
-        let ids = || self.records.keys().chain(self.faults.iter().filter_map(|fault| fault.id.as_ref()));
+        let ids = || self.records().map(|(id, _)| id).chain(self.faults.iter().filter_map(|fault| fault.id.as_ref()));
         if let Some(fault) = self.faults.iter().find(|fault| fault.id.as_ref().is_some_and(|id| id.as_str() == typed)) {
             return Err(Unresolved::Unreadable(fault.clone()));
         }
@@ -79,7 +79,7 @@ impl Book {
     /// The id that is exactly so.
     fn exact(&self, typed: &str) -> Option<&Id> {
         let typed = Id::new(typed).ok()?;
-        self.records.get_key_value(&typed).map(|(id, _)| id)
+        self.place(&typed).map(|place| &self.records[place].0)
     }
 
     /// The id that is meant where a record of these kinds is wanted: to be the only one of them that begins so, or is called so, is
@@ -124,7 +124,7 @@ impl Book {
     /// The ids most like what was typed, at most three.
     fn nearest(&self, typed: &str) -> Vec<Id> {
         let likeness = |id: &Id| strsim::jaro_winkler(id.as_str(), typed);
-        let mut near: Vec<(f64, &Id)> = self.records.keys().map(|id| (likeness(id), id)).collect();
+        let mut near: Vec<(f64, &Id)> = self.records().map(|(id, _)| (likeness(id), id)).collect();
         near.retain(|(likeness, id)| *likeness > 0.7 || (typed.len() > 2 && id.as_str().contains(typed)));
         near.sort_by(|one, other| other.0.total_cmp(&one.0));
         near.into_iter().take(3).map(|(_, id)| id.clone()).collect()
@@ -188,7 +188,7 @@ mod tests {
     fn what_may_stand_in_a_folder_that_cannot_be_read_is_not_said_to_be_missing() {
         let what = "it cannot be read: Permission denied".to_owned();
         let fault = Fault { path: "actions".to_owned(), place: None, id: None, what, next: "ask".to_owned() };
-        let book = Book::of(book(&["fraud"]).records, vec![fault.clone()]);
+        let book = Book::of(book(&["fraud"]).records.into_iter().collect(), vec![fault.clone()]);
 
         assert_eq!(book.resolve("turnaround"), Err(Unresolved::Unreadable(fault)));
         assert_eq!(book.resolve("fraud").unwrap().as_str(), "fraud");
