@@ -65,6 +65,28 @@ enum Shown<'a> {
     Words(String),
 }
 
+/// Lines of the list that follow each other: one, or the rows of a section, the first of which has this number among all.
+enum Run<'a> {
+    Line(Shown<'a>),
+    Rows { section: usize, rows: &'a [Row], first: usize },
+}
+
+impl<'a> Run<'a> {
+    fn len(&self) -> usize {
+        if let Self::Rows { rows, .. } = self { rows.len() } else { 1 }
+    }
+
+    /// Puts some of its lines behind others.
+    fn put(self, some: Range<usize>, into: &mut Vec<Shown<'a>>) {
+        match self {
+            Self::Line(line) => into.extend(Some(line).filter(|_| !some.is_empty())),
+            Self::Rows { section, rows, first } => {
+                into.extend(some.map(|at| Shown::Row(section, &rows[at], first + at)));
+            }
+        }
+    }
+}
+
 impl Browse {
     /// A pane at its first row.
     pub(crate) fn new(pane: Pane, letters: Letters) -> Self {
@@ -224,12 +246,12 @@ impl Browse {
 
     /// Puts the cursor on the row of this number, and gives the one it was on.
     pub(crate) fn point_at(&mut self, number: usize) -> usize {
-        let last = self.rows().count().saturating_sub(1);
+        let last = self.sections.iter().map(|section| section.rows.len()).sum::<usize>().saturating_sub(1);
         std::mem::replace(&mut self.chosen, number.min(last))
     }
 
     pub(crate) fn moved(&mut self, by: Move) {
-        let last = self.rows().count().saturating_sub(1);
+        let last = self.sections.iter().map(|section| section.rows.len()).sum::<usize>().saturating_sub(1);
         self.chosen = match by {
             Move::Up => self.chosen.saturating_sub(1),
             Move::Down => self.chosen + 1,
@@ -259,46 +281,59 @@ impl Browse {
         Some((words, longest.div_ceil(width.saturating_sub(8).max(1))))
     }
 
-    fn lines(&self, width: usize) -> Vec<Shown<'_>> {
+    /// The list in runs, however long it is.
+    fn runs(&self, width: usize) -> Vec<Run<'_>> {
         let words = self.preface.iter().flat_map(|words| wrapped_to(words, width.saturating_sub(2)));
-        let mut lines: Vec<_> = words.map(|line| Shown::Words(format!(" {line}"))).collect();
-        let mut number = 0;
-        for (at, section) in self.sections.iter().enumerate() {
-            if !lines.is_empty() {
-                lines.push(Shown::Gap);
+        let mut runs: Vec<_> = words.map(|line| Run::Line(Shown::Words(format!(" {line}")))).collect();
+        let mut first = 0;
+        for (section, it) in self.sections.iter().enumerate() {
+            if !runs.is_empty() {
+                runs.push(Run::Line(Shown::Gap));
             }
-            if !section.heading.is_empty() {
-                lines.push(Shown::Heading(section));
+            if !it.heading.is_empty() {
+                runs.push(Run::Line(Shown::Heading(it)));
             }
-            if section.rows.is_empty() {
-                lines.push(Shown::Empty(section));
+            if it.rows.is_empty() {
+                runs.push(Run::Line(Shown::Empty(it)));
                 continue;
             }
-            lines.push(Shown::Columns(at));
-            for row in &section.rows {
-                lines.push(Shown::Row(at, row, number));
-                number += 1;
-            }
+            runs.push(Run::Line(Shown::Columns(section)));
+            runs.push(Run::Rows { section, rows: &it.rows, first });
+            first += it.rows.len();
         }
-        lines
+        runs
     }
 
     /// The lines that are shown. The list moves by a line for each row that the cursor moves, also over the headings between
     /// them, so that no move brings in more than a slow line can carry; the chosen row is in sight whatever the height.
-    fn window(&self, lines: &[Shown<'_>], height: usize) -> Range<usize> {
-        let number = |line: &Shown<'_>| if let Shown::Row(_, _, number) = line { Some(*number) } else { None };
-        let first = lines.iter().position(|line| number(line).is_some()).unwrap_or(0);
-        let chosen = lines.iter().position(|line| number(line) == Some(self.chosen)).unwrap_or(0);
-        let height = height.min(lines.len());
-        let middle = (first + self.chosen).saturating_sub(height / 2);
-        let start = middle.max((chosen + 1).saturating_sub(height)).min(lines.len() - height);
-        start..start + height
+    fn shown(&self, (width, height): (usize, usize)) -> Vec<Shown<'_>> {
+        let runs = self.runs(width);
+        let (mut total, mut first, mut chosen) = (0, None, 0);
+        for run in &runs {
+            if let Run::Rows { rows, first: number, .. } = run {
+                first.get_or_insert(total);
+                let is_here = (*number..number + rows.len()).contains(&self.chosen);
+                chosen = if is_here { total + self.chosen - number } else { chosen };
+            }
+            total += run.len();
+        }
+        let height = height.min(total);
+        let middle = (first.unwrap_or(0) + self.chosen).saturating_sub(height / 2);
+        let start = middle.max((chosen + 1).saturating_sub(height)).min(total - height);
+        let mut before = 0;
+        let mut shown = Vec::with_capacity(height);
+        for run in runs {
+            let length = run.len();
+            let within = |line: usize| line.saturating_sub(before).min(length);
+            run.put(within(start)..within(start + height), &mut shown);
+            before += length;
+        }
+        shown
     }
 
     /// The number of the row that is shown on this line, of so many.
     pub(crate) fn row_at(&self, line: usize, (width, height): (usize, usize)) -> Option<usize> {
-        let lines = self.lines(width);
-        match lines[self.window(&lines, height)].get(line)? {
+        match self.shown((width, height)).get(line)? {
             Shown::Row(_, _, number) => Some(*number),
             _ => None,
         }
@@ -307,10 +342,9 @@ impl Browse {
     /// Draws what fits, with the chosen row in sight, and tells where it stands.
     pub(crate) fn draw(&self, look: Look, area: Rect, buffer: &mut Buffer) -> Option<Position> {
         let width = usize::from(area.width);
-        let lines = self.lines(width);
         let layouts: Vec<_> = self.natural.iter().map(|natural| fitting(natural, width)).collect();
         let mut cursor = None;
-        for (row, line) in lines[self.window(&lines, usize::from(area.height))].iter().enumerate() {
+        for (row, line) in self.shown((width, usize::from(area.height))).iter().enumerate() {
             let y = area.y + u16::try_from(row).unwrap_or(0);
             match line {
                 Shown::Gap => {}
