@@ -16,7 +16,11 @@
 //!
 //! `model` knows nobody; `store` and `report` know `model` only, `editor` the store besides, and `import` both; `cli` and `tui`
 //! use all of them and not each other.
-//! `main` reads the arguments, the environment and the clock.
+//! `main` reads the arguments, the environment, the settings and the clock.
+//!
+//! A key of the interface goes `terminal::input`, `keymap`, `command`, `app`, `effect`, `view`; a record goes file, `format`, [`model::Book`],
+//! a question of [`report`], text. What is promised of each is tested beside it; `tests/` has one file a promise to who uses the
+//! program, and `benches/` how fast it keeps them.
 
 pub mod cli;
 pub mod editor;
