@@ -1,6 +1,7 @@
 //! What a draft holds, whose it is, and what is left when an interface is killed.
 #![allow(clippy::disallowed_methods, reason = "a test lays out its own folder")]
 
+mod failing;
 mod killed;
 
 use std::fs;
