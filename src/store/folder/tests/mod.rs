@@ -1,5 +1,6 @@
 //! The contract on disk, and what only a disk can do to a store.
 
+mod anomalies;
 mod failures;
 mod killed;
 mod many;
