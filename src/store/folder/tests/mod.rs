@@ -69,6 +69,11 @@ impl Folder {
     pub(crate) fn watched(&mut self) -> (&mut Watch, &Disk) {
         (self.watch.get_mut(), &self.disk)
     }
+
+    /// Its history by another program in git's place.
+    pub(crate) fn keep_history_by(&mut self, program: &Path) {
+        self.chronicle.as_mut().unwrap().keep_by(program);
+    }
 }
 
 impl Store for Fresh {
