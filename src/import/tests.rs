@@ -1,5 +1,7 @@
 //! Whole books out and in again, files that are damaged, and stores that change meanwhile.
 
+mod fuzz;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
@@ -9,7 +11,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{Options, Plan, apply, plan, read};
-use crate::model::arbitrary::record_of;
+use crate::model::arbitrary::{cases, record_of};
 use crate::model::{Assignment, Book, Id, Kind, Record, Typing};
 use crate::report::{Contacts, as_csv, as_xlsx};
 use crate::store::{Memory, Store, StoreError};
@@ -227,7 +229,7 @@ fn without_links(mut record: Record) -> Record {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn whatever_is_stored_an_export_of_it_changes_nothing(all in some()) {
