@@ -8,7 +8,8 @@ use super::links::Titles;
 use super::plan::Problem;
 use super::table::{Cell, Row, Table};
 use crate::model::datum::Shape;
-use crate::model::{Book, Id, Kind};
+use crate::model::scalars::BREAK;
+use crate::model::{Book, Fault, Id, Kind};
 
 /// A row, and the record that it is about.
 pub(crate) struct Target<'a> {
@@ -36,7 +37,7 @@ impl<'a> Asking<'a> {
     /// What a cell that tells records apart says; an error of it is found where it is read into its field.
     fn says(&self, field: &str) -> Option<String> {
         let words = text(self.cell(field)?.1, Shape::Line).ok()?;
-        Some(words.trim().to_owned()).filter(|words| !words.is_empty())
+        Some(bare(&words)).filter(|words| !words.is_empty())
     }
 
     fn wrong(&self, field: &str, what: String) -> Problem {
@@ -65,7 +66,7 @@ impl<'a> Targets<'a> {
         let mut references: BTreeMap<_, Vec<Id>> = BTreeMap::new();
         for (id, record) in book.records() {
             if let Some((_, reference)) = record.field("reference").filter(|(_, field)| field.is_stated()) {
-                references.entry((record.kind(), reference.text().trim().to_owned())).or_default().push(id.clone());
+                references.entry((record.kind(), bare(&reference.text()))).or_default().push(id.clone());
             }
         }
         let (taken, said) = (BTreeMap::new(), BTreeSet::new());
@@ -228,6 +229,14 @@ impl<'a> Targets<'a> {
         if asking.kind.alone().is_some() {
             return Err(asking.wrong("title", format!("a store has only one {}", asking.kind.word())));
         }
+        if let Some(fault) = self.unread(asking.kind) {
+            let what = format!(
+                "{} cannot be read, and the row may be about what is there; csp check tells what to mend, or add a column id, \
+                 with an id of its own for what is new",
+                fault.path
+            );
+            return Err(asking.wrong("title", what));
+        }
         let place = asking.table.row_place(asking.row.number);
         if let Some(reference) = asking.says("reference") {
             // One minute may ask for several things, but no thing twice.
@@ -264,6 +273,11 @@ impl<'a> Targets<'a> {
         Ok(id)
     }
 
+    /// A file of this kind that cannot be read, or the folder of all of them.
+    fn unread(&self, kind: Kind) -> Option<&'a Fault> {
+        self.book.faults().iter().find(|fault| fault.path.split('/').next() == kind.folder())
+    }
+
     /// Gives a record to a row; no two rows are about one.
     fn take(&mut self, asking: &Asking<'_>, id: &Id) -> Result<(), Problem> {
         let place = asking.table.row_place(asking.row.number);
@@ -291,6 +305,11 @@ impl Asking<'_> {
         let Some(said) = self.says("kind") else { return Ok(self.kind) };
         Kind::parse(&said).map_err(|why| self.wrong("kind", why.to_string()))
     }
+}
+
+/// Words of one line as rows are known by them: what the field makes of them, without the blanks and line breaks around it.
+fn bare(words: &str) -> String {
+    words.replace(BREAK, "\n").trim().to_owned()
 }
 
 /// Whether two titles may be those of one record: they share a word that says something, or are nearly the same.

@@ -1,5 +1,7 @@
 //! Whole books out and in again, files that are damaged, and stores that change meanwhile.
 
+mod fuzz;
+
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
@@ -9,7 +11,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::{Options, Plan, apply, plan, read};
-use crate::model::arbitrary::record_of;
+use crate::model::arbitrary::{cases, record_of};
 use crate::model::{Assignment, Book, Id, Kind, Record, Typing};
 use crate::report::{Contacts, as_csv, as_xlsx};
 use crate::store::{Memory, Store, StoreError};
@@ -171,6 +173,39 @@ fn what_a_colleague_saved_after_the_plan_was_made_is_kept_or_asked_about() {
 }
 
 #[test]
+fn a_row_is_no_new_record_where_it_may_be_about_one_that_cannot_be_read() {
+    let mut store = empty();
+    store.put("actions/shelter.ron", "Action(titel: \"Night shelter\")\n");
+    let planned = |store: &Memory, text: &str| {
+        let tables = read(text.as_bytes()).unwrap().tables;
+        plan(&store.load().unwrap(), &tables, &Options::plain(today(), "Ann")).unwrap()
+    };
+
+    let unsure = planned(&store, "title,owner\nNight shelter,Bea\n");
+    let said = unsure.problems[0].to_string();
+    assert!(said.starts_with("A2 (title): actions/shelter.ron cannot be read"), "{said}");
+    assert!(apply(&unsure, &mut store, &mut |_, _| {}).is_err());
+
+    for text in ["id,title\npatrols,Patrols\n", "kind,title\nbody,Dorset Police\n"] {
+        let sure = planned(&store, text);
+        assert_eq!(sure.problems, [], "{text}");
+        assert_eq!(apply(&sure, &mut store, &mut |_, _| {}).unwrap().added, 1, "{text}");
+    }
+}
+
+#[test]
+fn a_title_and_a_reference_that_begin_with_a_line_break_are_known_again() {
+    for text in ["title\n⏎Work\n", "title,reference\n⏎Work,⏎2.2\n", "title\n\"\nWork\"\n"] {
+        let mut store = empty();
+        apply(&planned(&store.load().unwrap(), text.as_bytes()), &mut store, &mut |_, _| {}).unwrap();
+
+        let again = planned(&store.load().unwrap(), text.as_bytes());
+
+        assert!(again.changes.is_empty() && again.unchanged == 1, "{text:?}: {:?}", again.changes);
+    }
+}
+
+#[test]
 fn a_plan_with_mistakes_is_not_applied() {
     let mut store = empty();
     let tables = read(b"title,due\nWork,soonish\nGood,2023-01-01\n").unwrap().tables;
@@ -204,7 +239,7 @@ fn without_links(mut record: Record) -> Record {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn whatever_is_stored_an_export_of_it_changes_nothing(all in some()) {

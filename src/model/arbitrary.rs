@@ -10,6 +10,13 @@ use super::kind::Kind;
 use super::record::Record;
 use super::typing::Typing;
 
+/// How many cases of a property are tried: so many, and for a longer run by hand as many as `PROPTEST_CASES` says. What is
+/// found goes into a test of its own, so nothing is written down here.
+pub(crate) fn cases(usual: u32) -> ProptestConfig {
+    let said = std::env::var("PROPTEST_CASES").ok().and_then(|said| said.parse().ok());
+    ProptestConfig { cases: said.unwrap_or(usual), failure_persistence: None, ..ProptestConfig::default() }
+}
+
 /// Any kind of record.
 pub(crate) fn kind() -> impl Strategy<Value = Kind> {
     select(&Kind::ALL[..])

@@ -1,5 +1,7 @@
 //! What holds for every record, field and text.
 
+mod fuzz;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

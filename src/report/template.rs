@@ -176,6 +176,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    mod fuzz;
+
     use std::collections::BTreeMap;
 
     use super::*;

@@ -18,6 +18,16 @@ pub(crate) const FILES: [(&str, &str); 4] = [
     ("priorities/fraud.ron", "Priority(title: \"Fraud\")\n"),
 ];
 
+/// A folder in memory, where there is one: for who saves so often that waiting for the disk is most of the work.
+pub(crate) fn in_memory() -> tempfile::TempDir {
+    tempfile::TempDir::new_in("/dev/shm").or_else(|_| tempfile::TempDir::new()).unwrap()
+}
+
+/// Of how many calls one is made to fail where each takes long: so many, and for all of them by hand as `CSP_EVERY=1` says.
+pub(crate) fn every(usual: usize) -> usize {
+    std::env::var("CSP_EVERY").map_or(usual, |said| said.parse().unwrap())
+}
+
 pub(crate) fn id(text: &str) -> Id {
     Id::new(text).unwrap()
 }

@@ -1,6 +1,6 @@
 //! The few calls on the file system that a store makes, each relative to the store's folder and never through a link.
 //!
-//! A test puts a `Trial` before the calls to make the n-th one fail; a program in use has none.
+//! A test puts a `Trial` before the calls to make the n-th one fail; in a program in use none ever does.
 
 mod apart;
 mod batch;
@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rustix::fs::{self, AtFlags, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
@@ -27,12 +28,16 @@ pub(crate) struct Disk {
     trial: Trial,
 }
 
-/// Asked before each call that changes something; an error stands in for the call's own.
-pub(crate) type Trial = Box<dyn Fn(Call) -> io::Result<()> + Send>;
+/// Asked before each call; an error stands in for the call's own.
+pub(crate) type Trial = Arc<dyn Fn(Call) -> io::Result<()> + Send + Sync>;
 
-/// A call that changes something on disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A call to the disk: the first four only read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Call {
+    OpenFolder,
+    List,
+    Look,
+    Read,
     MakeFolder,
     Create,
     Write,
@@ -65,7 +70,10 @@ impl Sharing {
 }
 
 /// A folder of the store, open.
-pub(crate) struct OpenFolder(OwnedFd);
+pub(crate) struct OpenFolder {
+    at: OwnedFd,
+    trial: Trial,
+}
 
 /// A plain file as it stands.
 pub(crate) struct Plain {
@@ -91,7 +99,7 @@ impl Disk {
     /// Opens the folder; the folder itself may be reached through a link.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
         let root = fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
-        Ok(Self { root, path: path.to_owned(), trial: Box::new(|_| Ok(())) })
+        Ok(Self { root, path: path.to_owned(), trial: Arc::new(|_| Ok(())) })
     }
 
     /// Opens a folder of the user's own, which is made where there is none, with those above it.
@@ -103,9 +111,16 @@ impl Disk {
         Ok(disk)
     }
 
-    /// The same with a trial before each call.
+    /// The same with a trial before each call that changes something.
     #[cfg(test)]
     pub(crate) fn tried(self, trial: Trial) -> Self {
+        let reads = |call| call <= Call::Read;
+        self.tried_in_all(Arc::new(move |call| if reads(call) { Ok(()) } else { trial(call) }))
+    }
+
+    /// The same with a trial before each call, whether it changes something or reads.
+    #[cfg(test)]
+    pub(crate) fn tried_in_all(self, trial: Trial) -> Self {
         Self { trial, ..self }
     }
 
@@ -116,6 +131,7 @@ impl Disk {
 
     /// Whether the folder is one that a group shares.
     pub(crate) fn sharing(&self) -> io::Result<Sharing> {
+        (self.trial)(Call::Look)?;
         let mode = Mode::from_raw_mode(fs::fstat(&self.root)?.st_mode);
         let shared = mode.contains(Mode::SGID) && mode.contains(Mode::WGRP);
         Ok(if shared { Sharing::Group } else { Sharing::Private })
@@ -123,6 +139,7 @@ impl Disk {
 
     /// A folder of the store; `None` is the store's own.
     fn folder(&self, folder: Option<&str>) -> io::Result<OwnedFd> {
+        (self.trial)(Call::OpenFolder)?;
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         Ok(fs::openat(&self.root, folder.unwrap_or("."), flags, Mode::empty())?)
     }
@@ -131,7 +148,7 @@ impl Disk {
     pub(crate) fn open_folder(&self, folder: Option<&str>) -> io::Result<Option<OpenFolder>> {
         match self.folder(folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            other => Ok(Some(OpenFolder(other?))),
+            other => Ok(Some(OpenFolder { at: other?, trial: Arc::clone(&self.trial) })),
         }
     }
 
@@ -150,6 +167,7 @@ impl Disk {
 
     /// Whether anything at all stands at a name.
     pub(crate) fn exists(&self, folder: Option<&str>, name: &str) -> io::Result<bool> {
+        (self.trial)(Call::Look)?;
         let path = folder.map_or_else(|| name.to_owned(), |folder| format!("{folder}/{name}"));
         match fs::statat(&self.root, path, AtFlags::SYMLINK_NOFOLLOW) {
             Ok(_) => Ok(true),
@@ -161,6 +179,7 @@ impl Disk {
     /// The stamp of what stands at a name in the store's own folder, `.` being the folder; `None` where there is nothing, or
     /// it cannot be looked at.
     pub(crate) fn stamp(&self, name: &str) -> Option<Stamp> {
+        (self.trial)(Call::Look).ok()?;
         fs::statat(&self.root, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(Stamp::from)
     }
 

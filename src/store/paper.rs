@@ -88,6 +88,7 @@ mod tests {
     use std::fs;
     use std::io::Write;
     use std::os::unix::fs::PermissionsExt;
+    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::super::disk::Call;
@@ -129,7 +130,7 @@ mod tests {
                 let now = count.fetch_add(1, Ordering::Relaxed);
                 if now == number { Err(io::Error::from_raw_os_error(28)) } else { Ok(()) }
             };
-            let disk = Disk::open(folder.path()).unwrap().tried(Box::new(fails));
+            let disk = Disk::open(folder.path()).unwrap().tried(Arc::new(fails));
 
             assert!(disk.put_new("other.md", b"x", Mode::RUSR | Mode::WUSR).is_err(), "call {number}");
             assert_eq!(names(), 2, "call {number}");
@@ -143,7 +144,7 @@ mod tests {
         let typed = path.to_str().unwrap().to_owned();
         for call in [Call::Write, Call::Rename] {
             let meanwhile = typed.clone();
-            let disk = Disk::open(folder.path()).unwrap().tried(Box::new(move |now| {
+            let disk = Disk::open(folder.path()).unwrap().tried(Arc::new(move |now| {
                 if now == call {
                     write_new(&meanwhile, b"Theirs\n").map_err(io::Error::other)?;
                 }

@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod changes;
+mod fuzz;
 
 use proptest::prelude::*;
 use proptest::sample::Index;

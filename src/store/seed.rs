@@ -239,7 +239,7 @@ mod tests {
                 number if number >= fails => Err(io::Error::from_raw_os_error([28, 122, 30, 13, 5][fails % 5])),
                 _ => Ok(()),
             };
-            let disk = Disk::open(folder.path()).unwrap().tried(Box::new(full));
+            let disk = Disk::open(folder.path()).unwrap().tried(Arc::new(full));
 
             if fill(&disk, Seed::Starter, Sharing::Private).is_ok() {
                 assert!(fails > 50, "{fails} calls are asked for");

@@ -29,6 +29,8 @@ pub(crate) struct Session {
     pub(crate) has_quit: bool,
     /// What was last sent to the clipboard of the terminal.
     pub(crate) clipboard: String,
+    /// Whether the world outside of the store is out of reach: no file is written or read by name, no program run.
+    pub(crate) is_apart: bool,
     drafting: Drafting,
 }
 
@@ -79,6 +81,7 @@ impl Session {
             terminal,
             has_quit: false,
             clipboard: String::new(),
+            is_apart: false,
             drafting: Drafting::default(),
         };
         session.draw();
@@ -118,6 +121,13 @@ impl Session {
                 self.clipboard = text;
                 self.app.settle(sent(Ok(())).unwrap());
             }
+            Some(Effect::Write { path, .. }) if self.is_apart => {
+                self.app.settle(Reply::Unwritten { path, why: "out of reach".to_owned() });
+            }
+            Some(Effect::Read { path }) if self.is_apart => {
+                self.app.settle(Reply::Unread { path, why: "out of reach".to_owned() });
+            }
+            Some(Effect::Page { .. }) if self.is_apart => self.app.settle(Reply::Done),
             Some(effect) => {
                 self.has_quit |= matches!(effect, Effect::Quit);
                 let reply = perform(effect, &mut self.store, &mut self.drafting);

@@ -44,6 +44,11 @@ impl Desk {
         Self { home: TempDir::new().unwrap() }
     }
 
+    /// The same in memory, where there is such a folder: for who saves so often that waiting for the disk is most of the work.
+    pub(crate) fn in_memory() -> Self {
+        TempDir::new_in("/dev/shm").map_or_else(|_| Self::empty(), |home| Self { home })
+    }
+
     /// A home with a store of the sample's records.
     pub(crate) fn sample() -> Self {
         Self::empty().with_store("--sample")

@@ -11,18 +11,20 @@ use rustix::io::{Errno, read, retry_on_intr};
 
 use super::super::format::LARGEST;
 use super::super::stamp::Stamp;
-use super::{Found, OpenFolder, Plain};
+use super::{Call, Found, OpenFolder, Plain};
 
 impl OpenFolder {
     /// Who may do what with the folder.
     pub(crate) fn mode(&self) -> io::Result<Mode> {
-        Ok(Mode::from_raw_mode(fs::fstat(&self.0)?.st_mode))
+        (self.trial)(Call::Look)?;
+        Ok(Mode::from_raw_mode(fs::fstat(&self.at)?.st_mode))
     }
 
     /// The names in it, in order.
     pub(crate) fn names(&self) -> io::Result<Vec<Vec<u8>>> {
+        (self.trial)(Call::List)?;
         let mut names = Vec::new();
-        for entry in fs::Dir::read_from(&self.0)? {
+        for entry in fs::Dir::read_from(&self.at)? {
             let name = entry?.file_name().to_bytes().to_vec();
             if name != b"." && name != b".." {
                 names.push(name);
@@ -34,7 +36,8 @@ impl OpenFolder {
 
     /// The stamp of what stands at a name; `None` where there is nothing, or it cannot be looked at.
     pub(crate) fn stamp(&self, name: &CStr) -> Option<Stamp> {
-        fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(Stamp::from)
+        (self.trial)(Call::Look).ok()?;
+        fs::statat(&self.at, name, AtFlags::SYMLINK_NOFOLLOW).ok().map(Stamp::from)
     }
 
     /// What stands at a name. Links, pipes, devices and folders are refused without touching them, and so is what is
@@ -44,8 +47,9 @@ impl OpenFolder {
     }
 
     pub(super) fn read_within(&self, name: &[u8], largest: usize) -> io::Result<Found> {
+        (self.trial)(Call::Read)?;
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::NOCTTY;
-        let file = match fs::openat(&self.0, OsStr::from_bytes(name), flags, Mode::empty()) {
+        let file = match fs::openat(&self.at, OsStr::from_bytes(name), flags, Mode::empty()) {
             Err(Errno::NOENT) => return Ok(Found::Nothing),
             Err(Errno::LOOP | Errno::MLINK) => {
                 return Ok(Found::Refused("this is a link, and links are not followed".into()));

@@ -147,18 +147,25 @@ impl Desk {
 
 /// A place that nobody has and that holds no draft.
 fn free(disk: &Disk) -> io::Result<(Slip, Held)> {
+    let mut refused = None;
     for slip in (1..=MOST).map(Slip) {
         if disk.exists(None, &slip.file())? {
             continue;
         }
-        let Ok(lock) = open_lock(disk, slip) else { continue };
+        let lock = match open_lock(disk, slip) {
+            Ok(lock) => lock,
+            Err(error) => {
+                refused.get_or_insert(error);
+                continue;
+            }
+        };
         if let Some(lock) = held(lock, File::try_lock, Duration::ZERO)?
             && !disk.exists(None, &slip.file())?
         {
             return Ok((slip, lock));
         }
     }
-    Err(io::Error::other(format!("there are {MOST} drafts already")))
+    Err(refused.unwrap_or_else(|| io::Error::other(format!("there are {MOST} drafts already"))))
 }
 
 fn open_lock(disk: &Disk, slip: Slip) -> io::Result<File> {

@@ -153,6 +153,12 @@ impl Chronicle {
         own.or_else(|| self.behind.as_ref().and_then(Behind::trouble).as_ref().map(told))
     }
 
+    /// From now on another program is called in git's place.
+    #[cfg(test)]
+    pub(crate) fn keep_by(&mut self, program: &Path) {
+        self.git = self.git.clone().by(program);
+    }
+
     pub(crate) fn git(&self) -> &Git {
         &self.git
     }

@@ -388,4 +388,5 @@ fn history_says_what_it_cannot_tell_yet() {
     assert!(trouble.starts_with("what is saved and not in history yet is not told: a merge is begun"), "{trouble}");
 }
 
+mod failing;
 mod pending;

@@ -1,5 +1,6 @@
 //! What was fetched brought together with what stands in the folder, and landed there as a commit after both sides.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::merge::{Files, Merged, bring_together};
@@ -38,7 +39,11 @@ pub(super) fn bring_in_theirs(
     let trees = Trees::of(git, [&base, &ours, theirs])?;
     may_be_read(git, &trees)?;
     let (shelves, refused) = Shelves::of(git, &trees)?;
-    let is_taken = |id: &Id| trees.has(id) || on_disk(disk, id);
+    let unknown = RefCell::new(None);
+    let is_taken = |id: &Id| {
+        let on_disk = || on_disk(disk, id).map_err(|error| *unknown.borrow_mut() = Some(error)).unwrap_or(false);
+        trees.has(id) || on_disk()
+    };
     let (since, their_commit) = (format!("{base}..{theirs}"), theirs);
     let author = |id: &Id, theirs: &Record, ours: &Record, fields: &[&str]| {
         // Where nobody has set it there since the two met last, it has stood there for longer.
@@ -46,6 +51,10 @@ pub(super) fn bring_in_theirs(
             .or_else(|| history::who_set(git, their_commit, id, [theirs, ours], fields))
     };
     let merged = bring_together(shelves.sides(&author), &is_taken);
+    // What is not known to be free is given to no record.
+    if let Some(error) = unknown.take() {
+        return Err(error.into());
+    }
     let others = others(&trees.base, &trees.ours, &trees.theirs);
     prepare(here, [ours.clone(), theirs.to_owned()], &base, &trees, (&merged, others.taken), &synced.remote)?;
     history::land(disk, git, sharing, branch, &ours)?;
@@ -76,9 +85,15 @@ pub(super) fn unrelated() -> NotSynced {
     )
 }
 
-fn on_disk(disk: &Disk, id: &Id) -> bool {
+fn on_disk(disk: &Disk, id: &Id) -> Result<bool, StoreError> {
     let name = format!("{id}.ron");
-    Kind::ALL.into_iter().any(|kind| disk.exists(kind.folder(), &name).unwrap_or(true))
+    for kind in Kind::ALL {
+        let failed = |source| StoreError::Io { path: kind.path(id), saving: true, source };
+        if disk.exists(kind.folder(), &name).map_err(failed)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Where what is to land is made, commit by commit.

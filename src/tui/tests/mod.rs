@@ -6,6 +6,7 @@ mod drafts;
 mod editing;
 mod finding;
 mod funding;
+mod fuzz;
 mod gates;
 mod leaving;
 mod lines;

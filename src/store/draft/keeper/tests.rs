@@ -40,7 +40,7 @@ fn written(place: &Place) -> Option<Draft> {
 /// Drafts on a disk that is full while `is_full`.
 fn on_a_disk(place: &Place, is_full: &Arc<AtomicBool>) -> Drafts {
     let (drafts, is_full) = (place.open(), Arc::clone(is_full));
-    let disk = Disk::open_own(&place.folder()).unwrap().tried(Box::new(move |call| {
+    let disk = Disk::open_own(&place.folder()).unwrap().tried(Arc::new(move |call| {
         if call == Call::Write && is_full.load(Ordering::SeqCst) {
             return Err(io::Error::from_raw_os_error(28));
         }

@@ -3,6 +3,7 @@
 use std::env;
 use std::os::unix::process::ExitStatusExt;
 use std::process::Command;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustix::process::{Signal, getpid, kill_process};
@@ -23,7 +24,7 @@ fn an_interface_that_is_killed() {
     let (call, count) = (call.parse::<usize>().unwrap(), AtomicUsize::new(0));
     let at = std::path::Path::new(&at);
     let drafts = Drafts::open(&at.join("state/csp/drafts"), &at.join("store"));
-    let disk = Disk::open_own(&at.join("state/csp/drafts")).unwrap().tried(Box::new(move |_| {
+    let disk = Disk::open_own(&at.join("state/csp/drafts")).unwrap().tried(Arc::new(move |_| {
         if count.fetch_add(1, Ordering::Relaxed) == call {
             kill_process(getpid(), Signal::KILL)?;
         }

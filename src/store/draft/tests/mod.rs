@@ -1,11 +1,13 @@
 //! What a draft holds, whose it is, and what is left when an interface is killed.
 #![allow(clippy::disallowed_methods, reason = "a test lays out its own folder")]
 
+mod failing;
 mod killed;
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::process::Command;
+use std::sync::Arc;
 use std::thread;
 
 use proptest::prelude::*;
@@ -247,7 +249,7 @@ fn a_place_that_is_filled_while_it_is_chosen_is_left_alone() {
     let drafts = place.open();
     let theirs = place.path("draft-1.ron");
     let filled = theirs.clone();
-    let disk = crate::store::disk::Disk::open_own(&place.folder()).unwrap().tried(Box::new(move |call| {
+    let disk = crate::store::disk::Disk::open_own(&place.folder()).unwrap().tried(Arc::new(move |call| {
         if call == crate::store::disk::Call::Lock && !filled.exists() {
             fs::write(&filled, "theirs")?;
         }

@@ -34,7 +34,7 @@ struct Failed {
 fn failing(number: usize, lasting: Lasting, error: i32) -> (Trial, Arc<Mutex<Vec<Call>>>) {
     let calls = Arc::new(Mutex::new(Vec::new()));
     let (seen, count) = (Arc::clone(&calls), AtomicUsize::new(0));
-    let trial = Box::new(move |call| {
+    let trial = Arc::new(move |call| {
         let now = count.fetch_add(1, Ordering::Relaxed);
         seen.lock().unwrap().push(call);
         let fails = if lasting == Lasting::Once { now == number } else { now >= number };

@@ -4,6 +4,7 @@ use std::env;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{Command, ExitStatus};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rustix::process::{Signal, getpid, kill_process};
@@ -55,7 +56,7 @@ fn a_save_that_is_killed() {
     let (Ok(at), Ok(what), Ok(call)) = (env::var(STORE), env::var(SAVE), env::var(CALL)) else { return };
     let (call, count) = (call.parse::<usize>().unwrap(), AtomicUsize::new(0));
     let mut store = Folder::open(Path::new(&at), "Ann").unwrap();
-    store.disk = Disk::open(Path::new(&at)).unwrap().tried(Box::new(move |_| {
+    store.disk = Disk::open(Path::new(&at)).unwrap().tried(Arc::new(move |_| {
         if count.fetch_add(1, Ordering::Relaxed) == call {
             kill_process(getpid(), Signal::KILL)?;
         }

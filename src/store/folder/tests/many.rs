@@ -13,7 +13,7 @@ use crate::store::{Entry, Store, StoreError};
 /// A disk on which the n-th call of each of these sorts fails; the calls that were asked for are noted.
 fn failing(which: Vec<(Call, usize)>, calls: &Arc<Mutex<Vec<Call>>>) -> Trial {
     let seen = Arc::clone(calls);
-    Box::new(move |now| {
+    Arc::new(move |now| {
         let mut seen = seen.lock().unwrap();
         seen.push(now);
         let number = seen.iter().filter(|call| **call == now).count();

@@ -1,5 +1,6 @@
 //! The contract on disk, and what only a disk can do to a store.
 
+mod anomalies;
 mod failures;
 mod killed;
 mod many;
@@ -67,6 +68,11 @@ impl Folder {
     /// Its watch, and the disk that is watched.
     pub(crate) fn watched(&mut self) -> (&mut Watch, &Disk) {
         (self.watch.get_mut(), &self.disk)
+    }
+
+    /// Its history by another program in git's place.
+    pub(crate) fn keep_history_by(&mut self, program: &Path) {
+        self.chronicle.as_mut().unwrap().keep_by(program);
     }
 }
 

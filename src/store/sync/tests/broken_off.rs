@@ -6,11 +6,10 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tempfile::TempDir;
-
 use super::super::{Here, SYNC_LIMIT, round};
 use super::desk::{id, two, write};
 use super::machine::{Machine, Real};
+use crate::store::contract::in_memory;
 use crate::store::disk::Disk;
 use crate::store::git::Git;
 use crate::store::git::tests::{by_hand as git, is_there};
@@ -19,7 +18,11 @@ use crate::store::{Store, StoreError, Synced, lock};
 
 /// Two machines on which nearly everything has happened that a sync brings together; the second is to sync.
 fn apart() -> (Real, Real) {
-    let (mut one, mut two) = two();
+    met(two())
+}
+
+/// The same of two machines that know one action.
+pub(super) fn met((mut one, mut two): (Real, Real)) -> (Real, Real) {
     for (machine, owner) in [(&mut one, "Ann"), (&mut two, "Bea")] {
         machine.add("New");
         machine.own("new", owner);
@@ -36,8 +39,8 @@ fn apart() -> (Real, Real) {
 }
 
 /// The same two machines once more, beside others of their own.
-fn again((one, two): &(Real, Real)) -> (Real, Real) {
-    let at = Arc::new(TempDir::new().unwrap());
+pub(super) fn again((one, two): &(Real, Real)) -> (Real, Real) {
+    let at = Arc::new(in_memory());
     let copied = Command::new("cp").arg("-R").arg(one.at.path().join(".")).arg(at.path()).status().unwrap();
     assert!(copied.success());
     (Real::open(&at, &one.name), Real::open(&at, &two.name))
@@ -46,7 +49,7 @@ fn again((one, two): &(Real, Real)) -> (Real, Real) {
 /// Syncs with a disk that does nothing any more from its call of this number on, after the first `calls`.
 fn broken_off(machine: &Real, calls: usize) -> Result<Synced, StoreError> {
     let count = AtomicUsize::new(0);
-    let trial = Box::new(move |_| {
+    let trial = Arc::new(move |_| {
         let is_over = count.fetch_add(1, Ordering::Relaxed) >= calls;
         if is_over { Err(io::Error::from_raw_os_error(5)) } else { Ok(()) }
     });

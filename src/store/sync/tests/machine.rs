@@ -128,14 +128,19 @@ impl Real {
     /// Machines that begin with the starter and exchange through `hub.git` beside them.
     pub(super) fn all(count: usize) -> Vec<Self> {
         let at = Arc::new(TempDir::new().unwrap());
+        init(&at.path().join("0"), Seed::Starter, None).unwrap();
+        Self::beginning(&at, count)
+    }
+
+    /// Machines that begin with the store `0` there.
+    pub(super) fn beginning(at: &Arc<TempDir>, count: usize) -> Vec<Self> {
         git(at.path(), &["init", "--quiet", "--bare", "--initial-branch=main", "hub.git"]);
         let hub = at.path().join("hub.git");
-        init(&at.path().join("0"), Seed::Starter, None).unwrap();
         begin_history(&at.path().join("0"), "Officer 0").unwrap();
-        let mut all = vec![Self::open(&at, "0")];
+        let mut all = vec![Self::open(at, "0")];
         all[0].folder.sync(Some(hub.to_str().unwrap()), SYNC_LIMIT, &mut |_| ()).unwrap();
         for number in 1..count {
-            all.push(Self::clone_of(&at, &number.to_string()));
+            all.push(Self::clone_of(at, &number.to_string()));
         }
         all
     }

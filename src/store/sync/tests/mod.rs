@@ -1,5 +1,6 @@
 //! What a sync promises: first of the merge alone, then with git.
 
+mod anomalies;
 mod broken_off;
 mod converging;
 mod deciding;
