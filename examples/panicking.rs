@@ -7,6 +7,7 @@
 use std::env;
 use std::error::Error;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use csp_lead::model::{Book, Choice, Event, Id, Kind, Record, Version};
@@ -100,6 +101,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         calendar: Calendar { named: None, clock },
         officer: "Ann Officer".to_owned(),
         look: Look { palette: Palette::Colour, letters: Letters::Unicode },
+        look_every: Duration::from_secs(1),
         access: Access::Own,
         editor: Err("no editor is named".to_owned()),
         pager: Pager::named(None),

@@ -5,6 +5,7 @@ use std::fs;
 use crate::support::Desk;
 
 /// Lays out the settings in the usual place.
+#[allow(clippy::disallowed_methods, reason = "a test lays out its own desk")]
 fn settings(desk: &Desk, text: &str) {
     let folder = desk.home().join(".config/csp");
     fs::create_dir_all(&folder).unwrap();
