@@ -142,6 +142,11 @@ impl<'a> Targets<'a> {
 
     fn id(&self, asking: &Asking<'_>, said: &str) -> Result<Id, Problem> {
         let id = Id::new(said).map_err(|why| asking.wrong("id", why.to_string()))?;
+        if let Some(alone) = asking.kind.alone().filter(|alone| *alone != id.as_str()) {
+            return Err(
+                asking.wrong("id", format!("a store has only one {}, and its id is {alone}", asking.kind.word()))
+            );
+        }
         let alone = Kind::ALL.into_iter().find(|kind| kind.alone() == Some(id.as_str()));
         match self.book.kind(&id) {
             Some(kind) if kind != asking.kind => {

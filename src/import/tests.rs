@@ -206,6 +206,19 @@ fn a_title_and_a_reference_that_begin_with_a_line_break_are_known_again() {
 }
 
 #[test]
+fn a_row_about_what_a_store_has_only_one_of_makes_no_second_one() {
+    for (kind, alone) in [(Kind::Partnership, "store"), (Kind::Report, "report")] {
+        let tables = read(b"title,id\nWork,action\n").unwrap().tables;
+        let options = Options { kind: Some(kind), ..Options::plain(today(), "Ann") };
+
+        let planned = plan(&empty().load().unwrap(), &tables, &options).unwrap();
+
+        let said = planned.problems[0].to_string();
+        assert!(said.contains("a store has only one") && said.ends_with(&format!("its id is {alone}")), "{said}");
+    }
+}
+
+#[test]
 fn a_plan_with_mistakes_is_not_applied() {
     let mut store = empty();
     let tables = read(b"title,due\nWork,soonish\nGood,2023-01-01\n").unwrap().tables;

@@ -79,7 +79,7 @@ pub const DISPUTED: &str = "disputed";
 impl Term {
     fn parse(term: &str, today: NaiveDate) -> Result<Self, Invalid> {
         if let Some(rest) = term.strip_prefix("not:") {
-            let inner = Self::parse(rest, today)?;
+            let inner = Self::parse(rest.trim_start(), today)?;
             return Ok(Self { wanted: !inner.wanted, ..inner });
         }
         let test = |test| Ok(Self { wanted: true, test });

@@ -31,6 +31,14 @@ fn matches(filter: &str) -> bool {
 }
 
 #[test]
+fn blanks_behind_not_are_no_part_of_what_is_asked() {
+    let asked = |term: &str| Filter::terms(&[term.to_owned()], TODAY).unwrap();
+
+    assert_eq!(asked("not: stalking"), asked("not:stalking"));
+    assert_eq!(asked("not: overdue"), asked("not:overdue"));
+}
+
+#[test]
 fn every_kind_of_term_finds_and_misses() {
     for found in [
         "",

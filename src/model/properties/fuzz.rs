@@ -39,6 +39,9 @@ const PARTS: &[&str] = &[
     "2023", "23", "1st", "2nd", "\"",
 ];
 
+const MONTHS: &[&str] =
+    &["jan", "February", "mar", "April", "may", "june", "jul", "aug", "Sept", "october", "nov", "dec."];
+
 /// A date in the words and figures of one, put together well or badly.
 fn phrase() -> impl Strategy<Value = String> {
     let part = prop_oneof![2 => number(), 3 => select(PARTS).prop_map(str::to_owned)];
@@ -54,6 +57,11 @@ fn phrase() -> impl Strategy<Value = String> {
             .prop_map(|(day, by, month, year)| format!("{day}{by}{month}{by}{year}")),
         (select(&["end of ", "this ", "next "][..]), select(&["week", "month", "quarter", "year", "may"][..]))
             .prop_map(|(a, b)| format!("{a}{b}")),
+        (1895..2205_u32, 0..14_u32, 0..33_u32).prop_map(|(year, month, day)| format!("{year}-{month:02}-{day:02}")),
+        (1895..2205_u32, 0..14_u32).prop_map(|(year, month)| format!("{year}-{month:02}")),
+        (1895..2205_u32).prop_map(|year| format!("{year}/{:02}", (year + 1) % 100)),
+        (0..33_u32, select(MONTHS), 1895..2205_u32).prop_map(|(day, month, year)| format!("{day} {month} {year}")),
+        (select(MONTHS), 1895..2205_u32).prop_map(|(month, year)| format!("{month} {year}")),
         date(),
     ]
 }

@@ -230,7 +230,8 @@ impl Desk {
         for event in &events[self.judged..] {
             let Some(officer) = self.officers.iter().find(|officer| officer.name == event.who) else { continue };
             let (Some(before), Some(after)) = (event.before.record(), event.after.record()) else { continue };
-            for name in event.fields() {
+            // That a record is archived gives way to any change of it: it comes back into sight.
+            for name in event.fields().into_iter().filter(|name| *name != "archived") {
                 let shown = |record: &crate::model::Record| record.field(name).unwrap().1.shown();
                 let kept = shown(after);
                 for value in shown(before).into_iter().filter(|value| !kept.contains(value)) {
