@@ -345,7 +345,7 @@ fn with_git(cases: u32) {
 
 #[test]
 fn three_clones_agree_and_nothing_that_was_saved_is_missing() {
-    with_git(8);
+    with_git(4);
 }
 
 #[test]
