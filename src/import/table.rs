@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::model::scalars::BREAK;
+
 /// A sheet, or a file that is one table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -38,10 +40,10 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// Words, with every line break as `\n`; `None` where there are only blanks.
+    /// Words, with every line break as `\n`; `None` where there are only blanks and line breaks, however these are written.
     pub(crate) fn words(text: &str) -> Option<Self> {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        (!text.trim().is_empty()).then_some(Self::Words(text))
+        (!text.replace(BREAK, "\n").trim().is_empty()).then_some(Self::Words(text))
     }
 
     /// A number without figures that say nothing: `3`, not `3.0`.

@@ -219,6 +219,16 @@ fn a_row_about_what_a_store_has_only_one_of_makes_no_second_one() {
 }
 
 #[test]
+fn a_cell_of_line_breaks_alone_adds_nothing() {
+    let mut store = empty();
+    apply(&planned(&store.load().unwrap(), b"title\nWork\n"), &mut store, &mut |_, _| {}).unwrap();
+
+    let planned = planned(&store.load().unwrap(), "title,updates\nWork,⏎\n".as_bytes());
+
+    assert!(planned.changes.is_empty(), "{:?}", planned.changes);
+}
+
+#[test]
 fn a_plan_with_mistakes_is_not_applied() {
     let mut store = empty();
     let tables = read(b"title,due\nWork,soonish\nGood,2023-01-01\n").unwrap().tables;

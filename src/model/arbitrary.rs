@@ -4,17 +4,19 @@ use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
 
 use super::datum::{Datum, Shape};
 use super::kind::Kind;
 use super::record::Record;
 use super::typing::Typing;
 
-/// How many cases of a property are tried: so many, and for a longer run by hand as many as `PROPTEST_CASES` says. What is
-/// found goes into a test of its own, so nothing is written down here.
+/// How many cases of a property are tried: so many, the same ones each time, so that what fails is what has changed; and for a
+/// longer run by hand as many others as `PROPTEST_CASES` says. What is found goes into a test of its own.
 pub(crate) fn cases(usual: u32) -> ProptestConfig {
     let said = std::env::var("PROPTEST_CASES").ok().and_then(|said| said.parse().ok());
-    ProptestConfig { cases: said.unwrap_or(usual), failure_persistence: None, ..ProptestConfig::default() }
+    let rng_seed = if said.is_some() { RngSeed::Random } else { RngSeed::Fixed(2023) };
+    ProptestConfig { cases: said.unwrap_or(usual), rng_seed, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 /// Any kind of record.
