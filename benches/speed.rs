@@ -68,6 +68,11 @@ fn ms(time: f64) -> String {
     if time < 10.0 { format!("{time:.2}") } else { format!("{time:.1}") }
 }
 
+/// A time, where there is one.
+fn figure(time: Option<f64>) -> String {
+    time.map_or_else(|| "-".to_owned(), ms)
+}
+
 /// One figure against another, where there is another.
 fn ratio(one: f64, other: Option<f64>) -> String {
     other.map_or_else(|| "-".to_owned(), |other| format!("{:.2}", one / other))
@@ -102,7 +107,6 @@ fn commands(books: &[Books]) {
         let times = in_turn(&runs, rounds(books));
         let memory = [&runs[0], &runs[1]].map(|run| run.as_ref().map(peak_memory));
         let [summary, task, filtered, words] = times[..] else { panic!("four runs") };
-        let figure = |time: Option<f64>| time.map_or_else(|| "-".to_owned(), ms);
         let kib = |memory: Option<f64>| memory.map_or_else(|| "-".to_owned(), |it| format!("{it:.0}"));
         row(&[
             books.size.to_string(),
@@ -127,7 +131,6 @@ fn commands(books: &[Books]) {
             books.with_history.as_ref().map(|store| Run::own(store, "set work-{} owner=P{}")),
         ];
         let times = in_turn(&runs, rounds(books));
-        let figure = |time: Option<f64>| time.map_or_else(|| "-".to_owned(), ms);
         row(&[
             books.size.to_string(),
             figure(times[0]),
@@ -171,6 +174,11 @@ fn still(books: &[Books]) {
         let (processor, bytes) = idle(&Screen::own(&books.store));
         row(&[books.size.to_string(), format!("{processor:.2}"), bytes.to_string()]);
     }
+}
+
+/// What csp is told whatever is measured: the store, and a day that is always the same.
+fn on(store: &Path) -> Vec<String> {
+    ["--store", &store.display().to_string(), "--as-at", "2023-03-09"].map(str::to_owned).into()
 }
 
 /// The program that is measured: the one that this build has made.

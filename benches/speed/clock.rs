@@ -19,8 +19,7 @@ pub(super) struct Run {
 impl Run {
     /// csp on a store.
     pub(super) fn own(store: &Path, line: &str) -> Self {
-        let fixed = ["--store".to_owned(), store.display().to_string(), "--as-at".to_owned(), "2023-03-09".to_owned()];
-        Self::of(&super::program().display().to_string(), &fixed, line)
+        Self::of(&super::program().display().to_string(), &super::on(store), line)
     }
 
     /// Taskwarrior with these settings.

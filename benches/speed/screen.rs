@@ -32,9 +32,8 @@ pub(super) struct Screen {
 impl Screen {
     /// csp, in its list of actions.
     pub(super) fn own(store: &Path) -> Self {
-        let arguments =
-            ["--store".to_owned(), store.display().to_string(), "--as-at".to_owned(), "2023-03-09".to_owned()];
-        Self { name: "csp", program: super::program().display().to_string(), arguments: arguments.into(), before: "6" }
+        let program = super::program().display().to_string();
+        Self { name: "csp", program, arguments: super::on(store), before: "6" }
     }
 
     /// vim without anybody's settings.

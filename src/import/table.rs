@@ -6,6 +6,11 @@ use chrono::NaiveDate;
 
 use crate::model::scalars::BREAK;
 
+/// What words say, without the blanks and line breaks around it, however these are written.
+pub(super) fn bare(words: &str) -> String {
+    words.replace(BREAK, "\n").trim().to_owned()
+}
+
 /// A sheet, or a file that is one table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
@@ -43,7 +48,7 @@ impl Cell {
     /// Words, with every line break as `\n`; `None` where there are only blanks and line breaks, however these are written.
     pub(crate) fn words(text: &str) -> Option<Self> {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        (!text.replace(BREAK, "\n").trim().is_empty()).then_some(Self::Words(text))
+        (!bare(&text).is_empty()).then_some(Self::Words(text))
     }
 
     /// A number without figures that say nothing: `3`, not `3.0`.

@@ -6,9 +6,8 @@ use super::cells::text;
 use super::headings::Matched;
 use super::links::Titles;
 use super::plan::Problem;
-use super::table::{Cell, Row, Table};
+use super::table::{Cell, Row, Table, bare};
 use crate::model::datum::Shape;
-use crate::model::scalars::BREAK;
 use crate::model::{Book, Fault, Id, Kind};
 
 /// A row, and the record that it is about.
@@ -310,11 +309,6 @@ impl Asking<'_> {
         let Some(said) = self.says("kind") else { return Ok(self.kind) };
         Kind::parse(&said).map_err(|why| self.wrong("kind", why.to_string()))
     }
-}
-
-/// Words of one line as rows are known by them: what the field makes of them, without the blanks and line breaks around it.
-fn bare(words: &str) -> String {
-    words.replace(BREAK, "\n").trim().to_owned()
 }
 
 /// Whether two titles may be those of one record: they share a word that says something, or are nearly the same.

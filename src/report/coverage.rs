@@ -1,5 +1,7 @@
 //! Which priorities and themes have work at which stage, and where there is none.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::choice::{Stage, State};
 use crate::model::kinds::{Action, Priority, Theme};
 use crate::model::text::Line;
@@ -34,12 +36,14 @@ pub const STAGES: [Stage; 3] = [Stage::BusinessAsUsual, Stage::Developing, Stage
 
 /// Counts the actions that are not archived, whatever their state, but for those that ended under a plan that has given way.
 pub fn cover(book: &Book) -> Coverage {
-    let row = |id: &Id, title: &str, serves: fn(&Action) -> &[Id]| {
+    let all = book.all::<Action>().filter(|(_, action)| counts(book, action));
+    let all: Vec<_> = all.map(|(id, action)| (action, id)).collect();
+    let (by_priority, by_theme) = (serving(&all, |it| &it.priorities), serving(&all, |it| &it.themes));
+    let row = |id: &Id, title: &str, actions: Option<&Vec<(&Action, &Id)>>| {
+        let actions = actions.map_or(&[][..], Vec::as_slice);
         let of = |stage: Option<Stage>| -> Vec<Id> {
-            let actions =
-                book.all::<Action>().filter(|(_, action)| action.stage == stage && serves(action).contains(id));
-            let actions = actions.filter(|(_, action)| counts(book, action));
-            actions.map(|(id, _)| id.clone()).collect()
+            let at_stage = actions.iter().filter(|(action, _)| action.stage == stage);
+            at_stage.map(|(_, id)| (*id).clone()).collect()
         };
         CoverageRow {
             id: id.clone(),
@@ -50,16 +54,29 @@ pub fn cover(book: &Book) -> Coverage {
     };
     let title = |title: &Option<Line>| title.as_deref().unwrap_or_default().to_owned();
     let standing = standing(book);
-    let is_unmapped = |action: &Action| counts(book, action) && !action.served().any(|id| standing.contains(&id));
-    let unmapped = book.all::<Action>().filter(|(_, action)| is_unmapped(action));
+    let unmapped = all.iter().filter(|(action, _)| !action.served().any(|id| standing.contains(&id)));
     Coverage {
         priorities: priorities(book)
             .into_iter()
-            .map(|(id, it)| row(id, &title(&it.title), |action| &action.priorities))
+            .map(|(id, it)| row(id, &title(&it.title), by_priority.get(id)))
             .collect(),
-        themes: themes(book).into_iter().map(|(id, it)| row(id, &title(&it.title), |action| &action.themes)).collect(),
-        unmapped: unmapped.map(|(id, _)| id.clone()).collect(),
+        themes: themes(book).into_iter().map(|(id, it)| row(id, &title(&it.title), by_theme.get(id))).collect(),
+        unmapped: unmapped.map(|(_, id)| (*id).clone()).collect(),
     }
+}
+
+/// The actions, each with what belongs to it, by each of the records that they serve.
+pub(super) fn serving<'a, T: Copy>(
+    all: &[(&'a Action, T)],
+    serves: fn(&Action) -> &[Id],
+) -> BTreeMap<&'a Id, Vec<(&'a Action, T)>> {
+    let mut by: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (action, its) in all {
+        for id in serves(action).iter().collect::<BTreeSet<_>>() {
+            by.entry(id).or_default().push((*action, *its));
+        }
+    }
+    by
 }
 
 /// Whether an action counts: not one that ended under a plan that has given way.

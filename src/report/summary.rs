@@ -1,10 +1,8 @@
 //! The whole book at a glance: what a lead looks at with a minute before a meeting.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use chrono::NaiveDate;
 
-use super::coverage::{counts, priorities, themes};
+use super::coverage::{counts, priorities, serving, themes};
 use super::outstanding::{Outstanding, also_outstanding, further_work};
 use crate::model::choice::{Cadence, Colour, Stage, State};
 use crate::model::flag::days_left;
@@ -110,8 +108,8 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
     let title = |id: &Id| book.title(id).to_owned();
     let all = book.live().filter_map(|(_, it)| Some((Action::of(it)?, it)));
     let all: Vec<_> = all.filter(|(action, _)| counts(book, action)).collect();
-    let (by_priority, by_theme) = (by(&all, |action| &action.priorities), by(&all, |action| &action.themes));
-    let row = |id: &Id, rag: &Option<Rag>, actions: Option<&Vec<Work>>| {
+    let (by_priority, by_theme) = (serving(&all, |it| &it.priorities), serving(&all, |it| &it.themes));
+    let row = |id: &Id, rag: &Option<Rag>, actions: Option<&Vec<(&Action, &Record)>>| {
         let actions = actions.map_or(&[][..], Vec::as_slice);
         PriorityRow {
             id: id.clone(),
@@ -140,20 +138,6 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
             .filter_map(|entry| Some((entry.colour?, (**entry.meaning.as_ref()?).to_owned())))
             .collect(),
     }
-}
-
-/// An action, and the record that it is.
-type Work<'a> = (&'a Action, &'a Record);
-
-/// The actions by each of the records that they serve.
-fn by<'a>(all: &[Work<'a>], serves: fn(&Action) -> &[Id]) -> BTreeMap<&'a Id, Vec<Work<'a>>> {
-    let mut by: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for (action, record) in all {
-        for id in serves(action).iter().collect::<BTreeSet<_>>() {
-            by.entry(id).or_default().push((*action, *record));
-        }
-    }
-    by
 }
 
 /// How many records each flag that is counted holds for.

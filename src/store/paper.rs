@@ -39,11 +39,14 @@ pub fn write_new(typed: &str, bytes: &[u8]) -> Result<PathBuf, StoreError> {
 /// # Errors
 /// There is no such file, it is no plain file, it cannot be read, or it is larger than so many bytes.
 pub fn read_named(typed: &str, largest: usize) -> Result<Vec<u8>, StoreError> {
-    let path = in_home(typed);
+    read_plain(&in_home(typed), largest)
+}
+
+fn read_plain(path: &Path, largest: usize) -> Result<Vec<u8>, StoreError> {
     let failed = |source: io::Error| StoreError::Io { path: path.display().to_string(), saving: false, source };
     // A pipe would be waited for.
     let opened =
-        File::options().read(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(&path).map_err(failed)?;
+        File::options().read(true).custom_flags(OFlags::NONBLOCK.bits().cast_signed()).open(path).map_err(failed)?;
     if !opened.metadata().map_err(failed)?.is_file() {
         return Err(failed(io::Error::other("this is not a plain file")));
     }
@@ -64,7 +67,7 @@ pub fn read_named(typed: &str, largest: usize) -> Result<Vec<u8>, StoreError> {
 /// # Errors
 /// It cannot be read, or says something else: in which line and column, and what to do.
 pub fn read_settings<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, StoreError> {
-    let bytes = match read_named(&path.display().to_string(), LARGEST) {
+    let bytes = match read_plain(path, LARGEST) {
         Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other?,
     };

@@ -66,12 +66,16 @@ pub(super) fn whole_words(text: &str, first: &str, rest: &str) -> Vec<String> {
 
 /// A paragraph in at most so many lines; only what does not fit then is cut, with a mark.
 pub fn in_lines(text: &str, width: usize, lines: usize) -> Vec<String> {
-    let mut wrapped = wrapped_to(&display(text), width);
-    if wrapped.len() > lines {
-        let rest = wrapped.split_off(lines.saturating_sub(1)).join(" ");
-        wrapped.push(fitted(&rest, width).trim_end().to_owned());
+    at_most(lines, wrapped_to(&display(text), width), width)
+}
+
+/// At most so many of these lines; what does not fit is cut, with a mark.
+pub(super) fn at_most(most: usize, mut lines: Vec<String>, width: usize) -> Vec<String> {
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(fitted(&rest, width).trim_end().to_owned());
     }
-    wrapped
+    lines
 }
 
 /// Text in lines of at most this many columns, its own line breaks kept.

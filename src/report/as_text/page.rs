@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use unicode_width::UnicodeWidthStr;
 
-use super::lines::{fitted, wrapped};
+use super::lines::{at_most, fitted, wrapped};
 use crate::model::display::{display, display_lines};
 use crate::model::when::day;
 
@@ -11,7 +11,7 @@ use crate::model::when::day;
 pub(super) const WIDTH: usize = 80;
 /// Lines of a printed page.
 pub(super) const LINES: usize = 66;
-/// The most lines of one entry.
+/// The most lines of one entry, so that there is room for others.
 const LONGEST: usize = 5;
 
 /// Lines of a page.
@@ -72,7 +72,12 @@ impl Block {
     pub(super) fn new<T>(head: String, entries: &[T], laid_out: impl Fn(&T) -> Vec<String>) -> Self {
         let shown = &entries[..entries.len().min(LINES)];
         let left_out = entries.len() - shown.len();
-        Self { head, entries: shown.iter().map(|entry| cut(laid_out(entry))).collect(), left_out, tail: None }
+        Self {
+            head,
+            entries: shown.iter().map(|entry| at_most(LONGEST, laid_out(entry), WIDTH)).collect(),
+            left_out,
+            tail: None,
+        }
     }
 
     /// The same with a line below it.
@@ -93,15 +98,6 @@ impl Block {
         let entries = self.entries.into_iter().flatten();
         [self.head].into_iter().chain(entries).chain(none).chain(rest).chain(self.tail).collect()
     }
-}
-
-/// An entry that leaves room for others, cut with a mark where it is longer.
-fn cut(mut lines: Vec<String>) -> Vec<String> {
-    if lines.len() > LONGEST {
-        let rest = lines.split_off(LONGEST - 1).join(" ");
-        lines.push(fitted(&rest, WIDTH).trim_end().to_owned());
-    }
-    lines
 }
 
 /// Shortens the longest parts until all fit, by whole entries, each keeping one.
