@@ -90,11 +90,14 @@ impl Session {
 
     /// Presses keys as `jj<enter>`; each is settled before the next.
     pub(crate) fn press(&mut self, script: &str) -> &mut Self {
-        for press in Press::script(script) {
-            let effect = self.app.press(press);
-            self.settle(effect);
-        }
+        Press::script(script).into_iter().for_each(|key| self.tap(key));
         self
+    }
+
+    /// Presses one key, and waits until what it does is done.
+    pub(crate) fn tap(&mut self, key: Press) {
+        let effect = self.app.press(key);
+        self.settle(effect);
     }
 
     /// Clicks on the first cell of these words on the screen.

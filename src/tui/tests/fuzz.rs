@@ -15,6 +15,7 @@ use crate::store::{Memory, Past, Seed, Store};
 use crate::tui::keymap::BINDINGS;
 use crate::tui::session::Session;
 use crate::tui::terminal::mouse::Gesture;
+use crate::tui::terminal::press::Press;
 
 /// What somebody does.
 #[derive(Clone, Debug)]
@@ -162,9 +163,15 @@ impl Desk {
     fn act(&mut self, officer: usize, act: &Act) -> Result<(), TestCaseError> {
         self.step += 1;
         let spoilt = self.cy.text(SPOILT).filter(|text| text == NO_RECORD);
-        let screen = &mut self.officers[officer].screen;
+        let Officer { screen, seen, .. } = &mut self.officers[officer];
         match act {
-            Act::Press(keys) => drop(screen.press(keys)),
+            Act::Press(keys) => {
+                // A first key may show her what somebody has saved, and the next one save over it.
+                for key in Press::script(keys) {
+                    screen.tap(key);
+                    seen.extend(values(&screen.app.book));
+                }
+            }
             Act::Paste(text) => drop(screen.paste(text)),
             Act::Resize(width, height) => drop(screen.resize(*width, *height)),
             Act::Point(gesture) => drop(screen.point(*gesture)),
@@ -253,7 +260,6 @@ proptest! {
     #![proptest_config(cases(32))]
 
     #[test]
-    #[ignore = "run by hand until what it found is mended: Cy sets an owner, then Ann presses too<ctrl-s>, sb<enter><ctrl-s>"]
     fn whatever_is_pressed_nothing_stops_the_program_and_nobody_overwrites_what_she_has_not_seen(
         acts in vec((0..2_usize, act()), 1..60),
     ) {
