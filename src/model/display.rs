@@ -1,12 +1,15 @@
 //! What may leave the program: text in which nothing can command a terminal, reorder a line or forge another one.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 use super::scalars::BREAK;
 
 /// What stands where nothing is stated.
 pub const NOT_STATED: &str = "not stated";
 
+/// Letters that show as themselves whatever stands beside them: ASCII, those of western Europe and of Wales, dashes and quotes.
+const COMMON: [RangeInclusive<char>; 4] = [' '..='~', '¡'..='¬', '®'..='ſ', '‐'..='‧'];
 const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 const BLACK_FLAG: char = '\u{1f3f4}';
 const CANCEL_TAG: char = '\u{e007f}';
@@ -34,7 +37,8 @@ pub fn ascii(text: &str) -> Cow<'_, str> {
 
 fn clean(text: &str, breaks: bool) -> Cow<'_, str> {
     let printable = |byte: u8| (0x20..0x7f).contains(&byte) || (breaks && byte == b'\n');
-    if text.bytes().all(printable) {
+    let is_common = |letter: char| COMMON.iter().any(|common| common.contains(&letter)) || (breaks && letter == '\n');
+    if text.bytes().all(printable) || text.chars().all(is_common) {
         return Cow::Borrowed(text);
     }
     let letters: Vec<char> = text.chars().collect();
@@ -111,6 +115,13 @@ mod tests {
             assert_eq!(display(evil), shown);
         }
         assert_eq!(display_lines("one\r\ntwo\u{1b}"), "one\ntwo\\u{1b}");
+    }
+
+    #[test]
+    fn common_letters_are_visible_ones() {
+        for letter in COMMON.into_iter().flatten() {
+            assert!(is_visible(letter), "{letter:?}");
+        }
     }
 
     #[test]
