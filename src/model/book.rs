@@ -54,9 +54,8 @@ impl Book {
         Self::of(records.into_iter().map(|(id, record)| (id, Arc::new(record))).collect(), faults)
     }
 
-    /// The same of records that are shared already.
-    pub(crate) fn of(records: BTreeMap<Id, Arc<Record>>, faults: Vec<Fault>) -> Self {
-        let records: Vec<_> = records.into_iter().collect();
+    /// The same of records that are shared already, each id once and in order.
+    pub(crate) fn of(records: Vec<(Id, Arc<Record>)>, faults: Vec<Fault>) -> Self {
         let mut superseding: BTreeMap<Id, Vec<Id>> = BTreeMap::new();
         let mut kinds: BTreeMap<Kind, Vec<usize>> = BTreeMap::new();
         for (place, (id, record)) in records.iter().enumerate() {

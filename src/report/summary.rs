@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::coverage::{counts, priorities, serving, themes};
 use super::outstanding::{Outstanding, also_outstanding, further_work};
 use crate::model::choice::{Cadence, Colour, Stage, State};
-use crate::model::flag::days_left;
 use crate::model::kinds::{Action, Due, Duty};
+use crate::model::when::days_between;
 use crate::model::{Book, Flag, Id, OfKind, Rag, Reckoning, Record};
 
 /// The whole book at a glance.
@@ -153,20 +153,19 @@ fn flags(book: &Book, on: Reckoning) -> Vec<(Flag, usize)> {
 
 /// The duties, the next to come first; those without a date last, by id as in the list of duties.
 fn duties(book: &Book, today: NaiveDate) -> Vec<DutyRow> {
-    let mut duties: Vec<_> = book
-        .live()
-        .filter_map(|(id, record)| {
-            let duty = Duty::of(record)?;
-            Some(DutyRow {
-                id: id.clone(),
-                title: book.title(id).to_owned(),
-                due: duty.due(),
-                days_left: days_left(record, today),
-                parts: duty.parts_met(),
-                cadence: duty.cadence.map(Cadence::word),
-            })
-        })
-        .collect();
+    let row = |(id, duty): (&Id, &Duty)| {
+        let due = duty.due();
+        let last_day = due.as_ref().and_then(|due| due.when().last_day());
+        DutyRow {
+            id: id.clone(),
+            title: book.title(id).to_owned(),
+            days_left: last_day.map(|day| days_between(today, day)),
+            due,
+            parts: duty.parts_met(),
+            cadence: duty.cadence.map(Cadence::word),
+        }
+    };
+    let mut duties: Vec<_> = book.all().map(row).collect();
     duties.sort_by_key(|duty| (duty.days_left.is_none(), duty.days_left));
     duties
 }

@@ -1,7 +1,6 @@
 //! What a store's files are turned into: records, and faults that name what cannot be used.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 
@@ -36,26 +35,20 @@ fn fault(kind: Kind, id: &Id, Trouble { place, what, next }: Trouble) -> Fault {
 
 /// A book of what was read. An id that two files claim belongs to neither until one of them is renamed.
 pub(crate) fn assemble(read: impl IntoIterator<Item = (Id, Read)>, mut faults: Vec<Fault>) -> Book {
-    let mut records: BTreeMap<Id, Arc<Record>> = BTreeMap::new();
+    let mut records = Vec::new();
     for (id, read) in read {
-        match (read, records.entry(id)) {
-            (Err(fault), _) => faults.push(fault),
-            (Ok(record), Entry::Vacant(free)) => {
-                free.insert(record);
-            }
-            (Ok(record), Entry::Occupied(taken)) => {
-                let (id, twin) = taken.remove_entry();
-                faults.extend([twin.kind(), record.kind()].map(|kind| twins(kind.path(&id), &id)));
-            }
+        match read {
+            Ok(record) => records.push((id, record)),
+            Err(fault) => faults.push(fault),
         }
     }
-    for fault in faults.clone() {
-        // A name that differs only in its capitals, or a second file that cannot be read, claims the id too.
-        let Some(id) = fault.id else { continue };
-        if let Some(record) = records.remove(&id) {
-            faults.push(twins(record.kind().path(&id), &id));
-        }
-    }
+    records.sort_by(|(one, _), (other, _): &(Id, Arc<Record>)| one.cmp(other));
+    // A name that differs only in its capitals, or a second file that cannot be read, claims the id too.
+    let unread = faults.iter().filter_map(|fault| fault.id.clone());
+    let twice = records.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0.clone());
+    let claimed: BTreeSet<Id> = unread.chain(twice).collect();
+    let (nobodys, records): (Vec<_>, _) = records.into_iter().partition(|(id, _)| claimed.contains(id));
+    faults.extend(nobodys.iter().map(|(id, record)| twins(record.kind().path(id), id)));
     faults.sort_by(|one, other| (&one.path, one.place).cmp(&(&other.path, other.place)));
     Book::of(records, faults)
 }

@@ -188,7 +188,7 @@ mod tests {
     fn what_may_stand_in_a_folder_that_cannot_be_read_is_not_said_to_be_missing() {
         let what = "it cannot be read: Permission denied".to_owned();
         let fault = Fault { path: "actions".to_owned(), place: None, id: None, what, next: "ask".to_owned() };
-        let book = Book::of(book(&["fraud"]).records.into_iter().collect(), vec![fault.clone()]);
+        let book = Book::of(book(&["fraud"]).records, vec![fault.clone()]);
 
         assert_eq!(book.resolve("turnaround"), Err(Unresolved::Unreadable(fault)));
         assert_eq!(book.resolve("fraud").unwrap().as_str(), "fraud");

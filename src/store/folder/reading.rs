@@ -1,11 +1,12 @@
 //! A folder's files read: records, what cannot be read, and the other versions that wait for somebody to decide.
 
 use std::ffi::CString;
-use std::io;
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::{self, available_parallelism};
+use std::{io, iter};
 
 use super::Folder;
 use crate::model::{Book, Fault, Id, Kind, Version};
@@ -15,8 +16,8 @@ use crate::store::load::{Read, assemble, misnamed, read_file, shown_path, stem, 
 use crate::store::oddities::Oddities;
 use crate::store::{version, watch};
 
-/// From how many files of a kind on they are read by several threads.
-const WORTH_A_THREAD: usize = 200;
+/// How many files of a kind a thread reads at a time.
+const SHARE: usize = 40;
 
 /// What is read from the files so far.
 #[derive(Default)]
@@ -69,18 +70,30 @@ impl Share {
         share
     }
 
-    /// The same by as many threads as are worth it, each of which has a share of them.
+    /// The same in several shares. Where there are many files, as many threads as there are processors take one share after
+    /// the other, so that none of them waits for a slow one.
     fn of_all(folder: &OpenFolder, kind: Kind, names: &[Vec<u8>], watching: Watching) -> Vec<Self> {
-        let threads = if names.len() < WORTH_A_THREAD { 1 } else { available_parallelism().map_or(1, NonZero::get) };
-        let mut shares = names.chunks(names.len().div_ceil(threads).max(1));
-        let first = shares.next().unwrap_or_default();
-        thread::scope(|scope| {
-            let work = |names| scope.spawn(move || Self::of(folder, kind, names, watching));
-            let others: Vec<_> = shares.map(work).collect();
-            let first = Self::of(folder, kind, first, watching);
-            let others = others.into_iter().map(|it| it.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            std::iter::once(first).chain(others).collect()
-        })
+        let shares = names.chunks(SHARE);
+        let threads = available_parallelism().map_or(1, NonZero::get).min(shares.len());
+        if names.len() < 2 * SHARE || threads < 2 {
+            return vec![Self::of(folder, kind, names, watching)];
+        }
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let places = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+            let taken = places.map_while(|place| Some((place, shares.clone().nth(place)?)));
+            taken.map(|(place, names)| (place, Self::of(folder, kind, names, watching))).collect::<Vec<_>>()
+        };
+        let mut done = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let mut done = work();
+            for other in others {
+                done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+            done
+        });
+        done.sort_unstable_by_key(|(place, _)| *place);
+        done.into_iter().map(|(_, share)| share).collect()
     }
 }
 
