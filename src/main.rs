@@ -3,6 +3,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -40,12 +41,11 @@ fn start(mut cli: Cli, output: &mut Output<'_>) -> Result<Code, Failure> {
     if cli.common.ascii {
         output.use_ascii();
     }
-    if let Some(store) =
-        cli.common.store.as_ref().filter(|store| env::var_os("CSP_STORE").as_deref() != Some(store.as_os_str()))
-    {
+    let of_variable = env::var_os("CSP_STORE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    if let Some(store) = cli.common.store.as_ref().filter(|store| of_variable.as_ref() != Some(store)) {
         output.name_store(store);
     }
-    cli.common.store = cli.common.store.or_else(|| config.store());
+    cli.common.store = cli.common.store.or(of_variable).or_else(|| config.store());
     let world = world(&config);
     match &cli.command {
         Some(command) => cli::run(command, &cli.common, &world, output),

@@ -86,15 +86,13 @@ pub struct Cli {
 /// What holds whatever the command.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Common {
-    /// The folder of the store
+    /// The folder of the store [env: CSP_STORE]
     #[arg(
         long,
         value_name = "DIR",
         value_hint = ValueHint::DirPath,
         global = true,
-        help_heading = "For every command",
-        env = "CSP_STORE",
-        hide_env_values = true
+        help_heading = "For every command"
     )]
     pub store: Option<PathBuf>,
     /// The day that counts as today: 2023-03-09, yesterday, end of quarter
@@ -235,14 +233,14 @@ fn with_examples(name: &str, command: clap::Command) -> clap::Command {
 /// # Errors
 /// Nothing is left to run: the code is what the program ends with, the message what kept help from being printed.
 pub fn read(arguments: &[OsString], output: &mut Output<'_>) -> Result<Cli, Failure> {
-    let failed = match parse(arguments) {
+    let failed = match parse(Cli::command(), arguments) {
         Ok(cli) => return Ok(cli),
         Err(failed) => failed,
     };
-    // Asked again of arguments that are harmless on one line each, clap quotes those.
+    // Asked again, it is told with the examples; and of arguments that are harmless on one line each, clap quotes those.
     let harmless: Vec<_> =
         arguments.iter().map(|argument| display(&argument.to_string_lossy()).into_owned().into()).collect();
-    let failed = parse(&harmless).err().unwrap_or(failed);
+    let failed = parse(table(), &harmless).err().unwrap_or(failed);
     let text = failed.render().to_string();
     if failed.use_stderr() {
         output.say_lines(text.trim_end());
@@ -252,8 +250,7 @@ pub fn read(arguments: &[OsString], output: &mut Output<'_>) -> Result<Cli, Fail
     Err(Failure::new(Code::Done, ""))
 }
 
-fn parse(arguments: &[OsString]) -> Result<Cli, clap::Error> {
-    let mut table = table();
+fn parse(mut table: clap::Command, arguments: &[OsString]) -> Result<Cli, clap::Error> {
     let mut matches = table.try_get_matches_from_mut(arguments)?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|failed| failed.format(&mut table))
 }

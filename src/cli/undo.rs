@@ -56,8 +56,9 @@ impl Undo {
                 "{whose}, changed {count} records. Nothing was changed. Next: csp undo --yes takes back all of them"
             )));
         }
+        let told = save(&mut opened, &back)?;
         output.say(&format!("csp: taking back {whose}"));
-        for line in save(&mut opened, &back)? {
+        for line in told {
             output.say(&line);
         }
         Ok(Code::Done)

@@ -21,7 +21,7 @@ pub enum StoreError {
     )]
     EmptyClone(PathBuf),
     /// There are records and no `store.ron`.
-    #[error("{}: store.ron is missing beside the records. Next: put it back from a copy, or write one that holds: Partnership(title: \"…\", format: 1)", .0.display())]
+    #[error("{}: store.ron is missing beside the records. Next: put it back from a copy, or write one that holds: Partnership(title: \"…\", format: 1); where csp init was broken off, csp init again", .0.display())]
     NoStoreFile(PathBuf),
     /// There is a store there already.
     #[error("{} already holds a store, and was left as it is. Next: csp --store {} summary", .0.display(), .0.display())]

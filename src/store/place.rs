@@ -27,7 +27,8 @@ pub fn choose(named: Option<&Path>) -> Result<Chosen, NoHome> {
         return Ok(Chosen::Store(named.to_owned()));
     }
     let usual = usual()?;
-    if usual.join("store.ron").symlink_metadata().is_ok() {
+    // Records whose store.ron is gone are a store too, and never hidden behind the sample.
+    if ["store.ron", "actions"].iter().any(|name| usual.join(name).symlink_metadata().is_ok()) {
         return Ok(Chosen::Store(usual));
     }
     let sample = usual.with_file_name("csp-sample");

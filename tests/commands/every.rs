@@ -1,6 +1,7 @@
 //! What holds for every command: which store is meant, where words go, what is understood.
 
 use std::fs::OpenOptions;
+use std::path::Path;
 use std::process::Stdio;
 
 use csp_lead::cli::EXAMPLES;
@@ -67,6 +68,24 @@ fn records_without_store_ron_are_told_from_no_store() {
     let refused = desk.csp("summary");
 
     assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.said.contains("store.ron is missing beside the records. Next: put it back"), "{refused:?}");
+}
+
+#[test]
+fn the_usual_store_is_not_taken_for_none_where_its_store_ron_is_gone() {
+    let desk = Desk::empty();
+    let summary = |desk: &Desk| answer(desk.without_store().arg("summary").env("CSP_STORE", "").output().unwrap());
+    let sample = summary(&desk);
+    assert!(
+        sample.code == 0 && sample.said.contains("there is no store yet"),
+        "an empty variable names none: {sample:?}"
+    );
+    let made = answer(desk.without_store().arg("init").output().unwrap());
+    std::fs::remove_file(Path::new(made.out.trim_end()).join("store.ron")).unwrap();
+
+    let refused = summary(&desk);
+
+    assert!(refused.code == 2 && refused.out.is_empty(), "{refused:?}");
     assert!(refused.said.contains("store.ron is missing beside the records. Next: put it back"), "{refused:?}");
 }
 

@@ -121,7 +121,10 @@ fn an_address_that_leads_nowhere_is_forgotten_and_somebodys_folder_is_no_remote(
     assert!(folder.said.contains("made by git init --bare"), "{folder:?}");
 
     git(&desk.store(), &["remote", "remove", "origin"]);
-    assert_eq!(desk.csp("sync ./hub.git").code, 0);
+    for same in ["./hub.git", "hub.git", "origin"] {
+        let synced = desk.csp(&format!("sync {same}"));
+        assert_eq!(synced.code, 0, "{same}: {synced:?}");
+    }
     git(&desk.store(), &["remote", "remove", "origin"]);
     git(desk.home(), &["init", "--quiet", "--bare", "--initial-branch=other", "other.git"]);
     let other = desk.csp("sync ./other.git");

@@ -23,24 +23,27 @@ impl<'a> Remote<'a> {
         let listed = git.done(&["remote"])?.out;
         let listed = String::from_utf8_lossy(&listed).into_owned();
         let known: Vec<&str> = listed.lines().collect();
+        let is_at = |address: &str, name: &str| {
+            let listed = git.done(&["remote", "get-url", "--", name]);
+            listed.is_ok_and(|listed| String::from_utf8_lossy(&listed.out).trim_end() == address)
+        };
         let mut is_new = false;
         let name = match named {
             Some(name) if known.contains(&name) => name.to_owned(),
-            Some(address) if is_address(address) && !known.contains(&ORIGIN) => {
-                let address = if Path::new(address).exists() {
-                    std::path::absolute(address).map_or_else(|_| address.to_owned(), |path| path.display().to_string())
+            Some(word) if is_address(word) => {
+                let address = whole(word);
+                if let Some(name) = known.iter().find(|name| is_at(&address, name)) {
+                    (*name).to_owned()
+                } else if !known.contains(&ORIGIN) {
+                    git.done(&["remote", "add", "--", ORIGIN, &address])?;
+                    is_new = true;
+                    ORIGIN.to_owned()
                 } else {
-                    address.to_owned()
-                };
-                git.done(&["remote", "add", "--", ORIGIN, &address])?;
-                is_new = true;
-                ORIGIN.to_owned()
-            }
-            Some(address) if is_address(address) => {
-                let next = format!(
-                    "csp sync goes to origin; git remote add NAME {address} in the store's folder, then csp sync NAME"
-                );
-                return Err(NotSynced::new("this store has another remote already", next));
+                    let next = format!(
+                        "csp sync goes to origin; git remote add NAME {address} in the store's folder, then csp sync NAME"
+                    );
+                    return Err(NotSynced::new("this store has another remote already", next));
+                }
             }
             Some(name) => {
                 let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
@@ -70,7 +73,13 @@ impl<'a> Remote<'a> {
     }
 }
 
-/// Whether a word is a remote's address and not its name.
+/// Whether a word that is no remote's name is an address: one of another machine, or a folder here.
 fn is_address(word: &str) -> bool {
-    !word.starts_with('-') && (word.contains('/') || word.contains(':'))
+    !word.starts_with('-') && (word.contains('/') || word.contains(':') || Path::new(word).is_dir())
+}
+
+/// An address that is the same wherever git is started.
+fn whole(address: &str) -> String {
+    let path = Path::new(address).exists().then(|| std::path::absolute(address).ok()).flatten();
+    path.map_or_else(|| address.to_owned(), |path| path.display().to_string())
 }
