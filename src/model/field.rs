@@ -1,5 +1,7 @@
 //! The table of fields: one row a field, from which files, forms, `set`, filters, merging and help all come.
 
+use serde::{Deserialize, Deserializer};
+
 use super::datum::Datum;
 use super::kind::Kind;
 
@@ -67,6 +69,13 @@ pub trait Fields: Sized + 'static {
     const FIELDS: &'static [Field<Self>];
 }
 
+/// A list in no more memory than it needs: a book holds thousands of them, most of one or two entries.
+pub(crate) fn without_spare_room<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    source: D,
+) -> Result<Vec<T>, D::Error> {
+    Box::<[T]>::deserialize(source).map(Vec::from)
+}
+
 /// Declares a kind of record: the struct, and the table of its fields with the six that every kind has.
 ///
 /// A row is `name: type, "Label", "what belongs in it";`, and `=> Kind | Kind` where it links to records.
@@ -92,7 +101,7 @@ macro_rules! record {
             #[serde(default)]
             pub queries: Vec<$crate::model::rows::Query>,
             /// Dated notes, in the order in which they were written.
-            #[serde(default)]
+            #[serde(default, deserialize_with = "crate::model::field::without_spare_room")]
             pub updates: Vec<$crate::model::rows::Update>,
             /// Since when it is hidden. Nothing is ever removed.
             #[serde(default)]
