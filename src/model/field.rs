@@ -69,11 +69,21 @@ pub trait Fields: Sized + 'static {
     const FIELDS: &'static [Field<Self>];
 }
 
-/// A list in no more memory than it needs: a book holds thousands of them, most of one or two entries.
-pub(crate) fn without_spare_room<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    source: D,
-) -> Result<Vec<T>, D::Error> {
-    Box::<[T]>::deserialize(source).map(Vec::from)
+/// What a field holds, read into no more memory than it needs: a book holds thousands of lists, most of one or two entries.
+pub(crate) trait Lean<'de>: Sized {
+    fn read<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error>;
+}
+
+impl<'de, T: Deserialize<'de>> Lean<'de> for Option<T> {
+    fn read<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Self::deserialize(source)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Lean<'de> for Vec<T> {
+    fn read<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        Box::<[T]>::deserialize(source).map(Self::from)
+    }
 }
 
 /// Declares a kind of record: the struct, and the table of its fields with the six that every kind has.
@@ -93,7 +103,12 @@ macro_rules! record {
             /// The paragraph of the report, or the minute, that it comes from.
             #[serde(default)]
             pub source: Option<$crate::model::text::Line>,
-            $(#[doc = $hint] $(#[$field_doc])* #[serde(default)] pub $name: $type,)*
+            $(
+                #[doc = $hint]
+                $(#[$field_doc])*
+                #[serde(default, deserialize_with = "crate::model::field::Lean::read")]
+                pub $name: $type,
+            )*
             /// Anything else that should be known.
             #[serde(default)]
             pub notes: Option<$crate::model::text::Text>,
@@ -101,7 +116,7 @@ macro_rules! record {
             #[serde(default)]
             pub queries: Vec<$crate::model::rows::Query>,
             /// Dated notes, in the order in which they were written.
-            #[serde(default, deserialize_with = "crate::model::field::without_spare_room")]
+            #[serde(default, deserialize_with = "crate::model::field::Lean::read")]
             pub updates: Vec<$crate::model::rows::Update>,
             /// Since when it is hidden. Nothing is ever removed.
             #[serde(default)]

@@ -265,10 +265,11 @@ mod tests {
     }
     #[test]
     fn what_is_read_holds_no_room_for_more() {
-        let text = "Action(title: \"A\", updates: [(text: \"one\"), (text: \"two\")])";
+        let text = r#"Action(title: "A", themes: ["one"], updates: [(text: "one"), (text: "two")])"#;
 
         let Record::Action(action) = decode(Kind::Action, text).unwrap() else { panic!("{text}") };
 
+        assert_eq!((action.themes.len(), action.themes.capacity()), (1, 1));
         assert_eq!((action.updates.len(), action.updates.capacity()), (2, 2));
     }
 }

@@ -8,9 +8,6 @@ use super::format::{self, Trouble};
 use crate::model::display::display;
 use crate::model::{Book, Fault, Id, Kind, Record};
 
-/// A file's record, or why it has none.
-pub(crate) type Read = Result<Arc<Record>, Fault>;
-
 /// The name of a record's file without its ending; `None` for what is no record: other endings, and what editors leave.
 pub(crate) fn stem(name: &[u8]) -> Option<&[u8]> {
     name.strip_suffix(b".ron").filter(|stem| !stem.starts_with(b".") && !stem.starts_with(b"#"))
@@ -34,15 +31,8 @@ fn fault(kind: Kind, id: &Id, Trouble { place, what, next }: Trouble) -> Fault {
 }
 
 /// A book of what was read. An id that two files claim belongs to neither until one of them is renamed.
-pub(crate) fn assemble(read: impl IntoIterator<Item = (Id, Read)>, mut faults: Vec<Fault>) -> Book {
-    let mut records = Vec::new();
-    for (id, read) in read {
-        match read {
-            Ok(record) => records.push((id, record)),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    records.sort_by(|(one, _), (other, _): &(Id, Arc<Record>)| one.cmp(other));
+pub(crate) fn assemble(mut records: Vec<(Id, Arc<Record>)>, mut faults: Vec<Fault>) -> Book {
+    records.sort_by(|(one, _), (other, _)| one.cmp(other));
     // A name that differs only in its capitals, or a second file that cannot be read, claims the id too.
     let unread = faults.iter().filter_map(|fault| fault.id.clone());
     let twice = records.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0.clone());

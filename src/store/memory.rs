@@ -149,7 +149,8 @@ impl Store for Memory {
                 Err(remark) => remarks.push(remark),
             }
         }
-        let decoded = shelf.files.iter().filter_map(|(path, text)| {
+        let (mut records, mut faults) = (Vec::new(), Vec::new());
+        let all = shelf.files.iter().filter_map(|(path, text)| {
             let (folder, name) =
                 path.split_once('/').map_or((None, path.as_str()), |(folder, name)| (Some(folder), name));
             let kind = match folder {
@@ -157,9 +158,15 @@ impl Store for Memory {
                 None => Kind::ALL.into_iter().find(|kind| kind.alone() == name.strip_suffix(".ron"))?,
             };
             let id = Id::new(name.strip_suffix(".ron")?).ok()?;
-            Some((id.clone(), read_file(kind, &id, text.as_bytes()).map(Arc::new)))
+            Some((kind, id, text))
         });
-        Ok(assemble(decoded, Vec::new()).with_remarks(remarks).with_versions(versions))
+        for (kind, id, text) in all {
+            match read_file(kind, &id, text.as_bytes()) {
+                Ok(record) => records.push((id, Arc::new(record))),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        Ok(assemble(records, faults).with_remarks(remarks).with_versions(versions))
     }
 
     fn update(&mut self, kind: Kind, id: &Id, edit: Edit<'_>) -> Result<Saved, StoreError> {

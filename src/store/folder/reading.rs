@@ -9,10 +9,10 @@ use std::thread::{self, available_parallelism};
 use std::{io, iter};
 
 use super::Folder;
-use crate::model::{Book, Fault, Id, Kind, Version};
+use crate::model::{Book, Fault, Id, Kind, Record, Version};
 use crate::store::disk::{Found, OpenFolder};
 use crate::store::history;
-use crate::store::load::{Read, assemble, misnamed, read_file, shown_path, stem, unreadable};
+use crate::store::load::{assemble, misnamed, read_file, shown_path, stem, unreadable};
 use crate::store::oddities::Oddities;
 use crate::store::{version, watch};
 
@@ -22,7 +22,7 @@ const SHARE: usize = 40;
 /// What is read from the files so far.
 #[derive(Default)]
 struct Loaded {
-    read: Vec<(Id, Read)>,
+    records: Vec<(Id, Arc<Record>)>,
     faults: Vec<Fault>,
     oddities: Oddities,
     versions: Vec<Version>,
@@ -32,7 +32,7 @@ struct Loaded {
 /// The files of a folder that are read, or some of them.
 #[derive(Default)]
 struct Share {
-    read: Vec<(Id, Read)>,
+    records: Vec<(Id, Arc<Record>)>,
     faults: Vec<Fault>,
     oddities: Oddities,
     /// How they were just before, for who watches them.
@@ -56,7 +56,7 @@ impl Share {
             let read = match found {
                 Ok(Found::File(file)) => {
                     share.oddities.file(kind, &id, &file);
-                    read_file(kind, &id, &file.bytes).map(Arc::new)
+                    read_file(kind, &id, &file.bytes)
                 }
                 Ok(Found::Nothing) => continue,
                 Ok(Found::Refused(what)) => {
@@ -65,7 +65,10 @@ impl Share {
                 }
                 Err(error) => Err(unreadable(kind.path(&id), Some(id.clone()), &error)),
             };
-            share.read.push((id, read));
+            match read {
+                Ok(record) => share.records.push((id, Arc::new(record))),
+                Err(fault) => share.faults.push(fault),
+            }
         }
         share
     }
@@ -73,11 +76,13 @@ impl Share {
     /// The same in several shares. Where there are many files, as many threads as there are processors take one share after
     /// the other, so that none of them waits for a slow one.
     fn of_all(folder: &OpenFolder, kind: Kind, names: &[Vec<u8>], watching: Watching) -> Vec<Self> {
-        let shares = names.chunks(SHARE);
-        let threads = available_parallelism().map_or(1, NonZero::get).min(shares.len());
-        if names.len() < 2 * SHARE || threads < 2 {
+        // How many processors there are is asked only where it matters: the answer takes a dozen files of the system.
+        let worth = names.len() / SHARE;
+        let threads = if worth < 2 { 1 } else { available_parallelism().map_or(1, NonZero::get).min(worth) };
+        if threads == 1 {
             return vec![Self::of(folder, kind, names, watching)];
         }
+        let shares = names.chunks(SHARE);
         let next = AtomicUsize::new(0);
         let work = || {
             let places = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
@@ -121,7 +126,7 @@ impl Folder {
         loaded.remarks.extend(history::stale_locks(self.path()));
         let mut remarks = loaded.oddities.remarks();
         remarks.extend(loaded.remarks);
-        assemble(loaded.read, loaded.faults).with_remarks(remarks).with_versions(loaded.versions)
+        assemble(loaded.records, loaded.faults).with_remarks(remarks).with_versions(loaded.versions)
     }
 
     /// The partnership, and of these ids whatever claims them.
@@ -130,7 +135,7 @@ impl Folder {
         for kind in Kind::ALL {
             self.read_kind(kind, Some(ids), &mut loaded);
         }
-        assemble(loaded.read, loaded.faults).only(ids)
+        assemble(loaded.records, loaded.faults).only(ids)
     }
 
     /// The files of one kind, or those of these ids alone.
@@ -153,7 +158,7 @@ impl Folder {
         let watching = if is_watched { Watching::Yes } else { Watching::No };
         let mut files = Vec::new();
         for share in Share::of_all(&folder, kind, &names, watching) {
-            into.read.extend(share.read);
+            into.records.extend(share.records);
             into.faults.extend(share.faults);
             into.oddities.extend(share.oddities);
             files.extend(share.files);
