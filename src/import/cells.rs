@@ -146,18 +146,26 @@ impl Reading<'_> {
     /// Adds what is not there yet. A cell whose lines do not begin with a date and a bar is one note, of today.
     fn note(&self, record: &mut Record, about: &'static About, text: &str) -> Result<(), String> {
         let is_dated = |line: &str| line.split_once(CELL).is_some_and(|(first, _)| may_be_a_date(first));
-        let added = if text.lines().filter(|line| !line.trim().is_empty()).all(is_dated) {
-            let new = entries(&self.parsed(record, about, text)?, "\n");
-            let standing = texts(record, about, "\n");
-            new.into_iter().filter(|entry| !standing.contains(entry)).collect::<Vec<_>>().join("\n")
-        } else {
-            let stands = |update: &Update| update.text.as_ref().is_some_and(|words| words.trim() == text.trim());
-            if record.updates().iter().any(stands) {
-                return Ok(());
-            }
-            Scalar::text(&Update::new(self.typing.today, self.typing.author, text))
-        };
+        if !text.lines().filter(|line| !line.trim().is_empty()).all(is_dated) {
+            return self.note_of_today(record, about, text);
+        }
+        let new = entries(&self.parsed(record, about, text)?, "\n");
+        let standing = texts(record, about, "\n");
+        let added = new.into_iter().filter(|entry| !standing.contains(entry)).collect::<Vec<_>>().join("\n");
         if added.is_empty() { Ok(()) } else { self.assign(record, about, Change::Add, &added) }
+    }
+
+    /// Adds a note unless one stands that says the same, as it would stand there: not always as it stands in the cell.
+    fn note_of_today(&self, record: &mut Record, about: &'static About, text: &str) -> Result<(), String> {
+        let mut noted = record.clone();
+        let note = Scalar::text(&Update::new(self.typing.today, self.typing.author, text));
+        self.assign(&mut noted, about, Change::Add, &note)?;
+        let words = |update: &Update| update.text.as_ref().map(|text| text.trim().to_owned());
+        let new = noted.updates().last().and_then(words);
+        if !record.updates().iter().any(|update| words(update) == new) {
+            *record = noted;
+        }
+        Ok(())
     }
 
     /// Adds to a list what is not in it yet. An entry that begins with the same cell as one of the list takes its place, and

@@ -229,6 +229,20 @@ fn a_cell_of_line_breaks_alone_adds_nothing() {
 }
 
 #[test]
+fn a_note_that_stands_otherwise_than_in_its_cell_is_added_once() {
+    for cell in ["|", "⏎¡", "one | two", "\"a\nb\"", "\\|", "9 March 2023"] {
+        let mut store = empty();
+        apply(&planned(&store.load().unwrap(), b"title\nWork\n"), &mut store, &mut |_, _| {}).unwrap();
+        let table = format!("title,updates\nWork,{cell}\n");
+        apply(&planned(&store.load().unwrap(), table.as_bytes()), &mut store, &mut |_, _| {}).unwrap();
+
+        let again = planned(&store.load().unwrap(), table.as_bytes());
+
+        assert!(again.changes.is_empty(), "{cell}: {:?}", again.changes);
+    }
+}
+
+#[test]
 fn a_plan_with_mistakes_is_not_applied() {
     let mut store = empty();
     let tables = read(b"title,due\nWork,soonish\nGood,2023-01-01\n").unwrap().tables;

@@ -27,8 +27,9 @@ macro_rules! row {
 
             fn text(&self) -> String {
                 let cells = [$(Datum::text(&self.$cell),)+];
-                let typed: Vec<_> = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', BREAK)).collect();
-                typed.join(" | ").trim_end_matches([' ', '|']).to_owned()
+                let said = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+                let typed = cells[..said].iter().map(|cell| cell.replace('|', "\\|").replace('\n', BREAK));
+                typed.collect::<Vec<_>>().join(" | ").trim_end().to_owned()
             }
 
             fn shown(&self) -> String {
