@@ -176,6 +176,7 @@ pub(super) fn idle(screen: &Screen) -> (f64, usize) {
     open.all(QUIET);
     // What it does once after it has opened is not what it does all the time.
     thread::sleep(Duration::from_secs(8));
+    open.came.try_iter().for_each(drop);
     let before = open.processor();
     thread::sleep(Duration::from_secs(10));
     #[allow(clippy::cast_precision_loss, reason = "some milliseconds")]
