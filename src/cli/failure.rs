@@ -42,7 +42,8 @@ impl Code {
             Self::Usage => "It was typed wrongly, or cannot be.",
             Self::NoSuchRecord => "There is no such record; the nearest are named.",
             Self::Incomplete => {
-                "Files are missing from the answer, csp check found errors, or there is no history to ask."
+                "Files are missing from the answer, csp check found errors, a spreadsheet has mistakes, or there is no history \
+                 to ask."
             }
             Self::NotSaved => "It could not be saved, or what was asked for could not be written.",
             Self::Conflict => {

@@ -10,10 +10,15 @@ use crate::report::{Contacts, Section, as_csv, json_text, list_text, listing, re
 /// A table of records.
 #[derive(Debug, clap::Args)]
 pub struct List {
-    /// A kind (action, duty …), then words, FIELD:VALUE, FIELD.before:DATE and flags (disputed, overdue, due-soon, blocked,
-    /// red, review-due, stale, unowned, undated, in-words, no-lead-agency, unanswered, no-evidence, unmapped, open,
-    /// outstanding, archived); not: turns a term round
-    #[arg(value_name = "KIND|FILTER", value_parser = offered::terms(StringValueParser::new()), hide_possible_values = true)]
+    #[arg(
+        help = format!(
+            "A kind (action, duty …), then words, FIELD:VALUE, FIELD.before:DATE and flags ({}); not: turns a term round",
+            offered::flags().collect::<Vec<_>>().join(", ")
+        ),
+        value_name = "KIND|FILTER",
+        value_parser = offered::terms(StringValueParser::new()),
+        hide_possible_values = true
+    )]
     terms: Vec<String>,
     /// As JSON
     #[arg(long, conflicts_with_all = ["csv", "ids"])]

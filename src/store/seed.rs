@@ -63,8 +63,13 @@ pub fn init(path: &Path, seed: Seed, group: Option<&str>) -> Result<Sharing, Sto
     if is_new {
         make_folders(path).map_err(|source| failed(&at, source))?;
     }
-    if let Some(group) = group {
-        fs::chown(path, None, Some(group)).map_err(|error| failed(&at, error.into()))?;
+    if let Some(group) = group
+        && let Err(error) = fs::chown(path, None, Some(group))
+    {
+        if is_new {
+            drop(std::fs::remove_dir(path)); // nothing is in it
+        }
+        return Err(failed(&at, error.into()));
     }
     if is_new || group.is_some() {
         let wanted = if group.is_some() { Sharing::Group } else { Sharing::Private };
