@@ -130,9 +130,11 @@ fn code(error: &StoreError) -> Code {
         | StoreError::NoPermission(_)
         | StoreError::Layout { .. }
         | StoreError::Unconfirmed(_) => Code::NotSaved,
-        StoreError::Conflict(_) | StoreError::Overtaken(_) | StoreError::Added | StoreError::NotSynced(_) => {
-            Code::Conflict
-        }
+        StoreError::Conflict(_)
+        | StoreError::Overtaken(_)
+        | StoreError::StandsOtherwise(_)
+        | StoreError::Added
+        | StoreError::NotSynced(_) => Code::Conflict,
         StoreError::Among { source, .. } => code(source),
         StoreError::Busy(_) => Code::Busy,
     }

@@ -57,6 +57,11 @@ impl Version {
         taken
     }
 
+    /// Whether what is to be decided looks as it did when the record was seen.
+    pub fn is_as_seen(&self, seen: &Record, standing: &Record) -> bool {
+        self.differences(seen) == self.differences(standing)
+    }
+
     /// The record as it is to stand after this choice.
     pub fn decided(&self, choice: Choice, standing: &Record) -> Record {
         match choice {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::model::{Conflict, Fault, Invalid};
+use crate::model::{Conflict, Fault, Id, Invalid};
 
 /// Why a store could not do what was asked.
 #[derive(Debug, Error)]
@@ -21,7 +21,7 @@ pub enum StoreError {
     )]
     EmptyClone(PathBuf),
     /// There are records and no `store.ron`.
-    #[error("{}: store.ron is missing beside the records. Next: put it back from a copy, or write one that holds: Partnership(title: \"…\", format: 1); where csp init was broken off, csp init again", .0.display())]
+    #[error("{}: store.ron is missing beside the records. Next: put it back from a copy, or write one that holds: Partnership(title: \"…\", format: 1); where csp init was broken off: csp init {}", .0.display(), .0.display())]
     NoStoreFile(PathBuf),
     /// There is a store there already.
     #[error("{} already holds a store, and was left as it is. Next: csp --store {} summary", .0.display(), .0.display())]
@@ -105,6 +105,11 @@ pub enum StoreError {
     /// Somebody else has changed what was decided on: a file that was to be mended, a plan or an item of it that is rolled.
     #[error("{0}: somebody else has changed this file meanwhile, and nothing was saved. Next: csp check")]
     Overtaken(String),
+    /// What is decided about stands otherwise than it did before who decides.
+    #[error(
+        "{0}: somebody has changed what stands here meanwhile, and nothing was saved. Next: look at both again, with csp resolve {0}"
+    )]
+    StandsOtherwise(Id),
     /// A record of that id has come meanwhile.
     #[error("somebody else has added a record of that id meanwhile. Next: try again")]
     Added,

@@ -15,6 +15,7 @@ use super::history::{self, Chronicle, Made};
 use super::kept::Kept;
 use super::load::utf8;
 use super::lock::{self, Held};
+use super::place::has_records;
 use super::recent::Standing;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::sync::Synced;
@@ -47,9 +48,8 @@ impl Folder {
             other => other.map_err(|source| reading(path.display(), source))?,
         };
         if !disk.exists(None, "store.ron").map_err(|source| reading(path.display(), source))? {
-            let has_records = disk.exists(None, "actions").is_ok_and(|there| there);
             let path = path.to_owned();
-            return Err(match (has_records, Git::of(&path)) {
+            return Err(match (has_records(&path), Git::of(&path)) {
                 (true, _) => StoreError::NoStoreFile(path),
                 (false, Some(_)) => StoreError::EmptyClone(path),
                 (false, None) => StoreError::NotAStore(path),
@@ -289,7 +289,7 @@ impl Store for Folder {
         Ok(replaced)
     }
 
-    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
+    fn decide(&mut self, version: &Version, seen: &Record, choice: Choice) -> Result<Saved, StoreError> {
         let (held, sharing) = self.begin()?;
         let (kind, id) = (version.record.kind(), &version.id);
         let failed = |source| saving(version.path(), source);
@@ -297,7 +297,8 @@ impl Store for Folder {
             return Err(version::gone(id));
         }
         let file = self.file(kind, id, saving)?;
-        let (saved, text) = revised(kind, id, &file.bytes, &|standing| Ok(version.decided(choice, standing)))?;
+        let (saved, text) =
+            revised(kind, id, &file.bytes, &|standing| version::decided(version, seen, choice, standing))?;
         let decided = Kept::Version(id.clone(), version.file.clone());
         self.before(std::slice::from_ref(&decided));
         let mut made = self.put_revised((kind, id), text, file.mode, &saved.fields, sharing)?;

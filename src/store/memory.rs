@@ -242,7 +242,7 @@ impl Store for Memory {
         Ok(replaced)
     }
 
-    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
+    fn decide(&mut self, version: &Version, seen: &Record, choice: Choice) -> Result<Saved, StoreError> {
         let mut shelf = self.shelf();
         may_write(shelf.files.get("store.ron").map(String::as_bytes))?;
         if !shelf.files.contains_key(&version.path()) {
@@ -250,7 +250,8 @@ impl Store for Memory {
         }
         let (kind, id) = (version.record.kind(), &version.id);
         let text = shelf.files.get(&kind.path(id)).ok_or_else(|| StoreError::Gone(id.to_string()))?;
-        let (saved, text) = revised(kind, id, text.as_bytes(), &|standing| Ok(version.decided(choice, standing)))?;
+        let (saved, text) =
+            revised(kind, id, text.as_bytes(), &|standing| version::decided(version, seen, choice, standing))?;
         shelf.saves += 1;
         if let Some(text) = text {
             shelf.put((kind, id), text, &self.officer);

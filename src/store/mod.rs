@@ -114,11 +114,13 @@ pub trait Store {
     /// was then. A file that could not be read is replaced only while it is still `base`.
     fn replace(&mut self, kind: Kind, id: &Id, base: &str, text: &str) -> Result<Replaced, StoreError>;
 
-    /// Ends the dispute about a record: it gets the other values, or stays as it is; then that version is gone.
+    /// Ends the dispute about a record: it gets the other values, or stays as it is; then that version is gone. `seen` is the
+    /// record as it stood before who decides.
     ///
     /// # Errors
-    /// The version, or the record that is to get its values, is gone; and whatever keeps it from being saved.
-    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError>;
+    /// The version, or the record that is to get its values, is gone; somebody has since changed what is decided about; and
+    /// whatever keeps it from being saved.
+    fn decide(&mut self, version: &Version, seen: &Record, choice: Choice) -> Result<Saved, StoreError>;
 
     /// The store's own template of a report: `templates/NAME.md`.
     ///

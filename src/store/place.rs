@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use crate::model::Kind;
+
 /// Where a store is, or that there is none yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
@@ -28,11 +30,16 @@ pub fn choose(named: Option<&Path>) -> Result<Chosen, NoHome> {
     }
     let usual = usual()?;
     // Records whose store.ron is gone are a store too, and never hidden behind the sample.
-    if ["store.ron", "actions"].iter().any(|name| usual.join(name).symlink_metadata().is_ok()) {
+    if usual.join("store.ron").symlink_metadata().is_ok() || has_records(&usual) {
         return Ok(Chosen::Store(usual));
     }
     let sample = usual.with_file_name("csp-sample");
     Ok(Chosen::None { usual, sample })
+}
+
+/// Whether a folder has those in which records stand.
+pub(crate) fn has_records(path: &Path) -> bool {
+    Kind::ALL.into_iter().filter_map(Kind::folder).any(|folder| path.join(folder).symlink_metadata().is_ok())
 }
 
 /// The usual place of a user's store.

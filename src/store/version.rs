@@ -9,7 +9,9 @@ use sha1::{Digest, Sha1};
 
 use super::StoreError;
 use super::format::{self, Trouble, decode, decode_unfinished, encode};
-use crate::model::{Fault, Id, Kind, Record, Version, with_fields};
+#[cfg(test)]
+use super::{Saved, Store};
+use crate::model::{Choice, Fault, Id, Kind, Record, Version, with_fields};
 
 /// What such a file holds.
 #[derive(Deserialize)]
@@ -98,6 +100,27 @@ pub(crate) fn unreadable(name: &str, id: &Id, why: &str) -> Fault {
         what: format!("another version of {id} cannot be read: {why}"),
         next: "take over by hand what is wanted of it, then remove the file".to_owned(),
     }
+}
+
+/// The record as it is to stand after a choice by somebody before whom it stood as `seen`.
+///
+/// # Errors
+/// What is decided about stands otherwise by now.
+pub(crate) fn decided(
+    version: &Version,
+    seen: &Record,
+    choice: Choice,
+    standing: &Record,
+) -> Result<Record, StoreError> {
+    let is_as_seen = version.is_as_seen(seen, standing);
+    is_as_seen.then(|| version.decided(choice, standing)).ok_or_else(|| StoreError::StandsOtherwise(version.id.clone()))
+}
+
+/// Decides as somebody who has just looked.
+#[cfg(test)]
+pub(crate) fn decide_now(store: &mut dyn Store, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
+    let seen = store.load()?.get(&version.id).cloned().unwrap_or_else(|| version.record.clone());
+    store.decide(version, &seen, choice)
 }
 
 /// What another version cannot be taken for.

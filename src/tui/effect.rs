@@ -62,8 +62,8 @@ pub(crate) enum Effect {
     Changes(Since),
     /// What was saved is exchanged with the usual remote, behind the screen.
     Sync,
-    /// One of two versions of a record is to stand.
-    Decide { version: Box<Version>, choice: Choice },
+    /// One of two versions of a record is to stand, which stood before the officer as `seen`.
+    Decide { version: Box<Version>, seen: Box<Record>, choice: Choice },
     /// A new record is saved, under this id where it is free.
     Create { record: Box<Record>, wanted: Id },
 }
@@ -246,7 +246,7 @@ pub(crate) fn perform(effect: Effect, store: &mut dyn Store, drafting: &mut Draf
         Effect::History { kind, id, title } => past::of_record(store, (kind, id), &title),
         Effect::Changes(since) => past::changes(store, since),
         Effect::Sync => past::begin_sync(store),
-        Effect::Decide { version, choice } => past::decide(store, &version, choice),
+        Effect::Decide { version, seen, choice } => past::decide(store, &version, &seen, choice),
         Effect::Create { record, wanted } => create(store, &record, &wanted),
         Effect::Roll { roll, today, author } => roll_year(store, &roll, Hand { today, author: &author }),
     }

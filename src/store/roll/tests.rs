@@ -89,8 +89,8 @@ impl Store for Stopping {
         self.inner.replace(kind, id, base, text)
     }
 
-    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
-        self.inner.decide(version, choice)
+    fn decide(&mut self, version: &Version, seen: &Record, choice: Choice) -> Result<Saved, StoreError> {
+        self.inner.decide(version, seen, choice)
     }
 
     fn template(&self, name: &str) -> Result<Option<String>, StoreError> {

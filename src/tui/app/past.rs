@@ -87,7 +87,10 @@ impl App {
             return None;
         }
         let Some(Dialog::Deciding(deciding)) = self.dialogs.last() else { return None };
-        Some(Effect::Decide { version: Box::new(deciding.version.clone()), choice })
+        let version = Box::new(deciding.version.clone());
+        // Of a record that cannot be read, the store says so.
+        let seen = Box::new(self.book.get(&version.id).unwrap_or(&version.record).clone());
+        Some(Effect::Decide { version, seen, choice })
     }
 
     /// A version was decided on: the next one of that record, or none.

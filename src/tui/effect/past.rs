@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Cause, Made, Reading, Reply, Saved, read};
-use crate::model::{Book, Choice, Id, Kind, Version};
+use crate::model::{Book, Choice, Id, Kind, Record, Version};
 use crate::report::{self, Paper, Scope, Since, record_history};
 use crate::store::{Past, Store, StoreError, Synced};
 
@@ -67,9 +67,9 @@ fn synced_reply(store: &mut dyn Store, synced: &Synced) -> Reply {
 }
 
 /// Ends the dispute about a record.
-pub(super) fn decide(store: &mut dyn Store, version: &Version, choice: Choice) -> Reply {
+pub(super) fn decide(store: &mut dyn Store, version: &Version, seen: &Record, choice: Choice) -> Reply {
     let id = version.id.clone();
-    let saved = match store.decide(version, choice) {
+    let saved = match store.decide(version, seen, choice) {
         Ok(saved) => saved,
         Err(error) => {
             // Somebody may have decided meanwhile, or a part of it may be done.

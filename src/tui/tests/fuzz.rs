@@ -163,13 +163,13 @@ impl Desk {
     fn act(&mut self, officer: usize, act: &Act) -> Result<(), TestCaseError> {
         self.step += 1;
         let spoilt = self.cy.text(SPOILT).filter(|text| text == NO_RECORD);
-        let Officer { screen, seen, .. } = &mut self.officers[officer];
+        let screen = &mut self.officers[officer].screen;
         match act {
             Act::Press(keys) => {
                 // A first key may show her what somebody has saved, and the next one save over it.
                 for key in Press::script(keys) {
-                    screen.tap(key);
-                    seen.extend(values(&screen.app.book));
+                    self.officers[officer].screen.tap(key);
+                    self.officers[officer].sees();
                 }
             }
             Act::Paste(text) => drop(screen.paste(text)),

@@ -197,6 +197,32 @@ fn mine_can_be_kept_also_on_the_smallest_screen_and_the_record_says_that_it_wait
 }
 
 #[test]
+fn nobody_decides_against_a_value_that_she_has_not_seen() {
+    let store = disputed();
+    let (mut ann, mut cat) = Session::two_officers(&store);
+    let owner = |name: &str| store.text("duties/prevent.ron").unwrap().contains(&format!("owner: \"{name}\""));
+    for (decision, stands) in [("m", "Cat"), ("t", "Bea Officer")] {
+        ann.look();
+        ann.press("<esc><esc>4/prevent<enter>v");
+        cat.look();
+        cat.press("<esc>4/prevent<enter>oCat<enter><enter>");
+        assert!(owner("Cat"), "{}", cat.screen());
+
+        ann.press(decision);
+
+        assert!(owner("Cat") && store.text(VERSION).is_some(), "{}", ann.screen());
+        assert!(ann.screen().contains("meanwhile, and nothing was saved"), "{}", ann.screen());
+        assert!(ann.screen().contains("m keeps what stands here: Cat"), "{}", ann.screen());
+
+        ann.press(decision);
+
+        assert!(owner(stands) && store.text(VERSION).is_none(), "{}", ann.screen());
+        store.put(VERSION, &disputed().text(VERSION).unwrap());
+        store.put("duties/prevent.ron", &disputed().text("duties/prevent.ron").unwrap());
+    }
+}
+
+#[test]
 fn what_a_colleague_has_decided_meanwhile_is_said() {
     let store = disputed();
     let mut ann = Session::open(store.clone(), (80, 24));

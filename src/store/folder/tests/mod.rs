@@ -116,8 +116,8 @@ impl Store for Fresh {
         self.store.replace(kind, id, base, text)
     }
 
-    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
-        self.store.decide(version, choice)
+    fn decide(&mut self, version: &Version, seen: &Record, choice: Choice) -> Result<Saved, StoreError> {
+        self.store.decide(version, seen, choice)
     }
 
     fn template(&self, name: &str) -> Result<Option<String>, StoreError> {
@@ -254,6 +254,8 @@ fn leftovers_are_passed_over_and_twins_belong_to_nobody() {
         copy(leftover);
     }
     copy("actions/fraud.ron");
+    fs::create_dir_all(fresh.at.path().join("themes")).unwrap();
+    fs::write(fresh.at.path().join("themes/fraud.ron"), "Theme(title: \"Fraud\")").unwrap();
     copy("actions/Other.ron");
     copy("actions/training.sync-conflict-20230309-101010-ABCDEFG.ron");
 
@@ -261,11 +263,12 @@ fn leftovers_are_passed_over_and_twins_belong_to_nobody() {
 
     assert!(book.get(&id("training")).is_some() && book.get(&id("fraud")).is_none());
     assert!(fresh.fault("actions/fraud.ron").contains("claimed by more than one file"));
+    assert!(fresh.fault("themes/fraud.ron").contains("claimed by more than one file"));
     assert!(fresh.fault("priorities/fraud.ron").contains("claimed by more than one file"));
     assert!(fresh.fault("actions/Other.ron").contains("no id"));
     let other_version = "actions/training.sync-conflict-20230309-101010-ABCDEFG.ron";
     assert!(fresh.fault(other_version).contains("another version of training"));
-    assert_eq!(book.faults().len(), 5, "{:?}", book.faults());
+    assert_eq!(book.faults().len(), 6, "{:?}", book.faults());
     assert!(set_owner(&mut fresh.store, "training", "Ann").is_ok());
 }
 

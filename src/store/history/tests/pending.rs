@@ -4,6 +4,7 @@ use super::*;
 use crate::model::Choice;
 use crate::store::disk::Disk;
 use crate::store::history::hold;
+use crate::store::version::decide_now;
 
 #[test]
 fn what_a_program_left_that_was_killed_is_brought_in_by_the_next_with_the_name_of_who_saved_it() {
@@ -49,7 +50,7 @@ fn a_decision_of_a_program_that_was_killed_is_brought_in_with_the_name_of_who_de
     set_owner(&mut *store, "training", "Cat").unwrap();
     let version = store.load().unwrap().versions()[0].clone();
     let lock = store.locked();
-    store.of("Bea").decide(&version, Choice::Theirs).unwrap();
+    decide_now(&mut *store.of("Bea"), &version, Choice::Theirs).unwrap();
     fs::remove_file(&lock).unwrap();
 
     set_owner(&mut *store.of("Ann"), "training", "Dan").unwrap();

@@ -13,6 +13,7 @@ use crate::model::rows::{Milestone, Update};
 use crate::model::text::{Line, Text};
 use crate::model::{Choice, Id, Kind, Record, When};
 use crate::store::git::tests::is_there;
+use crate::store::version::decide_now;
 use crate::store::{Memory, Store};
 
 /// Something that an officer does on one machine. Records and words are named by numbers.
@@ -158,7 +159,7 @@ fn act(act: &Act, machines: &mut [impl Machine], saved: &mut Saved) {
                 Choice::Mine => saved.replace(&version.record, &version.fields),
                 Choice::Theirs => saved.replace(standing, &version.fields),
             }
-            machine.store().decide(&version, choice).unwrap();
+            decide_now(machine.store(), &version, choice).unwrap();
         }
         Act::Sync { remote, .. } => machine.sync_with(remote),
     }
@@ -213,7 +214,7 @@ fn disputing() -> Vec<Imagined> {
 
 fn decide(machine: &mut impl Machine, choice: Choice) {
     let version = machine.store().load().unwrap().versions()[0].clone();
-    machine.store().decide(&version, choice).unwrap();
+    decide_now(machine.store(), &version, choice).unwrap();
 }
 
 /// The owner of the first action, and those that wait beside it.

@@ -7,6 +7,7 @@ use crate::model::rows::Milestone;
 use crate::model::text::Line;
 use crate::model::{Choice, Kind, Record};
 use crate::store::kept::Kept;
+use crate::store::version::decide_now;
 
 const BEGINNING: [(&str, &str); 2] = [
     ("store.ron", "Partnership(title: \"Test\", format: 1)\n"),
@@ -24,7 +25,7 @@ fn reword(machine: &mut Imagined, text: &str) {
 
 fn decide(machine: &mut Imagined, choice: Choice) {
     let version = machine.store().load().unwrap().versions()[0].clone();
-    machine.store().decide(&version, choice).unwrap();
+    decide_now(machine.store(), &version, choice).unwrap();
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::model::rows::Milestone;
 use crate::model::text::Line;
 use crate::model::{Choice, Kind, Record, Stood, When};
 use crate::store::git::tests::{by_hand as git, is_there};
+use crate::store::version::decide_now;
 use crate::store::{Folder, Past, Store};
 
 #[test]
@@ -40,7 +41,7 @@ fn different_fields_meet_and_the_same_field_waits_for_a_decision() {
     }
     let version = one.folder.load().unwrap().versions()[0].clone();
     assert_eq!(version.by.as_deref(), Some("Cat"), "who set it, and not who saved the record last");
-    one.folder.decide(&version, Choice::Theirs).unwrap();
+    decide_now(&mut one.folder, &version, Choice::Theirs).unwrap();
     one.sync();
     two.sync();
     assert_eq!(two.action("work").owner.as_deref(), Some("Ann"));
@@ -71,7 +72,7 @@ fn one_gate_that_both_reworded_waits_for_a_decision_and_no_other_gate_is_lost_by
     assert_eq!(gates(&one), ["bid in June", "start now", "end", "review"]);
     one.edit("work", |it| it.milestones.push(gate("added since")));
     let version = one.folder.load().unwrap().versions()[0].clone();
-    one.folder.decide(&version, Choice::Theirs).unwrap();
+    decide_now(&mut one.folder, &version, Choice::Theirs).unwrap();
     assert_eq!(gates(&one), ["bid in May", "start now", "end", "review", "added since"]);
 }
 
@@ -82,7 +83,7 @@ fn meet_and_decide([one, two]: [&mut Real; 2], choices: [Choice; 2]) {
     one.sync();
     for (machine, choice) in [one, two].into_iter().zip(choices) {
         let version = machine.folder.load().unwrap().versions()[0].clone();
-        machine.folder.decide(&version, choice).unwrap();
+        decide_now(&mut machine.folder, &version, choice).unwrap();
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::rows::Update;
 use crate::model::text::{Line, Text};
 use crate::model::{Choice, Kind, OfKind, Record, When};
 use crate::store::contract::{id, set_owner};
+use crate::store::version::decide_now;
 use crate::store::{Entry, Folder, Store, StoreError, roll};
 
 /// The files with which each store begins.
@@ -101,7 +102,7 @@ fn resolve(store: &mut Folder) -> Result<(), StoreError> {
         let is_there = store.path().join(VERSION).exists();
         return if is_there { Err(StoreError::Gone("no version is told of".to_owned())) } else { Ok(()) };
     };
-    store.decide(version, Choice::Theirs).map(drop)
+    decide_now(store, version, Choice::Theirs).map(drop)
 }
 
 /// Three records that are marked, changed at once.
