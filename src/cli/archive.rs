@@ -53,10 +53,12 @@ fn hide(
     for line in told(&id, &saved) {
         output.say(&line);
     }
+    if since.is_none() {
+        return Ok(Code::Done);
+    }
     let is_live = |from| opened.book.get(from).is_some_and(|record| record.archived().is_none());
     let linking = opened.book.linking_to(&id).iter().filter(|link| is_live(&link.from)).count();
     match linking {
-        _ if since.is_none() => {}
         0 => {}
         1 => output.say(&format!("{id}: one record still leads to it. Next: csp show {id} names it")),
         _ => output.say(&format!("{id}: {linking} records still lead to it. Next: csp show {id} names them")),

@@ -86,7 +86,7 @@ pub struct Cli {
 /// What holds whatever the command.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Common {
-    /// The folder of the store [env: CSP_STORE]
+    /// The folder of the store; without it CSP_STORE says, then the settings
     #[arg(
         long,
         value_name = "DIR",

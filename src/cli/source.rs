@@ -60,6 +60,13 @@ impl<'a> Source<'a> {
     pub(crate) fn read(&self, output: &mut Output<'_>) -> Result<Opened, Failure> {
         match self.chosen.as_ref().map_err(|why| *why)? {
             Chosen::Store(path) => self.open(Box::new(self.at(path)?)),
+            Chosen::None { sample, .. } if sample.join("store.ron").exists() => {
+                output.say(&format!(
+                    "csp: there is no store yet; this is the sample that the interface has opened, in {}. Next: csp init makes a store of your own",
+                    sample.display()
+                ));
+                self.open(Box::new(self.at(sample)?))
+            }
             Chosen::None { .. } => {
                 output.say(
                     "csp: there is no store yet; this is the built-in sample. Next: csp init makes a store of your own",

@@ -12,7 +12,7 @@ use crate::store::{StoreError, SyncStep};
 /// one is kept beside it until csp resolve decides. Passwords are never asked for: git and ssh must get in by a key.
 #[derive(Debug, clap::Args)]
 pub struct Sync {
-    /// A remote's name, or the address of the first one; origin if it is left out
+    /// A remote's name or its address; an address that is new becomes origin where there is none. Origin if it is left out
     remote: Option<String>,
     /// How long to wait for the remote at a time, unless the settings say: 60
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=86_400))]

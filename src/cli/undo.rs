@@ -57,7 +57,7 @@ impl Undo {
             )));
         }
         let told = save(&mut opened, &back)?;
-        output.say(&format!("csp: taking back {whose}"));
+        output.say(&format!("csp: took back {whose}"));
         for line in told {
             output.say(&line);
         }

@@ -155,14 +155,15 @@ impl Reading<'_> {
         if added.is_empty() { Ok(()) } else { self.assign(record, about, Change::Add, &added) }
     }
 
-    /// Adds a note unless one stands that says the same, as it would stand there: not always as it stands in the cell.
+    /// Adds a note of today, unless one stands with the same words. What counts is the words that would be saved: a cell may
+    /// write them otherwise.
     fn note_of_today(&self, record: &mut Record, about: &'static About, text: &str) -> Result<(), String> {
         let mut noted = record.clone();
         let note = Scalar::text(&Update::new(self.typing.today, self.typing.author, text));
         self.assign(&mut noted, about, Change::Add, &note)?;
         let words = |update: &Update| update.text.as_ref().map(|text| text.trim().to_owned());
-        let new = noted.updates().last().and_then(words);
-        if !record.updates().iter().any(|update| words(update) == new) {
+        let new = noted.updates().last().and_then(words).filter(|words| !words.is_empty());
+        if new.is_some() && !record.updates().iter().any(|update| words(update) == new) {
             *record = noted;
         }
         Ok(())

@@ -238,6 +238,7 @@ fn a_note_that_stands_otherwise_than_in_its_cell_is_added_once() {
 
         let again = planned(&store.load().unwrap(), table.as_bytes());
 
+        assert_eq!(records(&store)[0].1.updates().len(), 1, "{cell}");
         assert!(again.changes.is_empty(), "{cell}: {:?}", again.changes);
     }
 }

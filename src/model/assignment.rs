@@ -106,7 +106,8 @@ impl Assignment {
 fn no_such_field(name: &str, kind: Kind) -> Invalid {
     let blank = Record::blank(kind);
     let names: Vec<_> = blank.fields().into_iter().map(|(about, _)| about.name).collect();
-    match nearest(name, names.iter().copied()) {
+    let has_part = |field: &&str| field.split('_').any(|part| part == name);
+    match names.iter().copied().find(has_part).or_else(|| nearest(name, names.iter().copied())) {
         Some(nearest) => Invalid::new(format!("{} has no field {name:?}; did you mean {nearest}?", kind.one())),
         None => Invalid::new(format!("{} has no field {name:?}; it has {}", kind.one(), names.join(", "))),
     }
@@ -146,6 +147,7 @@ mod tests {
     #[test]
     fn what_cannot_be_is_said_with_what_can() {
         assert_eq!(apply("ownr=x").unwrap_err(), "an action has no field \"ownr\"; did you mean owner?");
+        assert_eq!(apply("agency=x").unwrap_err(), "an action has no field \"agency\"; did you mean lead_agency?");
         assert!(apply("due").unwrap_err().contains("FIELD=VALUE"));
         assert!(apply("due=soonish").unwrap_err().starts_with("due: type a day"));
         assert!(apply("themes+=fraud").unwrap_err().contains("fraud is a priority; name a theme"));

@@ -113,7 +113,7 @@ macro_rules! record {
             #[serde(default)]
             pub notes: Option<$crate::model::text::Text>,
             /// What the source states that looks wrong.
-            #[serde(default)]
+            #[serde(default, deserialize_with = "crate::model::field::Lean::read")]
             pub queries: Vec<$crate::model::rows::Query>,
             /// Dated notes, in the order in which they were written.
             #[serde(default, deserialize_with = "crate::model::field::Lean::read")]

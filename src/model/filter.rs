@@ -76,6 +76,9 @@ impl Filter {
 /// The word that finds records of which another version waits for a decision.
 pub const DISPUTED: &str = "disputed";
 
+/// What stands on screen and on paper beside what is overdue, and so finds it too.
+const LATE: &str = "late";
+
 impl Term {
     fn parse(term: &str, today: NaiveDate) -> Result<Self, Invalid> {
         if let Some(rest) = term.strip_prefix("not:") {
@@ -88,6 +91,9 @@ impl Term {
         }
         if term.to_lowercase() == DISPUTED {
             return test(Test::Disputed);
+        }
+        if term.to_lowercase() == LATE {
+            return test(Test::Flag(Flag::Overdue));
         }
         if let Some(flag) = Flag::ALL.into_iter().find(|flag| flag.word() == term.to_lowercase()) {
             return test(Test::Flag(flag));

@@ -155,7 +155,7 @@ fn flags(book: &Book, on: Reckoning) -> Vec<(Flag, usize)> {
 fn duties(book: &Book, today: NaiveDate) -> Vec<DutyRow> {
     let row = |(id, duty): (&Id, &Duty)| {
         let due = duty.due();
-        let last_day = due.as_ref().and_then(|due| due.when().last_day());
+        let last_day = due.as_ref().and_then(Due::last_day);
         DutyRow {
             id: id.clone(),
             title: book.title(id).to_owned(),

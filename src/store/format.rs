@@ -263,12 +263,15 @@ mod tests {
         assert_eq!(entry(&rag).unwrap(), "(colour: Amber, on: \"2023-03-09\", reason: \"it's\")");
         assert_eq!(entry(&Gate::default()).unwrap(), "()");
     }
+
     #[test]
     fn what_is_read_holds_no_room_for_more() {
-        let text = r#"Action(title: "A", themes: ["one"], updates: [(text: "one"), (text: "two")])"#;
+        let text =
+            r#"Action(title: "A", themes: ["one"], queries: [(why: "w")], updates: [(text: "one"), (text: "two")])"#;
 
         let Record::Action(action) = decode(Kind::Action, text).unwrap() else { panic!("{text}") };
 
+        assert_eq!((action.queries.len(), action.queries.capacity()), (1, 1));
         assert_eq!((action.themes.len(), action.themes.capacity()), (1, 1));
         assert_eq!((action.updates.len(), action.updates.capacity()), (2, 2));
     }

@@ -72,18 +72,37 @@ fn records_without_store_ron_are_told_from_no_store() {
 }
 
 #[test]
+fn without_a_store_the_sample_that_the_interface_has_opened_is_read() {
+    let desk = Desk::empty();
+    let csp = |line: &str| answer(desk.without_store().args(line.split(' ')).output().unwrap());
+    let sample = desk.home().join(".local/share/csp-sample");
+    let at = sample.display();
+    assert_eq!(csp(&format!("init {at} --sample --no-history")).code, 0);
+    assert_eq!(csp(&format!("--store {at} set turnaround owner=Bea")).code, 0);
+
+    let shown = csp("show turnaround");
+
+    assert!(shown.code == 0 && shown.out.contains("Owner: Bea"), "{shown:?}");
+    assert!(shown.said.contains(&format!("the sample that the interface has opened, in {at}")), "{shown:?}");
+    assert_eq!(csp("set turnaround owner=Ann").code, 2, "it is no store to work in");
+}
+
+#[test]
+fn an_empty_variable_names_no_store() {
+    let desk = Desk::empty();
+
+    let sample = answer(desk.without_store().arg("summary").env("CSP_STORE", "").output().unwrap());
+
+    assert!(sample.code == 0 && sample.said.contains("there is no store yet"), "{sample:?}");
+}
+
+#[test]
 fn the_usual_store_is_not_taken_for_none_where_its_store_ron_is_gone() {
     let desk = Desk::empty();
-    let summary = |desk: &Desk| answer(desk.without_store().arg("summary").env("CSP_STORE", "").output().unwrap());
-    let sample = summary(&desk);
-    assert!(
-        sample.code == 0 && sample.said.contains("there is no store yet"),
-        "an empty variable names none: {sample:?}"
-    );
     let made = answer(desk.without_store().arg("init").output().unwrap());
     std::fs::remove_file(Path::new(made.out.trim_end()).join("store.ron")).unwrap();
 
-    let refused = summary(&desk);
+    let refused = answer(desk.without_store().arg("summary").output().unwrap());
 
     assert!(refused.code == 2 && refused.out.is_empty(), "{refused:?}");
     assert!(refused.said.contains("store.ron is missing beside the records. Next: put it back"), "{refused:?}");

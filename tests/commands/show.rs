@@ -26,7 +26,7 @@ fn the_beginning_of_an_id_is_enough_where_only_one_begins_so() {
     assert!(several.said.contains("\"do\" could be any of domestic-abuse,"), "{several:?}");
     let none = desk.csp("show turnarond");
     assert_eq!(none.code, 3);
-    assert!(none.said.contains("the nearest are turnaround"), "{none:?}");
+    assert!(none.said.contains("the nearest is turnaround"), "{none:?}");
 }
 
 #[test]

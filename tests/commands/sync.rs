@@ -121,10 +121,7 @@ fn an_address_that_leads_nowhere_is_forgotten_and_somebodys_folder_is_no_remote(
     assert!(folder.said.contains("made by git init --bare"), "{folder:?}");
 
     git(&desk.store(), &["remote", "remove", "origin"]);
-    for same in ["./hub.git", "hub.git", "origin"] {
-        let synced = desk.csp(&format!("sync {same}"));
-        assert_eq!(synced.code, 0, "{same}: {synced:?}");
-    }
+    assert_eq!(desk.csp("sync ./hub.git").code, 0);
     git(&desk.store(), &["remote", "remove", "origin"]);
     git(desk.home(), &["init", "--quiet", "--bare", "--initial-branch=other", "other.git"]);
     let other = desk.csp("sync ./other.git");
@@ -135,6 +132,15 @@ fn an_address_that_leads_nowhere_is_forgotten_and_somebodys_folder_is_no_remote(
     git(desk.home(), &["clone", "--quiet", "other.git", "empty"]);
     let empty = desk.csp("--store empty list");
     assert!(empty.said.contains("clone it again"), "{empty:?}");
+}
+
+#[test]
+fn a_remote_is_known_by_its_address_however_it_is_typed() {
+    let Some((one, _two)) = two() else { return };
+    for same in ["./hub.git", "hub.git", "hub.git/", "store/../hub.git", "origin"] {
+        let synced = one.csp(&format!("sync {same}"));
+        assert_eq!(synced.code, 0, "{same}: {synced:?}");
+    }
 }
 
 #[test]

@@ -7,7 +7,8 @@ use crate::support::Desk;
 /// A store in which nothing needs a decision.
 fn settled() -> Desk {
     let desk = Desk::starter();
-    assert_eq!(desk.csp("triage").out, "Nothing needs a decision.\n");
+    let undated = "12 duties have no date, so that nothing here can say when it is late.";
+    assert_eq!(desk.csp("triage").out, format!("Nothing needs a decision.\n\n{undated}\n"));
     desk
 }
 
@@ -30,7 +31,7 @@ fn the_sample_shows_what_the_summary_counts_and_the_plan_that_is_due_in_words() 
     let heading = "What needs a decision                                         as at 9 March 2023\n25 items\n\n";
     let first = "Domestic abuse champions\n  action domestic-abuse-champions\n  no owner\n  no date\n  owner: not stated; lead agency: not stated\n\n";
     assert!(answer.out.starts_with(&format!("{heading}{first}")), "{}", answer.out);
-    let last = "  plan community-safety-plan-2023-26\n  due only in words: in March\n  lead agency: not stated\n";
+    let last = "  plan community-safety-plan-2023-26\n  due only in words: in March\n  lead agency: not stated\n\n7 duties have no date, so that nothing here can say when it is late.\n";
     assert!(answer.out.ends_with(last), "{}", answer.out);
     assert!(answer.out.lines().all(|line| line.chars().count() <= 80 && line == line.trim_end()), "{}", answer.out);
 }
@@ -70,6 +71,8 @@ Street lights
   blocked: no money
   no owner
   owner: not stated; lead agency: Police
+
+12 duties have no date, so that nothing here can say when it is late.
 "
     );
     assert_eq!(desk.csp("triage --ids").out, "cameras\ntaxi-ranks\nstreet-lights\n");
@@ -79,7 +82,8 @@ Street lights
     assert_eq!(desk.csp("triage --ids --as-at 2023-04-01").out, "cameras\ntaxi-ranks\nstreet-lights\n");
     desk.csp("set cameras state=Complete");
     desk.csp("archive taxi-ranks");
-    assert_eq!(desk.csp("triage").out, "Nothing needs a decision.\n");
+    let undated = "12 duties have no date, so that nothing here can say when it is late.";
+    assert_eq!(desk.csp("triage").out, format!("Nothing needs a decision.\n\n{undated}\n"));
 }
 
 #[test]
@@ -148,7 +152,11 @@ fn a_file_that_cannot_be_read_is_missing_from_the_answer_which_says_so() {
         assert!(answer.said.contains("INCOMPLETE: 1 file cannot be read"), "{form}: {answer:?}");
     }
     let page = desk.csp("triage").out;
-    assert!(page.starts_with("Nothing needs a decision.\n\nINCOMPLETE: 1 file cannot be read"), "on paper too: {page}");
+    assert!(
+        page.starts_with("Nothing needs a decision.\n\n12 duties")
+            && page.contains("\n\nINCOMPLETE: 1 file cannot be read"),
+        "on paper too: {page}"
+    );
 }
 
 #[test]

@@ -5,9 +5,7 @@ use crate::support::Desk;
 /// What is said, without the moment of the save that is taken back.
 fn said(text: &str) -> Vec<String> {
     text.lines()
-        .map(|line| {
-            line.rsplit_once(", ").filter(|_| line.starts_with("csp: taking")).map_or(line, |it| it.0).to_owned()
-        })
+        .map(|line| line.rsplit_once(", ").filter(|_| line.starts_with("csp: took")).map_or(line, |it| it.0).to_owned())
         .collect()
 }
 
@@ -21,7 +19,7 @@ fn the_last_save_of_a_record_is_taken_back_whoever_made_it_and_what_was_taken_ba
     let undone = desk.csp("undo section-17");
     assert_eq!(
         (undone.code, said(&undone.said)),
-        (0, vec!["csp: taking back the save of Bea Officer".to_owned(), "section-17: Owner: Cat (was Dan)".to_owned()])
+        (0, vec!["csp: took back the save of Bea Officer".to_owned(), "section-17: Owner: Cat (was Dan)".to_owned()])
     );
     assert!(desk.csp("undo section-17").said.contains("section-17: Owner: Dan (was Cat)"));
 }

@@ -39,7 +39,8 @@ impl fmt::Display for Unresolved {
                 write!(f, "there is no record {typed:?}. Next: csp list tells their ids, csp add makes one")
             }
             Self::Unknown { typed, nearest } => {
-                write!(f, "there is no record {typed:?}; the nearest are {}", list(nearest))
+                let are = if nearest.len() == 1 { "is" } else { "are" };
+                write!(f, "there is no record {typed:?}; the nearest {are} {}", list(nearest))
             }
             Self::Ambiguous { typed, matches } => write!(f, "{typed:?} could be any of {}", list(matches)),
             Self::Unreadable(fault) => write!(f, "{fault}"),
@@ -158,7 +159,7 @@ mod tests {
         assert!(matches!(book.resolve(""), Err(Unresolved::Unknown { .. })));
         assert_eq!(
             book.resolve("turnarond").unwrap_err().to_string(),
-            "there is no record \"turnarond\"; the nearest are turnaround"
+            "there is no record \"turnarond\"; the nearest is turnaround"
         );
     }
 

@@ -68,10 +68,13 @@ fn every_kind_of_term_finds_and_misses() {
         "state:\"in progress\"",
         "stage:\"further work\"",
         "safe-spaces",
+        "\"late\"",
+        "not:late",
     ] {
         assert!(matches(found), "{found} misses");
     }
     for missed in [
+        "late",
         "fraud",
         "rural",
         "state:complete",

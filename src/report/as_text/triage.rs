@@ -6,7 +6,7 @@ use super::lines::{whole_words, wrapped};
 use super::page::Page;
 use super::words::unreadable;
 use crate::model::display::NOT_STATED;
-use crate::model::kinds::Due;
+use crate::model::kinds::{Due, Duty};
 use crate::model::{Book, When};
 use crate::report::as_words::in_days;
 use crate::report::columns::{linked, shown};
@@ -24,6 +24,16 @@ pub fn triage(items: &[Undecided], book: &Book, today: NaiveDate) -> String {
     for item in items {
         page.blank();
         page.lines.extend(block(item, book));
+    }
+    let undated = book.all::<Duty>().filter(|(id, duty)| duty.due().is_none() && !book.has_given_way(id)).count();
+    if undated > 0 {
+        let duties = if undated == 1 { "1 duty has".to_owned() } else { format!("{undated} duties have") };
+        page.blank();
+        page.lines.extend(wrapped(
+            &format!("{duties} no date, so that nothing here can say when it is late."),
+            "",
+            "  ",
+        ));
     }
     let missing = book.faults().len();
     if missing > 0 {

@@ -40,7 +40,7 @@ struct Share {
 }
 
 impl Share {
-    /// The files of these names, each with its id and its record or fault; and the faults of names that are no ids.
+    /// The files of these names: their records, and the faults of those that have none or whose names are no ids.
     fn of(folder: &OpenFolder, kind: Kind, names: &[Vec<u8>], watching: Watching) -> Self {
         let mut share = Self::default();
         for name in names {
@@ -73,8 +73,8 @@ impl Share {
         share
     }
 
-    /// The same in several shares. Where there are many files, as many threads as there are processors take one share after
-    /// the other, so that none of them waits for a slow one.
+    /// The same in shares. Where there are many files several threads take one share after the other, so that none of them
+    /// waits for a slow one; one thread at most for each share, and for each processor.
     fn of_all(folder: &OpenFolder, kind: Kind, names: &[Vec<u8>], watching: Watching) -> Vec<Self> {
         // How many processors there are is asked only where it matters: the answer takes a dozen files of the system.
         let worth = names.len() / SHARE;
@@ -90,7 +90,9 @@ impl Share {
             taken.map(|(place, names)| (place, Self::of(folder, kind, names, watching))).collect::<Vec<_>>()
         };
         let mut done = thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            // A thread that cannot be had leaves its shares to the others.
+            let others = (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, work).ok());
+            let others: Vec<_> = others.collect();
             let mut done = work();
             for other in others {
                 done.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));

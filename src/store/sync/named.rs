@@ -12,7 +12,8 @@ use crate::store::git::Git;
 const ORIGIN: &str = "origin";
 
 impl<'a> Remote<'a> {
-    /// The one that is meant: a name that the repository knows, or an address, which becomes `origin` where there is none yet;
+    /// The one that is meant: a name that the repository knows, or an address: that of a remote it knows, or a new one, which becomes
+    /// `origin` where there is none yet;
     /// where nothing is named, `origin`, or the only one there is.
     pub(crate) fn named(
         git: &'a Git,
@@ -24,8 +25,8 @@ impl<'a> Remote<'a> {
         let listed = String::from_utf8_lossy(&listed).into_owned();
         let known: Vec<&str> = listed.lines().collect();
         let is_at = |address: &str, name: &str| {
-            let listed = git.done(&["remote", "get-url", "--", name]);
-            listed.is_ok_and(|listed| String::from_utf8_lossy(&listed.out).trim_end() == address)
+            let listed = git.done(&["config", "--get", &format!("remote.{name}.url")]);
+            listed.is_ok_and(|listed| whole(String::from_utf8_lossy(&listed.out).trim_end()) == address)
         };
         let mut is_new = false;
         let name = match named {
@@ -80,6 +81,5 @@ fn is_address(word: &str) -> bool {
 
 /// An address that is the same wherever git is started.
 fn whole(address: &str) -> String {
-    let path = Path::new(address).exists().then(|| std::path::absolute(address).ok()).flatten();
-    path.map_or_else(|| address.to_owned(), |path| path.display().to_string())
+    std::fs::canonicalize(address).map_or_else(|_| address.to_owned(), |path| path.display().to_string())
 }

@@ -49,6 +49,7 @@ pub(super) fn draw_row(
         let tone = match headings.get(column) {
             Some(&"RAG") => rag_tone(words),
             Some(&"Title") if row.is_marked => Tone::Late,
+            Some(&"Overdue") if words.parse().is_ok_and(|count: usize| count > 0) => Tone::Late,
             Some(heading) if row.is_late && LATE.iter().any(|late| heading.starts_with(late)) => Tone::Late,
             _ => Tone::Plain,
         };
@@ -61,8 +62,8 @@ pub(super) fn draw_row(
     }
 }
 
-/// Puts words into the row of an area, from a column on; the column behind them. Most are plain ASCII, of which each letter is a
-/// cell, and need not be looked at for letters that are wide or made of several.
+/// Puts words into the row of an area, from a column on; the column behind them. They are harmless
+/// already. Most are plain ASCII, of which each letter is a cell, and need not be looked at for letters that are wide.
 fn put(buffer: &mut Buffer, (x, area): (u16, Rect), words: &str, style: Style) -> u16 {
     let room = area.right().saturating_sub(x);
     if !words.is_ascii() {
