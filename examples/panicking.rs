@@ -55,8 +55,8 @@ impl Store for Panicking {
         self.folder.replace(kind, id, base, text)
     }
 
-    fn decide(&mut self, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
-        self.folder.decide(version, choice)
+    fn decide(&mut self, version: &Version, seen: &Record, choice: Choice) -> Result<Saved, StoreError> {
+        self.folder.decide(version, seen, choice)
     }
 
     fn template(&self, name: &str) -> Result<Option<String>, StoreError> {

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::arbitrary::{HIDDEN, anything, date, kind, record, record_of, typed, words};
+use super::arbitrary::{HIDDEN, anything, cases, date, kind, record, record_of, typed, words};
 use super::display::{ascii, display, display_lines};
 use super::typing::Typing;
 use super::{Assignment, Book, Choice, Filter, Id, Kind, Record, When, changed, merge, merge_choosing};
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     /// The FIELDS law: what is read from a field and written back changes nothing; what is written into a field can be read
     /// from it, and no other field changes.

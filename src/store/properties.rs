@@ -10,10 +10,10 @@ use proptest::sample::Index;
 use super::format::{decode, encode, struct_name, text};
 use super::{Seed, splice};
 use crate::model::Kind;
-use crate::model::arbitrary::{kind, record};
+use crate::model::arbitrary::{cases, kind, record};
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn what_is_written_reads_back_the_same(record in record()) {

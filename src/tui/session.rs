@@ -90,7 +90,9 @@ impl Session {
 
     /// Presses keys as `jj<enter>`; each is settled before the next.
     pub(crate) fn press(&mut self, script: &str) -> &mut Self {
-        Press::script(script).into_iter().for_each(|key| self.tap(key));
+        for key in Press::script(script) {
+            self.tap(key);
+        }
         self
     }
 

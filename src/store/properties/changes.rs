@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::by_hand::hand;
-use crate::model::arbitrary::{kind, record, record_of, typed};
+use crate::model::arbitrary::{cases, kind, record, record_of, typed};
 use crate::model::{Record, Typing, changed};
 use crate::store::format::{self, decode};
 use crate::store::splice;
@@ -53,7 +53,7 @@ fn entries(record: &Record, name: &str) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn what_a_hand_laid_out_reads_back_the_same(record in record(), hand in hand()) {

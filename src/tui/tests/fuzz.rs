@@ -196,6 +196,9 @@ impl Desk {
         let (number, today) = (self.step, self.officers[0].screen.app.today);
         let book = self.cy.load().unwrap();
         let ids: Vec<_> = book.all::<Action>().map(|(id, _)| id.clone()).collect();
+        if ids.is_empty() {
+            return; // they have hidden all of them
+        }
         let id = &ids[usize::from(sort / 8) % ids.len()];
         let typing = Typing::new(today, "Cy", &book);
         let typed = match sort % 8 {

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::model::Kind;
-use crate::model::arbitrary::record;
+use crate::model::arbitrary::{cases, record};
 use crate::model::kinds::Action;
 use crate::model::text::Line;
 use crate::store::contract::id;
@@ -98,7 +98,7 @@ fn a_draft_is_offered_as_it_was_typed() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(cases(64))]
     #[test]
     fn what_is_written_reads_back(base in record(), typed: Vec<(String, String)>, chosen: String, at: String) {
         let draft = Draft { ids: Vec::new(), base, typed, chosen: chosen.clone(), fields: vec![chosen, at.clone()], at };

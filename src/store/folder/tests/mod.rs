@@ -245,6 +245,7 @@ fn each_unusable_file_is_named_with_its_place_and_the_next_step() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]
 fn leftovers_are_passed_over_and_twins_belong_to_nobody() {
     let mut fresh = Fresh::new();
     let copy = |name: &str| fs::copy(fresh.at.path().join("actions/training.ron"), fresh.at.path().join(name)).unwrap();

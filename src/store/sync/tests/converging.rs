@@ -6,6 +6,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 
 use super::machine::{Imagined, Machine, REMOTES, Real};
+use crate::model::arbitrary::cases;
 use crate::model::check::{Severity, examine};
 use crate::model::datum::Scalar;
 use crate::model::kinds::Action;
@@ -308,7 +309,7 @@ const BEGINNING: [(&str, &str); 3] = [
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn three_machines_agree_and_nothing_that_was_saved_is_missing(acts in acts(60)) {
@@ -324,12 +325,11 @@ proptest! {
 }
 
 /// The same with git, in folders: a few in each run of the tests, and as many as are asked for by hand.
-fn with_git(cases: u32) {
+fn with_git(usual: u32) {
     if !is_there() {
         return;
     }
-    let config = ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() };
-    proptest!(config, |(acts in acts(25))| {
+    proptest!(cases(usual), |(acts in acts(25))| {
         let mut machines = Real::all(MACHINES);
         let mut saved = Saved::default();
 
