@@ -10,7 +10,7 @@ use proptest::sample::select;
 use crate::model::arbitrary::{anything, cases};
 use crate::model::kinds::Action;
 use crate::model::rows::Update;
-use crate::model::{Assignment, Book, Id, Kind, Typing};
+use crate::model::{Assignment, Book, Id, Kind, Record, Typing};
 use crate::store::{Memory, Past, Seed, Store};
 use crate::tui::keymap::BINDINGS;
 use crate::tui::session::Session;
@@ -123,13 +123,15 @@ impl Officer {
 }
 
 fn values(book: &Book) -> impl Iterator<Item = Value> + '_ {
-    book.records().flat_map(|(id, record)| {
-        let shown = record
-            .fields()
-            .into_iter()
-            .flat_map(|(about, field)| field.shown().into_iter().map(move |value| (about.name, value)));
-        shown.map(|(name, value)| (id.clone(), name, value)).collect::<Vec<_>>()
-    })
+    book.records().flat_map(|(id, record)| values_of(id, record))
+}
+
+fn values_of(id: &Id, record: &Record) -> Vec<Value> {
+    let shown = record
+        .fields()
+        .into_iter()
+        .flat_map(|(about, field)| field.shown().into_iter().map(move |it| (about.name, it)));
+    shown.map(|(name, value)| (id.clone(), name, value)).collect()
 }
 
 /// The file that somebody spoils by hand, and a text that is no record.
@@ -213,7 +215,7 @@ impl Desk {
             }
             3 => {
                 let note = Update::new(today, "Cy", &format!("Cy's note {number}"));
-                let edit = |record: &crate::model::Record| {
+                let edit = |record: &Record| {
                     let mut record = record.clone();
                     record.updates_mut().push(note.clone());
                     Ok(record)
@@ -226,7 +228,7 @@ impl Desk {
             _ => format!("milestones+=Cy's step {number}"),
         };
         let assignment = Assignment::parse(&typed).unwrap();
-        let edit = |record: &crate::model::Record| {
+        let edit = |record: &Record| {
             let mut record = record.clone();
             assignment.apply(&mut record, &typing)?;
             Ok(record)
@@ -238,11 +240,11 @@ impl Desk {
     fn judge(&mut self) -> Result<(), TestCaseError> {
         let events = self.cy.history(&Past::default()).unwrap();
         for event in &events[self.judged..] {
-            let Some(officer) = self.officers.iter().find(|officer| officer.name == event.who) else { continue };
+            let Some(officer) = self.officers.iter_mut().find(|officer| officer.name == event.who) else { continue };
             let (Some(before), Some(after)) = (event.before.record(), event.after.record()) else { continue };
             // That a record is archived gives way to any change of it: it comes back into sight.
             for name in event.fields().into_iter().filter(|name| *name != "archived") {
-                let shown = |record: &crate::model::Record| record.field(name).unwrap().1.shown();
+                let shown = |record: &Record| record.field(name).unwrap().1.shown();
                 let kept = shown(after);
                 for value in shown(before).into_iter().filter(|value| !kept.contains(value)) {
                     let value = (event.id.clone(), name, value);
@@ -253,6 +255,8 @@ impl Desk {
                     );
                 }
             }
+            // What she has saved herself she knows; a roll saves more than once.
+            officer.seen.extend(values_of(&event.id, after));
         }
         self.judged = events.len();
         Ok(())
