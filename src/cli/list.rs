@@ -4,7 +4,7 @@ use clap::builder::StringValueParser;
 
 use super::source::Source;
 use super::{Code, Failure, Output, offered};
-use crate::model::{Filter, Flag, Kind, nearest};
+use crate::model::{Filter, Flag, Kind, flag_words, nearest};
 use crate::report::{Contacts, Section, as_csv, json_text, list_text, listing, records_json};
 
 /// A table of records.
@@ -13,7 +13,7 @@ pub struct List {
     #[arg(
         help = format!(
             "A kind (action, duty …), then words, FIELD:VALUE, FIELD.before:DATE and flags ({}); not: turns a term round",
-            offered::flags().collect::<Vec<_>>().join(", ")
+            flag_words().collect::<Vec<_>>().join(", ")
         ),
         value_name = "KIND|FILTER",
         value_parser = offered::terms(StringValueParser::new()),

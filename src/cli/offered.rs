@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Command, Error};
 
-use crate::model::{DISPUTED, Flag, Kind};
+use crate::model::{Kind, flag_words};
 use crate::report::Pane;
 
 /// Reads a value in its own way, and knows words to offer for it.
@@ -34,17 +34,12 @@ pub(crate) fn kinds<P: TypedValueParser>(read: P) -> Offered<P> {
 
 /// Takes what this takes, and offers what a list begins with: the kinds, and the flags.
 pub(crate) fn terms<P: TypedValueParser>(read: P) -> Offered<P> {
-    Offered { words: words_of_kinds().chain(flags()).collect(), read }
+    Offered { words: words_of_kinds().chain(flag_words()).collect(), read }
 }
 
 /// Takes what this takes, and offers the panes.
 pub(crate) fn panes<P: TypedValueParser>(read: P) -> Offered<P> {
     Offered { words: Pane::ALL.map(Pane::word).to_vec(), read }
-}
-
-/// The flags by which a list can be asked for.
-pub(crate) fn flags() -> impl Iterator<Item = &'static str> {
-    [DISPUTED].into_iter().chain(Flag::ALL.map(Flag::word))
 }
 
 fn words_of_kinds() -> impl Iterator<Item = &'static str> {

@@ -65,9 +65,7 @@ impl Resolve {
         }
         for version in &versions {
             let away = opened.book.get(&id).map(|record| put_away(version, record)).unwrap_or_default();
-            // Of a record that cannot be read, the store says so.
-            let seen = opened.book.get(&id).unwrap_or(&version.record);
-            let saved = opened.store.decide(version, seen, choice)?;
+            let saved = opened.store.decide(version, version.seen_in(&opened.book), choice)?;
             if saved.fields.is_empty() {
                 output.say(&format!("{id}: kept as it is; {away}"));
             } else {

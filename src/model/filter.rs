@@ -76,6 +76,11 @@ impl Filter {
 /// The word that finds records of which another version waits for a decision.
 pub const DISPUTED: &str = "disputed";
 
+/// The words that ask for records in some state, in the order in which they are told.
+pub fn flag_words() -> impl Iterator<Item = &'static str> {
+    [DISPUTED].into_iter().chain(Flag::ALL.map(Flag::word))
+}
+
 /// What stands on screen and on paper beside what is overdue, and so finds it too.
 const LATE: &str = "late";
 

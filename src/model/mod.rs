@@ -40,7 +40,7 @@ pub use book::{Book, Incoming, Unresolved};
 pub use event::{BY_SYNC, Dispute, Event, NOT_KNOWN, Stood};
 pub use fault::Fault;
 pub use field::{About, Field, Fields};
-pub use filter::{DISPUTED, Filter};
+pub use filter::{DISPUTED, Filter, flag_words};
 pub use flag::Flag;
 pub use id::{Id, LONGEST};
 pub use invalid::Invalid;

@@ -1,6 +1,7 @@
 //! Another version of a record, kept beside it until somebody decides: two officers on two machines set the same field, and
 //! differently.
 
+use super::book::Book;
 use super::datum::Datum;
 use super::id::Id;
 use super::merge::{Choice, Conflict, changed};
@@ -55,6 +56,11 @@ impl Version {
             }
         }
         taken
+    }
+
+    /// The record as it stands in a book before who is to decide. Of one that cannot be read, who saves says so.
+    pub fn seen_in<'a>(&'a self, book: &'a Book) -> &'a Record {
+        book.get(&self.id).unwrap_or(&self.record)
     }
 
     /// Whether what is to be decided looks as it did when the record was seen.

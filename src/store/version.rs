@@ -119,8 +119,8 @@ pub(crate) fn decided(
 /// Decides as somebody who has just looked.
 #[cfg(test)]
 pub(crate) fn decide_now(store: &mut dyn Store, version: &Version, choice: Choice) -> Result<Saved, StoreError> {
-    let seen = store.load()?.get(&version.id).cloned().unwrap_or_else(|| version.record.clone());
-    store.decide(version, &seen, choice)
+    let book = store.load()?;
+    store.decide(version, version.seen_in(&book), choice)
 }
 
 /// What another version cannot be taken for.

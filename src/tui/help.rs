@@ -4,7 +4,7 @@ use super::keymap::{Context, EVERYWHERE, of};
 use super::look::Tone;
 use super::sheet::{Piece, Sheet};
 use super::terminal::press::Press;
-use crate::model::{DISPUTED, Flag};
+use crate::model::flag_words;
 use crate::report::{Pane, wrapped_to};
 
 /// The keys of a context, and what is worth knowing there.
@@ -49,7 +49,7 @@ pub(crate) fn sheet(context: Context, width: usize) -> Sheet {
         }
     }
     if more == FILTERS {
-        let flags: Vec<_> = [DISPUTED].into_iter().chain(Flag::ALL.into_iter().map(Flag::word)).collect();
+        let flags: Vec<_> = flag_words().collect();
         for line in wrapped_to(&format!("Flags: {}", flags.join(", ")), width.saturating_sub(2)) {
             sheet.line([Piece::new(format!(" {line}")).stop()]);
         }

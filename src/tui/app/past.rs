@@ -88,8 +88,7 @@ impl App {
         }
         let Some(Dialog::Deciding(deciding)) = self.dialogs.last() else { return None };
         let version = Box::new(deciding.version.clone());
-        // Of a record that cannot be read, the store says so.
-        let seen = Box::new(self.book.get(&version.id).unwrap_or(&version.record).clone());
+        let seen = Box::new(version.seen_in(&self.book).clone());
         Some(Effect::Decide { version, seen, choice })
     }
 
