@@ -4,7 +4,7 @@ use super::{Finding, Subject};
 use crate::model::choice::State;
 use crate::model::flag::{Flag, days_left, days_silent};
 use crate::model::kinds::Action;
-use crate::model::record::OfKind;
+use crate::model::record::{OfKind, Record};
 
 /// One line for the date of a record that is late, near or forgotten.
 pub(super) fn dates(subject: &Subject<'_>) -> Vec<Finding> {
@@ -45,4 +45,33 @@ pub(super) fn not_stated(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let what = format!("not stated: {}", missing.join(", "));
     vec![Finding { field: None, what, next: format!("csp set {} FIELD=VALUE", subject.id) }]
+}
+
+/// A duty that comes round again, of which nobody can tell when: such a one is never late in any list.
+pub(super) fn duty_without_date(subject: &Subject<'_>) -> Vec<Finding> {
+    let Record::Duty(duty) = subject.record else { return Vec::new() };
+    let comes_round = duty.cadence.is_some_and(|cadence| cadence.months().is_some());
+    let finding = || Finding {
+        field: Some("next_due"),
+        what: "not stated: when it was last done, or is next due".to_owned(),
+        next: format!("csp set {} last_done=DATE or next_due=DATE", subject.id),
+    };
+    (comes_round && duty.due().is_none()).then(finding).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Kind;
+    use crate::model::check::found::found;
+
+    #[test]
+    fn a_duty_that_comes_round_says_when() {
+        let gap = ["gap: not stated: when it was last done, or is next due"];
+
+        assert_eq!(found(Kind::Duty, &[("cadence", "ThreeYearly")]), gap);
+        assert_eq!(found(Kind::Duty, &[("cadence", "ThreeYearly"), ("last_done", "2023-03-09")]), [""; 0]);
+        assert_eq!(found(Kind::Duty, &[("cadence", "ThreeYearly"), ("next_due", "2024-03-09")]), [""; 0]);
+        assert_eq!(found(Kind::Duty, &[("cadence", "PerCase")]), [""; 0], "it has no date of its own");
+        assert_eq!(found(Kind::Duty, &[]), [""; 0], "nobody says that it comes round");
+    }
 }

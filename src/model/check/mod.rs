@@ -113,6 +113,7 @@ const RULES: &[Rule] = &[
     Rule { severity: Severity::Warning, find: money::two_amounts_for_a_year },
     Rule { severity: Severity::Gap, find: gaps::dates },
     Rule { severity: Severity::Gap, find: gaps::not_stated },
+    Rule { severity: Severity::Gap, find: gaps::duty_without_date },
     Rule { severity: Severity::Gap, find: meetings::answered_without_a_date },
     Rule { severity: Severity::Gap, find: meetings::review_without_a_case },
     Rule { severity: Severity::Gap, find: meetings::without_body_or_date },

@@ -141,7 +141,8 @@ pub(super) fn hidden_characters(subject: &Subject<'_>) -> Vec<Finding> {
 /// What the source states and somebody doubts. It stays until the query is taken out.
 pub(super) fn queries(subject: &Subject<'_>) -> Vec<Finding> {
     let finding = |query: &crate::model::rows::Query| {
-        let field = query.field.as_deref().unwrap_or("a field");
+        let label = |name: &str| subject.record.field(name).map(|(about, _)| about.label);
+        let field = query.field.as_deref().map_or("a field", |name| label(name).unwrap_or(name));
         let stated = query.stated.as_deref().unwrap_or("not stated");
         let believed = query.believed.as_deref().map(|it| format!("; believed: {it}")).unwrap_or_default();
         Finding {
