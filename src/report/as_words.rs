@@ -18,6 +18,6 @@ pub(super) fn maybe<T: Datum, S: Serializer>(value: &T, sink: S) -> Result<S::Ok
 }
 
 /// A number of days in words.
-pub(super) fn in_days(days: i64) -> String {
+pub fn in_days(days: i64) -> String {
     if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }

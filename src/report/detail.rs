@@ -50,6 +50,8 @@ pub struct Fact {
     pub is_link: bool,
     /// Whether anything is stated.
     pub is_stated: bool,
+    /// Whether it is the date by which something has to happen, and that is past.
+    pub is_late: bool,
 }
 
 /// The fields of which it is always said when they are not stated: what a lead asks for first.
@@ -65,6 +67,7 @@ pub fn detail(book: &Book, id: &Id, today: NaiveDate) -> Option<Detail> {
             continue;
         }
         let computed = computed(record, about.name, today);
+        let is_late = is_late(book, record, about.name, today);
         if !field.is_stated() && computed.is_none() && !ASKED.contains(&about.name) {
             not_stated.push(about.label);
             continue;
@@ -76,7 +79,7 @@ pub fn detail(book: &Book, id: &Id, today: NaiveDate) -> Option<Detail> {
             (Shape::Link, _) if field.is_stated() => links.iter().flatten().map(|id| named(book, id)).collect(),
             _ if about.is_contact() && field.is_stated() => vec!["held; shown with --contacts".to_owned()],
             _ if about.name == "gates" && field.is_stated() => gates(record, field.shown()),
-            _ if is_late(book, record, about.name, today) => vec![format!("LATE {}", field.shown().join(", "))],
+            _ if is_late => vec![format!("LATE {}", field.shown().join(", "))],
             _ if field.is_stated() => field.shown(),
             _ => vec![NOT_STATED.to_owned()],
         };
@@ -88,6 +91,7 @@ pub fn detail(book: &Book, id: &Id, today: NaiveDate) -> Option<Detail> {
             links,
             is_link,
             is_stated: field.is_stated(),
+            is_late,
         });
     }
     Some(Detail {
@@ -134,10 +138,14 @@ impl Detail {
     }
 }
 
-/// Whether a field holds the date by which an action or an answer is due, and that is past.
+/// Whether a field holds the date by which something has to happen, and that is past.
 fn is_late(book: &Book, record: &Record, field: &str, today: NaiveDate) -> bool {
     let is_revised = record.field("revised_due").is_some_and(|(_, held)| held.is_stated());
-    let decides = if is_revised { "revised_due" } else { "due" };
+    let decides = match record {
+        Record::Duty(_) => "next_due",
+        _ if is_revised => "revised_due",
+        _ => "due",
+    };
     field == decides && Flag::Overdue.holds(record, book.on(today))
 }
 

@@ -50,6 +50,7 @@ pub use as_text::{
     sections as sections_text, short_history, states as state_words, store_history, summary as summary_text,
     triage as triage_text, unreadable as unreadable_words, wrapped, wrapped_to,
 };
+pub use as_words::in_days;
 pub use as_xlsx::as_xlsx;
 pub use cell::{cell, without_quote};
 pub use changes::{ChangedRecord, Changes, Group, changes};
@@ -69,7 +70,7 @@ pub use papers::{Drafted, Grouping, Paper, Scope, Since, asks_anything_of};
 pub use recommendations::{Recommended, Standing, recommendations, recommended};
 pub use roll::{outcome as outcome_words, roll as roll_sections};
 pub use scrutiny::{Extras, Remark, Scrutiny, scrutiny};
-pub use summary::{DutyRow, PriorityRow, Summary, summarise};
+pub use summary::{DutyRow, LateRow, PriorityRow, Summary, summarise};
 pub use table::{Row, Section, listing};
 pub use template::{Template, TemplateError, draft};
 pub use triage::{Reason, Undecided, triage};

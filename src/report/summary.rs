@@ -1,13 +1,16 @@
 //! The whole book at a glance: what a lead looks at with a minute before a meeting.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 
 use super::coverage::{counts, priorities, serving, themes};
 use super::outstanding::{Outstanding, also_outstanding, further_work};
 use crate::model::choice::{Cadence, Colour, Stage, State};
+use crate::model::flag::deadline;
 use crate::model::kinds::{Action, Due, Duty};
 use crate::model::when::days_between;
-use crate::model::{Book, Flag, Id, OfKind, Rag, Reckoning, Record};
+use crate::model::{Book, Flag, Id, OfKind, Rag, Reckoning, Record, When};
 
 /// The whole book at a glance.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +31,8 @@ pub struct Summary {
     pub also_outstanding: Vec<Outstanding>,
     /// The duties, the next to come first; those without a date last.
     pub duties: Vec<DutyRow>,
+    /// What is overdue, of every kind, the longest first.
+    pub late: Vec<LateRow>,
     /// How many records each flag holds for: overdue, due soon, blocked, stale, unowned, undated, unmapped.
     pub flags: Vec<(Flag, usize)>,
     /// How many other versions of records wait for somebody to decide.
@@ -36,6 +41,19 @@ pub struct Summary {
     pub unreadable: usize,
     /// The store's own key to the RAG colours; there is no national one.
     pub rag_key: Vec<(Colour, String)>,
+}
+
+/// Something that is overdue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LateRow {
+    /// Which it is.
+    pub id: Id,
+    /// What it is called.
+    pub title: String,
+    /// The date by which it had to happen.
+    pub due: When,
+    /// Days since then.
+    pub days: i64,
 }
 
 /// A priority or theme and its actions.
@@ -120,6 +138,7 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
             rag: rag.clone(),
         }
     };
+    let late = late(book, on);
     Summary {
         partnership: partnership.and_then(|it| it.title.as_deref()).map(str::to_owned),
         plan: partnership.and_then(|it| it.current_plan.as_ref()).map(title),
@@ -130,7 +149,8 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
         also_outstanding: also_outstanding(book),
         duties: duties(book, today),
         versions: book.versions().len(),
-        flags: flags(book, on),
+        flags: flags(book, on, late.len()),
+        late,
         unreadable: book.faults().len(),
         rag_key: partnership
             .into_iter()
@@ -140,15 +160,27 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
     }
 }
 
-/// How many records each flag that is counted holds for.
-fn flags(book: &Book, on: Reckoning) -> Vec<(Flag, usize)> {
+/// What is overdue, the longest first.
+fn late(book: &Book, on: Reckoning) -> Vec<LateRow> {
+    let row = |(id, record): (&Id, &Record)| {
+        let due = deadline(record)?;
+        let days = days_between(due.last_day()?, on.today);
+        Some(LateRow { id: id.clone(), title: record.title().to_owned(), due, days })
+    };
+    let mut late: Vec<_> = book.records().filter(|(_, it)| Flag::Overdue.holds(it, on)).filter_map(row).collect();
+    late.sort_by_key(|row| Reverse(row.days));
+    late
+}
+
+/// How many records each flag that is counted holds for, of which so many are overdue.
+fn flags(book: &Book, on: Reckoning, overdue: usize) -> Vec<(Flag, usize)> {
     let mut counted = COUNTED.map(|flag| (flag, 0));
     for (_, record) in book.records() {
-        for (flag, count) in &mut counted {
+        for (flag, count) in counted.iter_mut().filter(|(flag, _)| *flag != Flag::Overdue) {
             *count += usize::from(flag.holds(record, on));
         }
     }
-    counted.into()
+    counted.map(|(flag, count)| (flag, if flag == Flag::Overdue { overdue } else { count })).into()
 }
 
 /// The duties, the next to come first; those without a date last, by id as in the list of duties.

@@ -1,10 +1,14 @@
 //! The first screen: the whole book at a glance, in 24 rows of 80 columns.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::look::{Tone, rag_tone};
 use super::sheet::{Piece, Sheet};
 use crate::model::choice::{Stage, State};
-use crate::model::display::NOT_STATED;
-use crate::report::{DutyRow, Outstanding, PriorityRow, Summary, due_words, fitted, flag_words, rag_word, wrapped_to};
+use crate::model::display::{NOT_STATED, display};
+use crate::report::{
+    DutyRow, LateRow, Outstanding, PriorityRow, Summary, due_words, fitted, flag_words, in_days, rag_word, wrapped_to,
+};
 
 /// From this many columns on, themes stand beside the further work.
 const SIDE_BY_SIDE: usize = 70;
@@ -16,6 +20,7 @@ const TITLE: usize = 28;
 /// The overview for a screen of this size. Duties give way first where rows are few; a count says how many are shown.
 pub(crate) fn sheet(summary: &Summary, width: usize, height: usize) -> Sheet {
     let mut sheet = Sheet::default();
+    late_line(&mut sheet, &summary.late, width);
     priorities(&mut sheet, summary, width);
     themes_and_work(&mut sheet, summary, width);
     let flags = flags(summary, width);
@@ -23,6 +28,32 @@ pub(crate) fn sheet(summary: &Summary, width: usize, height: usize) -> Sheet {
     duties(&mut sheet, &summary.duties, width, left.max(3));
     sheet.lines.extend(flags);
     sheet
+}
+
+/// What is late, the longest first, as much of it as fits into one line; nothing where nothing is.
+fn late_line(sheet: &mut Sheet, late: &[LateRow], width: usize) {
+    let more = |shown: usize| {
+        if shown < late.len() { format!("; {} more: t", late.len() - shown) } else { String::new() }
+    };
+    let mut line = Vec::new();
+    let mut left = width;
+    for (at, row) in late.iter().enumerate() {
+        let before = if at == 0 { "LATE" } else { ";" };
+        let days = format!(", {}", in_days(row.days));
+        let room = left.saturating_sub(before.len() + 1 + days.len() + more(at + 1).len());
+        let title = display(&row.title);
+        if at > 0 && title.width() > room {
+            line.push(Piece::toned(more(at), Tone::Late));
+            break;
+        }
+        let words = format!(" {}{days}", fitted(&title, room.min(title.width())));
+        left = left.saturating_sub(before.len() + words.width());
+        line.push(Piece::toned(before, Tone::Late));
+        line.push(Piece::toned(words, Tone::Late).to(row.id.clone()));
+    }
+    if !line.is_empty() {
+        sheet.line(line);
+    }
 }
 
 /// The heads of the columns that count stages.

@@ -48,6 +48,28 @@ fn it_stays_one_page_however_much_there_is() {
 }
 
 #[test]
+fn what_is_overdue_stands_first_the_longest_first() {
+    let desk = Desk::sample();
+    desk.run(&["set", "turnaround", "due=2023-03-08"]);
+    desk.run(&["set", "annual-scrutiny", "next_due=2022-03"]);
+
+    let page = desk.csp("summary").out;
+
+    is_a_page(&page);
+    let late: Vec<_> = page.lines().skip(3).take(3).collect();
+    assert_eq!(
+        late,
+        [
+            "OVERDUE (2)                                  due                   days late",
+            "Annual scrutiny of community safety          March 2022                  343",
+            "Turnaround programme                         8 March 2023                  1",
+        ]
+    );
+    assert!(page.contains("FLAGS: 2 overdue"), "{page}");
+    assert!(!Desk::sample().csp("summary").out.contains("OVERDUE"), "nothing is late there");
+}
+
+#[test]
 fn what_is_missing_shows_as_not_stated() {
     let page = Desk::starter().csp("summary").out;
 

@@ -7,7 +7,7 @@ use crate::model::choice::{Colour, Stage};
 use crate::model::display::NOT_STATED;
 use crate::model::kinds::Due;
 use crate::report::outstanding::Outstanding;
-use crate::report::summary::{DutyRow, PriorityRow, Summary};
+use crate::report::summary::{DutyRow, LateRow, PriorityRow, Summary};
 
 /// The whole book on one page: at most 66 lines of at most 80 columns. Where a list is too long for the page, the rest
 /// of it is counted.
@@ -15,13 +15,14 @@ pub fn summary(summary: &Summary) -> String {
     let mut page = Page::default();
     page.title(summary.partnership.as_deref().unwrap_or(NOT_STATED), summary.as_at);
     page.lines.extend(in_lines(&format!("Plan: {}", summary.plan.as_deref().unwrap_or(NOT_STATED)), WIDTH, 2));
-    let mut body = [
+    let mut body: Vec<_> = late(&summary.late).into_iter().collect();
+    body.extend([
         priorities(summary),
         themes(&summary.themes),
         open_work("FURTHER WORK OUTSTANDING", &summary.further_work),
         open_work("ALSO OUTSTANDING", &summary.also_outstanding),
         duties(&summary.duties),
-    ];
+    ]);
     let ending = [rag_key(summary), flags(summary)].into_iter().filter(|block| !block.is_empty());
     let ending: Vec<_> = ending.collect();
     let taken = page.lines.len() + ending.iter().map(|block| block.len() + 1).sum::<usize>();
@@ -31,6 +32,14 @@ pub fn summary(summary: &Summary) -> String {
         page.lines.extend(block);
     }
     page.text()
+}
+
+/// What is overdue, where anything is.
+fn late(late: &[LateRow]) -> Option<Block> {
+    let head = format!("{:<45}{:<22}{:>9}", format!("OVERDUE ({})", late.len()), "due", "days late");
+    let line =
+        |row: &LateRow| vec![format!("{}{}{:>9}", fitted(&row.title, 45), fitted(&row.due.to_string(), 22), row.days)];
+    (!late.is_empty()).then(|| Block::new(head, late, line))
 }
 
 fn priorities(summary: &Summary) -> Block {
