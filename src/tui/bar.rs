@@ -9,8 +9,9 @@ use super::settings::Access;
 use crate::model::when::day;
 use crate::report::fitted;
 
-/// Whose book it is and the day; what is shown; what cannot be read.
-pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+/// Whose book it is and the day; what is shown; what cannot be read; and whether more follows than fits below. That stands here
+/// and not at the end of a row, since the rows of a list move, and what stays where it is would have to be drawn anew each time.
+pub(super) fn draw(app: &App, follows: bool, area: Rect, buffer: &mut Buffer) {
     let look = app.settings.look;
     let width = usize::from(area.width);
     let name = app.summary.partnership.as_deref().unwrap_or("Partnership not stated");
@@ -24,12 +25,15 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);
     }
     let pane = format!("{} {}", app.pane.key(), app.pane.label());
+    if follows {
+        right = format!("{right} {}", look.letters.arrows().1);
+    }
     let place = match (app.triage(), app.rolling()) {
         (Some(_), _) => "t Triage".to_owned(),
         (None, Some(_)) => "R Roll the year".to_owned(),
         (None, None) => pane,
     };
-    let right = fitted(&right, right.len().min(width)).trim_end().to_owned();
+    let right = fitted(&right, right.chars().count().min(width)).trim_end().to_owned();
     let left = if width >= 70 { format!("{place} - {name}") } else { place };
     let line = format!("{}{right}", look.fitted(&left, width.saturating_sub(right.chars().count())));
     buffer.set_style(area, look.style(Tone::Bar));

@@ -60,7 +60,6 @@ enum Shown<'a> {
     Heading(&'a Section),
     Columns(usize),
     Row(usize, &'a Row, usize),
-    Empty(&'a Section),
     Gap,
     Words(String),
 }
@@ -277,14 +276,18 @@ impl Browse {
         };
         let longest = (0..hidden.len()).map(of_section).max().unwrap_or(0);
         let (at, row) = self.placed().nth(self.chosen)?;
-        let words = in_full(&self.sections[at], row, &hidden[at]);
+        let first = fitting(&self.natural[at], width).first().map_or(0, |(_, width)| *width);
+        let words = in_full(&self.sections[at], row, &hidden[at], first);
         Some((words, longest.div_ceil(width.saturating_sub(8).max(1))))
     }
 
     /// The list in runs, however long it is.
     fn runs(&self, width: usize) -> Vec<Run<'_>> {
-        let words = self.preface.iter().flat_map(|words| wrapped_to(words, width.saturating_sub(2)));
-        let mut runs: Vec<_> = words.map(|line| Run::Line(Shown::Words(format!(" {line}")))).collect();
+        let said = |words: &str| {
+            let lines = wrapped_to(words, width.saturating_sub(2)).into_iter();
+            lines.map(|line| Run::Line(Shown::Words(format!(" {line}"))))
+        };
+        let mut runs: Vec<_> = self.preface.iter().flat_map(|words| said(words)).collect();
         let mut first = 0;
         for (section, it) in self.sections.iter().enumerate() {
             if !runs.is_empty() {
@@ -294,7 +297,7 @@ impl Browse {
                 runs.push(Run::Line(Shown::Heading(it)));
             }
             if it.rows.is_empty() {
-                runs.push(Run::Line(Shown::Empty(it)));
+                runs.extend(said(&self.empty(section)));
                 continue;
             }
             runs.push(Run::Line(Shown::Columns(section)));
@@ -304,9 +307,26 @@ impl Browse {
         runs
     }
 
+    /// What stands in place of the rows of a section that has none; where the whole pane has none, also what makes one.
+    fn empty(&self, section: usize) -> String {
+        let words = self.sections[section].empty;
+        let is_first_of_none = section == 0 && self.unfiltered == 0 && self.pane.adds().is_some();
+        if is_first_of_none { format!("{words} a adds one.") } else { words.to_owned() }
+    }
+
     /// The lines that are shown. The list moves by a line for each row that the cursor moves, also over the headings between
     /// them, so that no move brings in more than a slow line can carry; the chosen row is in sight whatever the height.
-    fn shown(&self, (width, height): (usize, usize)) -> Vec<Shown<'_>> {
+    fn shown(&self, size: (usize, usize)) -> Vec<Shown<'_>> {
+        self.window(size).0
+    }
+
+    /// Whether more lines follow below those that are shown.
+    pub(crate) fn follows(&self, size: (usize, usize)) -> bool {
+        self.window(size).1
+    }
+
+    /// The lines that are shown, and whether more follow.
+    fn window(&self, (width, height): (usize, usize)) -> (Vec<Shown<'_>>, bool) {
         let runs = self.runs(width);
         let (mut total, mut first, mut chosen) = (0, None, 0);
         for run in &runs {
@@ -328,7 +348,7 @@ impl Browse {
             run.put(within(start)..within(start + height), &mut shown);
             before += length;
         }
-        shown
+        (shown, start + height < total)
     }
 
     /// The number of the row that is shown on this line, of so many.
@@ -354,9 +374,6 @@ impl Browse {
                 Shown::Heading(section) => {
                     let words = format!("{} ({})", section.heading, section.rows.len());
                     buffer.set_stringn(area.x, y, look.words(&words), width, look.style(Tone::Heading));
-                }
-                Shown::Empty(section) => {
-                    buffer.set_stringn(area.x, y, format!(" {}", section.empty), width, look.style(Tone::Plain));
                 }
                 Shown::Columns(at) => {
                     let cells: Vec<_> = self.sections[*at].columns.iter().map(|column| (*column).to_owned()).collect();

@@ -113,7 +113,11 @@ fn fact(sheet: &mut Sheet, fact: &Fact, width: usize) {
     if let ([value], false) = (&fact.values[..], has_links)
         && !value.contains('\n')
     {
-        let tone = if fact.field == "rag" { rag(value) } else { Tone::Plain };
+        let tone = match fact.field {
+            "rag" => rag(value),
+            _ if fact.is_late => Tone::Late,
+            _ => Tone::Plain,
+        };
         let mut lines = wrapped_to(&format!("{}{value}", label.trim_start()), width.saturating_sub(4)).into_iter();
         let first = lines.next().unwrap_or_default();
         let behind = first.strip_prefix(label.trim()).unwrap_or(&first).to_owned();

@@ -145,6 +145,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Triage], &["z"], Command::Quick(Change::Review), "put off"),
     on(CHANGED, &["e"], Command::Edit, "edit"),
     on(&[Browse], &["a"], Command::Add, "add"),
+    on(CHANGED, &["A"], Command::Quick(Change::Answer), "answer"),
     on(CHANGED, &["s"], Command::Quick(Change::State), "state"),
     on(CHANGED, &["o"], Command::Quick(Change::Owner), "owner"),
     on(CHANGED, &["d"], Command::Quick(Change::Due), "due"),
@@ -156,7 +157,6 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(CHANGED, &["f"], Command::Find, "find"),
     on(CHANGED, &["h"], Command::History, "history"),
     on(&[Detail], &["a"], Command::Add, "add"),
-    on(CHANGED, &["A"], Command::Quick(Change::Answer), ""),
     on(CHANGED, &["p"], Command::Preview, "preview"),
     on(&[Browse], &["M"], Command::Mark(Marking::Range), ""),
     on(&[Browse], &["*"], Command::Mark(Marking::All), ""),
@@ -276,14 +276,14 @@ pub(crate) fn of(context: Context) -> impl Iterator<Item = &'static Binding> {
 }
 
 /// The hints of a context that fit into so many lines of so many columns, whole: none is ever cut.
-pub(crate) fn hints(context: Context, width: usize, rows: usize) -> Vec<String> {
-    in_rows(of(context), width, rows)
+pub(crate) fn hints(context: Context, hinted: impl Fn(Command) -> bool, width: usize, rows: usize) -> Vec<String> {
+    in_rows(of(context).filter(|it| hinted(it.command)), width, rows)
 }
 
 /// The hints of a pane that fit into a line where rows of it are marked: the keys that change these, and those that mark.
-pub(crate) fn hints_for_marked(width: usize) -> Vec<String> {
-    let is_for_them = |it: &&Binding| matches!(it.command, Command::Help | Command::Quick(_) | Command::Mark(_));
-    in_rows(of(Browse).filter(is_for_them), width, 1)
+pub(crate) fn hints_for_marked(hinted: impl Fn(Command) -> bool, width: usize) -> Vec<String> {
+    let is_for_them = |it: Command| matches!(it, Command::Help | Command::Quick(_) | Command::Mark(_));
+    hints(Browse, |it| is_for_them(it) && hinted(it), width, 1)
 }
 
 fn in_rows(bindings: impl Iterator<Item = &'static Binding>, width: usize, rows: usize) -> Vec<String> {
@@ -360,13 +360,14 @@ mod tests {
     #[test]
     fn hints_are_whole_and_the_help_is_always_among_them() {
         for width in 10..100 {
-            let lines = hints(Context::Browse, width, 2);
+            let lines = hints(Context::Browse, |_| true, width, 2);
             assert!(lines[0].starts_with("? help") && lines.iter().all(|line| line.len() <= width), "{lines:?}");
         }
-        let lines = hints(Context::Browse, 80, 2);
+        let is_action = |command| command != Command::Quick(Change::Answer);
+        let lines = hints(Context::Browse, is_action, 80, 2);
         assert_eq!(lines[0], "? help  Enter open  q quit  : more  1-0 panes  / filter  t triage  e edit  a add");
         assert!(lines[1].starts_with("s state  o owner  d due  n note"), "{lines:?}");
-        let smallest = &hints(Context::Browse, 40, 1)[0];
+        let smallest = &hints(Context::Browse, |_| true, 40, 1)[0];
         assert!(
             smallest.contains("q quit") && smallest.contains(": more"),
             "the way out and to the rest: {smallest:?}"

@@ -104,6 +104,14 @@ impl Look {
 }
 
 impl Letters {
+    /// The marks which say that more stands above and below.
+    pub(crate) fn arrows(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Unicode => ("↑", "↓"),
+            Self::Ascii => ("^", "v"),
+        }
+    }
+
     /// Text as it may go on the screen, on one line.
     pub(crate) fn words(self, text: &str) -> Cow<'_, str> {
         match self {

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use super::look::{Letters, Look, Tone};
+use super::look::{Look, Tone};
 use crate::model::Id;
 use crate::model::display::display;
 
@@ -211,11 +211,16 @@ impl Sheet {
                 buffer.set_stringn(x, row.y, &words, usize::from(row.right() - x), style);
             }
         }
-        let (up, down) = if look.letters == Letters::Ascii { ("^", "v") } else { ("↑", "↓") };
-        mark(up, (shown.start > 0).then_some(area.y), look, area, buffer);
-        mark(down, (shown.end < self.lines.len()).then_some(area.bottom().saturating_sub(1)), look, area, buffer);
+        mark_more(&shown, self.lines.len(), look, area, buffer);
         cursor
     }
+}
+
+/// Marks at the right end of the first and the last row of an area that more stands above and below what is shown of so many.
+pub(crate) fn mark_more(shown: &Range<usize>, all: usize, look: Look, area: Rect, buffer: &mut Buffer) {
+    let (up, down) = look.letters.arrows();
+    mark(up, (shown.start > 0).then_some(area.y), look, area, buffer);
+    mark(down, (shown.end < all).then_some(area.bottom().saturating_sub(1)), look, area, buffer);
 }
 
 /// Marks at the right end of a row that more stands beyond it, where that hides nothing.

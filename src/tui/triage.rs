@@ -207,7 +207,9 @@ impl Triage {
             say("Nothing needs a decision.", 1);
         }
         for (id, what) in &self.decided {
-            say(&format!("{} ({id}): {what}", book.title(id)), 1);
+            let still = self.reasons.get(id).into_iter().flatten().map(reason_words).collect::<Vec<_>>().join(", ");
+            let still = if still.is_empty() { still } else { format!("; still: {still}") };
+            say(&format!("{} ({id}): {what}{still}", book.title(id)), 1);
         }
         if !self.queue.is_empty() && self.decided.is_empty() {
             say("Nothing was decided.", 1);

@@ -109,9 +109,8 @@ pub(crate) fn hit(app: &App, column: u16, row: u16) -> Option<Hit> {
                 let (sheet, chosen) = app.overview();
                 return on_sheet(&sheet, Some(chosen), list).map(Hit::Pane);
             };
-            let area = if is_narrowed(app, browse) { below_filter(list) } else { list };
-            let room = (usize::from(area.width), usize::from(area.height));
-            browse.row_at(usize::from(row.checked_sub(area.y)?), room).map(Hit::Pane)
+            let area = list_area(app, browse, list);
+            browse.row_at(usize::from(row.checked_sub(area.y)?), room(area)).map(Hit::Pane)
         }
         Some(_) => None,
     }
@@ -130,7 +129,7 @@ pub(crate) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     let (rows, lines) = rows(app, area);
-    bar::draw(app, rows.bar, buffer);
+    bar::draw(app, follows(app, rows.body), rows.bar, buffer);
     let below = body(app, rows.body, buffer);
     let above = dialog(app, &rows, buffer);
     foot(app, &lines, rows.foot, buffer);
@@ -161,6 +160,19 @@ fn body(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
             }
         }
     }
+}
+
+/// Whether the list that is shown goes on below.
+fn follows(app: &App, body: Rect) -> bool {
+    let (list, beside) = sides(body);
+    let is_shown = (app.dialogs.is_empty() || is_typing(app)) && (beside.is_some() || app.trail.here().is_none());
+    let browse = app.browse().filter(|_| is_shown);
+    browse.is_some_and(|browse| browse.follows(room(list_area(app, browse, list))))
+}
+
+/// Columns and rows of an area.
+fn room(area: Rect) -> (usize, usize) {
+    (usize::from(area.width), usize::from(area.height))
 }
 
 fn line_between(app: &App, list: Rect, buffer: &mut Buffer) {
@@ -199,6 +211,11 @@ fn is_typing(app: &App) -> bool {
 /// Whether the line of the filter stands above the list.
 fn is_narrowed(app: &App, browse: &Browse) -> bool {
     is_typing(app) || !browse.filter_text.is_empty()
+}
+
+/// Where the rows of a list stand.
+fn list_area(app: &App, browse: &Browse, area: Rect) -> Rect {
+    if is_narrowed(app, browse) { below_filter(area) } else { area }
 }
 
 fn below_filter(area: Rect) -> Rect {
@@ -334,15 +351,17 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         let rows = rows.clamp(1, 3);
         let mut full = in_lines(&words, width.saturating_sub(2), rows);
         full.resize(rows, String::new());
-        let marks = [">", " ", " "];
-        lines.extend(full.into_iter().zip(marks).map(|(line, mark)| (format!("{mark} {line}"), Tone::Heading)));
+        let marks = [if words.is_empty() { " " } else { ">" }, " ", " "];
+        let line = |(line, mark): (String, &str)| (format!("{mark} {line}").trim_end().to_owned(), Tone::Heading);
+        lines.extend(full.into_iter().zip(marks).map(line));
     }
     let totals = app.rolling().map(|it| rolling::view::foot(it, &app.book)).unwrap_or_default();
     lines.extend(totals.iter().flat_map(|words| in_lines(words, width, 3)).map(|line| (line, Tone::Heading)));
     // A list has room for more of the keys; the overview needs its rows.
     let is_overview = app.pane == Pane::Overview && app.trail.here().is_none() && app.dialogs.is_empty();
     let has_room = area.height >= ROOMY && !is_overview;
-    let keys = hints(app.context(), width, if has_room { 2 } else { 1 });
+    let hinted = app.hinted();
+    let keys = hints(app.context(), &hinted, width, if has_room { 2 } else { 1 });
     let asked = (app.context() == Context::Ask).then(|| format!("Not saved yet. {}", keys.join("  ")));
     let told = app.notice.as_ref().map(|notice| notice.words.clone());
     let is_failure = asked.is_some() || app.notice.as_ref().is_some_and(|notice| notice.is_failure);
@@ -356,9 +375,9 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
     let rows = usize::from(area.height / 3).max(1);
     let words = app.settings.look.words(&words);
     lines.extend(in_lines(&words, width, rows).into_iter().map(|line| (line, tone)));
-    if has_room && app.context() != Context::Ask {
+    if area.height >= ROOMY && app.context() != Context::Ask {
         let are_marked = app.context() == Context::Browse && !app.marked().is_empty();
-        let keys = if are_marked { hints_for_marked(width) } else { keys };
+        let keys = if are_marked { hints_for_marked(&hinted, width) } else { keys };
         lines.extend(keys.into_iter().take(1).map(|line| (line, Tone::Plain)));
     }
     lines

@@ -1,6 +1,7 @@
 //! What each command does.
 
 use super::{App, Dialog};
+use crate::model::Kind;
 use crate::report::Pane;
 use crate::tui::command::Command;
 use crate::tui::effect::{Cause, Effect};
@@ -8,6 +9,27 @@ use crate::tui::form::Form;
 use crate::tui::sheet::Move;
 
 impl App {
+    /// Which commands do something where one is, by the kinds of record that they could be about there: the others are no
+    /// hints. A pane's are the same on each of its rows, so that they stand still while the cursor moves.
+    pub(crate) fn hinted(&self) -> impl Fn(Command) -> bool + use<> {
+        let on_record = self.triage().is_some() || self.trail.here().is_some();
+        let is_overview = self.pane == Pane::Overview && !on_record;
+        let record = if on_record { self.chosen().and_then(|id| self.book.kind(&id)) } else { None };
+        let pane = self.pane;
+        let is_here = move |kind: Kind| match (on_record, pane) {
+            (true, _) => record == Some(kind),
+            (false, Pane::Quality | Pane::Changes) => kind == Kind::Action,
+            (false, pane) => pane.lists(kind),
+        };
+        let adds = if on_record { record == Some(Kind::Meeting) } else { pane.adds().is_some() };
+        move |command| match command {
+            Command::Quick(_) | Command::Mark(_) if is_overview => false,
+            Command::Quick(change) => Kind::ALL.into_iter().any(|kind| is_here(kind) && change.is_of(kind)),
+            Command::Add => adds,
+            _ => true,
+        }
+    }
+
     pub(super) fn command(&mut self, command: Command) -> Option<Effect> {
         match command {
             Command::Quit => return Some(Effect::Quit),

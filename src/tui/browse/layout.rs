@@ -1,5 +1,7 @@
 //! How the rows of a list are laid out in columns and drawn.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -21,14 +23,22 @@ pub(super) fn hidden(natural: &[usize], width: usize) -> Vec<usize> {
     (0..natural.len()).filter(|column| !is_whole(column)).collect()
 }
 
-/// What a row says: its first cell, then those that are hidden with their headings, as far as they are stated.
-pub(super) fn in_full(section: &Section, row: &Row, hidden: &[usize]) -> String {
-    let mut words = row.cells.first().map_or_else(String::new, |cell| display(cell).into_owned());
+/// What a row says in the columns that are hidden, as far as it is stated, with their headings; and before it the first cell,
+/// where that is cut to so many columns.
+pub(super) fn in_full(section: &Section, row: &Row, hidden: &[usize], first: usize) -> String {
+    let title = row.cells.first().map(|cell| display(cell)).filter(|cell| cell.width() > first);
+    let mut words = title.map_or_else(String::new, Cow::into_owned);
     for column in hidden.iter().filter(|column| **column > 0) {
         let (heading, cell) = (section.columns[*column], &row.cells[*column]);
         if cell != NOT_STATED {
-            let end = if words.ends_with(['.', '?', '!']) { "" } else { "." };
-            words.push_str(&format!("{end} {heading}: {}", display(cell)));
+            let end = if words.is_empty() {
+                ""
+            } else if words.ends_with(['.', '?', '!']) {
+                " "
+            } else {
+                ". "
+            };
+            words.push_str(&format!("{end}{heading}: {}", display(cell)));
         }
     }
     words
@@ -84,7 +94,7 @@ fn reversed(cell: &str) -> usize {
 }
 
 /// The most letters that are reversed, with the marks.
-const REVERSED: usize = 28;
+const REVERSED: usize = 20;
 
 /// The columns that catch the eye where a row is late, by how their headings begin.
 const LATE: [&str; 2] = ["Due", "Days left"];
@@ -132,12 +142,19 @@ pub(super) fn laid_out(columns: &[(usize, usize)], cells: &[String]) -> Vec<(usi
 
 /// The columns that fit beside the marks, each with its width.
 pub(super) fn fitting(natural: &[usize], width: usize) -> Vec<(usize, usize)> {
-    let readable = |column: usize| if column == 0 { READABLE.0.min(width * 11 / 20) } else { READABLE.1 };
+    // On a small screen the first column gives way to the next one, which holds what is asked for first, such as the date.
+    let second = natural.get(1).map_or(0, |second| READABLE.1.min(*second) + GAP);
+    let first = READABLE.0.min(width * 11 / 20).min(width.saturating_sub(MARKS + second)).max(FEWEST);
+    let readable = |column: usize| if column == 0 { first } else { READABLE.1 };
     let least: Vec<_> = natural.iter().enumerate().map(|(column, natural)| readable(column).min(*natural)).collect();
     columns_that_fit(natural, &least, width.saturating_sub(MARKS)).into_iter().enumerate().collect()
 }
 
 /// Columns of the marks before a row.
 const MARKS: usize = 2;
+/// Columns between two cells.
+const GAP: usize = 2;
 /// Columns that a cell needs to be read where it is longer: in the first column, and in the others.
 const READABLE: (usize, usize) = (42, 22);
+/// The fewest columns that the first one is left with.
+const FEWEST: usize = 18;

@@ -10,7 +10,7 @@ use crate::model::display::{NOT_STATED, display_lines};
 use crate::report::{fitted, in_lines, wrapped_to};
 use crate::tui::app::App;
 use crate::tui::look::Tone;
-use crate::tui::sheet::window;
+use crate::tui::sheet::{mark_more, window};
 use crate::tui::typing::draw_area;
 
 /// Columns of the labels.
@@ -46,7 +46,7 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
     let around = window(form.chosen, form.fields.len(), others + 1);
     let mut y = area.y;
     let mut cursor = None;
-    for at in around {
+    for at in around.clone() {
         let field = &form.fields[at];
         if at == form.chosen {
             let own = Rect { y, height: u16::try_from(own_rows).unwrap_or(1), ..area };
@@ -63,6 +63,7 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
             y += 1;
         }
     }
+    mark_more(&around, form.fields.len(), look, Rect { height: y - area.y, ..area }, buffer);
     cursor
 }
 

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Choice, Pick};
 use crate::tui::look::{Look, Tone};
-use crate::tui::sheet::window;
+use crate::tui::sheet::{mark_more, window};
 
 /// The number of the option that is drawn on this row of the screen.
 pub(crate) fn option_at(pick: &Pick, area: Rect, row: u16) -> Option<usize> {
@@ -25,7 +25,8 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
     let matching = pick.matching();
     let label = format!("{} ({}): ", pick.label, matching.len());
     let cursor = pick.typed.draw(&label, look, Rect { height: 1, ..area }, buffer);
-    for (row, at) in shown(pick, area).enumerate() {
+    let options = shown(pick, area);
+    for (row, at) in options.clone().enumerate() {
         let option = &matching[at];
         let y = area.y + 1 + u16::try_from(row).unwrap_or(0);
         let mark = if at == pick.chosen { '>' } else { ' ' };
@@ -34,6 +35,8 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
         let style = if at == pick.chosen { look.chosen(Tone::Plain) } else { look.style(Tone::Plain) };
         buffer.set_stringn(area.x, y, words, width, style);
     }
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    mark_more(&options, matching.len(), look, below, buffer);
     if matching.is_empty() {
         buffer.set_stringn(area.x, area.y + 1, " Nothing matches.", width, look.style(Tone::Plain));
     }

@@ -8,6 +8,7 @@ mod finding;
 mod funding;
 mod fuzz;
 mod gates;
+mod guiding;
 mod leaving;
 mod lines;
 mod meetings;

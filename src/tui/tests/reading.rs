@@ -1,7 +1,6 @@
 //! Moving about, following links, filtering, and the ways back.
 
 use crate::store::{Memory, Seed, Store};
-use crate::tui::effect::Reply;
 use crate::tui::look::{Letters, Look, Palette};
 use crate::tui::session::Session;
 
@@ -137,7 +136,7 @@ fn the_selection_shows_without_colour_and_by_a_mark() {
 
     let reversed = session.press("6jj").reversed();
 
-    assert!(reversed[1].starts_with("> Prevention work with"), "{reversed:?}");
+    assert!(reversed[1].starts_with("> Prevention work"), "{reversed:?}");
 }
 
 #[test]
@@ -150,7 +149,11 @@ fn what_is_late_leads_the_eye_by_word_and_by_weight() {
     assert!(session.screen().contains("FLAGS 1 overdue"), "{}", session.screen());
     let screen = session.press("6/overdue<enter>").screen();
     assert!(screen.contains(">!Turnaround programme") && screen.contains("LATE 1 March 2023"), "{screen}");
-    assert!(session.resize(40, 10).screen().contains(">!Turnaround programme"), "{}", session.screen());
+    let small = session.resize(40, 10).screen();
+    assert!(
+        small.contains(">!Turnaround…") && small.contains("LATE 1 March 2023"),
+        "the date is never left out: {small}"
+    );
 }
 
 #[test]
@@ -246,18 +249,6 @@ fn the_chosen_row_is_said_in_full_where_the_list_cuts_it() {
 }
 
 #[test]
-fn a_long_notice_is_shown_whole() {
-    let words = format!("{}end", "a message with many words ".repeat(5));
-    let mut session = Session::sample();
-
-    session.app.settle(Reply::Failed(words));
-
-    let screen = session.resize(81, 24).screen();
-    assert!(screen.lines().last().is_some_and(|line| line.ends_with("end")), "{screen}");
-    assert!(screen.contains("a message with many words a message"), "{screen}");
-}
-
-#[test]
 fn the_day_goes_on_while_the_interface_is_open() {
     let files = [
         ("store.ron", "Partnership(title: \"Test\", format: 1)"),
@@ -280,7 +271,7 @@ fn in_ascii_what_is_cut_pushes_nothing_off_its_place() {
     let mut session = Session::looking(Seed::Sample.in_memory(), (40, 10), look);
 
     let screen = session.press("9").screen();
-    assert!(screen.lines().next().is_some_and(|bar| bar.ends_with("SAMPLE as at 9 March 2023")), "{screen}");
+    assert!(screen.lines().next().is_some_and(|bar| bar.ends_with("SAMPLE as at 9 March 2023 v")), "{screen}");
     assert!(screen.contains("> Consider and comment on the~    0 days"), "{screen}");
 }
 

@@ -1,0 +1,110 @@
+//! What leads the eye and the hand: what is late, which keys do something here, and that more follows.
+
+use crate::store::{Memory, Seed};
+use crate::tui::effect::Reply;
+use crate::tui::session::Session;
+
+/// The sample, with actions that are due on these days.
+fn with_due(due: &[(&str, &str)]) -> Session {
+    let store = Seed::Sample.in_memory();
+    for (id, day) in due {
+        let path = format!("actions/{id}.ron");
+        let text = store.text(&path).unwrap().replacen("Action(\n", &format!("Action(\n    due: \"{day}\",\n"), 1);
+        store.put(&path, &text);
+    }
+    Session::open(store, (80, 24))
+}
+
+/// The lowest line of a screen: the keys.
+fn keys(screen: &str) -> String {
+    screen.lines().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_overview_names_what_is_late_the_longest_first_and_opens_it() {
+    let due = [("turnaround", "2023-03-08"), ("pineapple-project", "2023-01-31"), ("training", "2023-03-01")];
+    let mut session = with_due(&due);
+
+    let screen = session.screen();
+    let line = screen.lines().nth(1).unwrap();
+    assert_eq!(line, "LATE>Pineapple Project, 37 days; 2 more: t", "{screen}");
+    assert!(session.press("<enter>").screen().contains("Due: LATE 31 January 2023"), "{}", session.screen());
+
+    let screen = session.press("<esc>").resize(200, 50).screen();
+    let line = screen.lines().nth(1).unwrap();
+    assert!(
+        line.starts_with("LATE>Pineapple Project, 37 days; Training on community safety issues, 8 days; 1 more"),
+        "{line}"
+    );
+    assert!(!Session::sample().screen().contains("LATE"), "nothing is late in the sample");
+}
+
+#[test]
+fn a_hint_names_no_key_that_does_nothing_here() {
+    let mut session = Session::sample();
+
+    let actions = keys(&session.press("6").screen());
+    assert!(actions.contains("s state  o owner  d due  n note") && !actions.contains("A answer"), "{actions}");
+    let priorities = keys(&session.press("2").screen());
+    for absent in ["s state", "o owner", "d due"] {
+        assert!(!priorities.contains(absent), "{priorities}");
+    }
+    assert!(priorities.contains("g RAG  l lead"), "{priorities}");
+    let recommendations = keys(&session.press("9").screen());
+    assert!(recommendations.contains("A answer"), "{recommendations}");
+    let plan = keys(&session.press("7").screen());
+    assert!(plan.contains("s state"), "it passes the next gate: {plan}");
+    let record = keys(&session.press("6<enter>").screen());
+    assert!(!record.contains("a add"), "only from a meeting something arises: {record}");
+}
+
+#[test]
+fn an_empty_pane_says_how_to_add_and_one_that_a_filter_empties_does_not() {
+    let files = Seed::Sample.files().into_iter().filter(|(path, _)| !path.starts_with("funding/"));
+    let mut session = Session::open(Memory::new(files), (80, 24));
+
+    assert!(session.press("8").screen().contains(" None. a adds one."), "{}", session.screen());
+    let filtered = session.press("6/nothing-like-it<enter>").screen();
+    assert!(filtered.contains(" None.") && !filtered.contains("a adds one"), "{filtered}");
+}
+
+#[test]
+fn words_in_place_of_rows_are_whole_on_the_smallest_screen() {
+    let screen = Session::sample().resize(40, 10).press("8G").screen();
+
+    assert!(screen.contains("since no stream") && screen.contains("states an amount."), "{screen}");
+}
+
+#[test]
+fn what_follows_below_is_marked_in_lists_forms_and_lists_to_pick_from() {
+    let more = |screen: &str| screen.lines().any(|line| line.ends_with('↓'));
+    let mut session = Session::sample();
+
+    assert!(more(&session.press("6").screen()), "26 actions: {}", session.screen());
+    assert!(!more(&session.press("G").screen()), "{}", session.screen());
+    assert!(!more(&session.press("2").screen()), "6 priorities: {}", session.screen());
+    assert!(more(&session.press("6e").screen()), "more fields than rows: {}", session.screen());
+    assert!(more(&session.press("<esc>l").screen()), "more bodies than rows: {}", session.screen());
+}
+
+#[test]
+fn triage_says_at_its_end_what_still_is_open_about_what_was_decided() {
+    let mut session = Session::sample();
+
+    let screen = session.press("toAnn Officer<enter>q").screen();
+
+    assert!(screen.contains("(domestic-abuse-champions)") && screen.contains("still: no date"), "{screen}");
+}
+
+#[test]
+fn a_long_notice_is_shown_whole() {
+    let words = format!("{}end", "a message with many words ".repeat(5));
+    let mut session = Session::sample();
+
+    session.app.settle(Reply::Failed(words));
+
+    let screen = session.resize(81, 24).screen();
+    let foot: Vec<_> = screen.lines().rev().take(2).collect();
+    assert!(foot[1].ends_with("end") && foot[0].starts_with("? help"), "it takes no key out of sight: {screen}");
+    assert!(screen.contains("a message with many words a message"), "{screen}");
+}
