@@ -105,6 +105,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         access: Access::Own,
         editor: Err("no editor is named".to_owned()),
         pager: Pager::named(None),
+        named: None,
     };
     let drafts = Drafts::open(&drafts, store.folder.path());
     tui::run(

@@ -13,7 +13,7 @@ use csp_lead::editor::{Editor, kept};
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::place::{self, Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, begin_history, init};
-use csp_lead::tui::{self, Access, Calendar, Letters, Look, Mouse, Pager, Palette, Settings, Unsaved, Wire};
+use csp_lead::tui::{self, Access, Calendar, Letters, Look, Mouse, Named, Pager, Palette, Settings, Unsaved, Wire};
 
 fn main() -> ExitCode {
     outlive_limits();
@@ -42,14 +42,15 @@ fn start(mut cli: Cli, output: &mut Output<'_>) -> Result<Code, Failure> {
         output.use_ascii();
     }
     let of_variable = env::var_os("CSP_STORE").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    if let Some(store) = cli.common.store.as_ref().filter(|store| of_variable.as_ref() != Some(store)) {
+    let named = cli.common.store.clone().filter(|store| of_variable.as_ref() != Some(store));
+    if let Some(store) = &named {
         output.name_store(store);
     }
     cli.common.store = cli.common.store.or(of_variable).or_else(|| config.store());
     let world = world(&config);
     match &cli.command {
         Some(command) => cli::run(command, &cli.common, &world, output),
-        None => interface(&cli, &config, world),
+        None => interface(&cli, named, &config, world),
     }
 }
 
@@ -90,8 +91,9 @@ fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
-/// Opens the interface: on the store that is meant, or on a sample of one's own where there is none yet.
-fn interface(cli: &Cli, config: &Config, world: World) -> Result<Code, Failure> {
+/// Opens the interface: on the store that is meant, which may have been named on the command line, or on a sample of one's own
+/// where there is none yet.
+fn interface(cli: &Cli, named: Option<PathBuf>, config: &Config, world: World) -> Result<Code, Failure> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Failure::new(
             Code::Usage,
@@ -135,7 +137,8 @@ fn interface(cli: &Cli, config: &Config, world: World) -> Result<Code, Failure> 
         .and_then(|state| Editor::named(world.editor.as_deref(), state).map_err(|error| error.to_string()));
     let pager = Pager::named(variable("PAGER").as_deref());
     let look_every = config.look_every();
-    let settings = Settings { calendar, officer: world.officer, look, look_every, access, editor, pager };
+    let named = named.map(|store| Named { store, put_into: cli::with_store });
+    let settings = Settings { calendar, officer: world.officer, look, look_every, access, editor, pager, named };
     let takes_mouse = cli.interface.mouse || (config.mouse && variable("CSP_MOUSE").is_none());
     let mouse = if takes_mouse { Mouse::Taken } else { Mouse::Free };
     let unsaved = place::state().map_or_else(

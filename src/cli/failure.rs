@@ -108,7 +108,7 @@ impl From<EditError> for Failure {
 
 fn code(error: &StoreError) -> Code {
     match error {
-        StoreError::NotAStore(_)
+        StoreError::NotAStore { .. }
         | StoreError::EmptyClone(_)
         | StoreError::NoStoreFile(_)
         | StoreError::AlreadyAStore(_)

@@ -43,6 +43,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum, ValueH
 pub use config::Config;
 pub use examples::{EXAMPLES, Example};
 pub use failure::{Code, Failure};
+pub use next_step::with_store;
 pub use output::Output;
 
 use crate::model::When;

@@ -15,7 +15,7 @@ static COMMANDS: LazyLock<Vec<String>> =
 const NEXT: &str = "Next: ";
 
 /// The words with `--store` in each command that they name as a next step; as they are where it is in them already.
-pub(super) fn with_store(words: &str, store: &Path) -> String {
+pub fn with_store(words: &str, store: &Path) -> String {
     let Some((what, next)) = words.split_once(NEXT) else { return words.to_owned() };
     let path = store.to_string_lossy();
     let named = format!("csp --store {} ", shell_words::quote(&path));

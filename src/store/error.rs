@@ -1,7 +1,7 @@
 //! What can go wrong with a store, in words for the person who has to do something about it.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
@@ -11,8 +11,13 @@ use crate::model::{Conflict, Fault, Id, Invalid};
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// There is no store there.
-    #[error("{} is not a csp store: it has no store.ron. Next: csp init {}", .0.display(), .0.display())]
-    NotAStore(PathBuf),
+    #[error("{} is not a csp store: it has no store.ron. Next: {}csp init {}", .path.display(), or_the_nearest(.nearest.as_deref()), .path.display())]
+    NotAStore {
+        /// Where there is none.
+        path: PathBuf,
+        /// A store beside it whose name is like it.
+        nearest: Option<PathBuf>,
+    },
     /// A repository is there from which nothing has come yet.
     #[error(
         "{} is a repository with no store in it. Next: if it is a clone, let a colleague sync to that repository first, then clone it again (git clone -b main, where a colleague has); else csp init {}",
@@ -184,6 +189,10 @@ fn told_among(error: &StoreError, id: &str, saved: usize, unsure: usize, of: usi
         "mend this, then do the same again, which goes on from there".to_owned()
     };
     format!("{why}{so_far}{doubt}. Next: {next}")
+}
+
+fn or_the_nearest(store: Option<&Path>) -> String {
+    store.map_or_else(String::new, |store| format!("csp --store {}, the nearest by its name; or ", store.display()))
 }
 
 fn consequence(saving: bool) -> &'static str {

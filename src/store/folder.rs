@@ -15,7 +15,7 @@ use super::history::{self, Chronicle, Made};
 use super::kept::Kept;
 use super::load::utf8;
 use super::lock::{self, Held};
-use super::place::has_records;
+use super::place::{has_records, nearest_store};
 use super::recent::Standing;
 use super::save::{free_id, may_replace, may_write, replaced, revised, written};
 use super::sync::Synced;
@@ -43,7 +43,7 @@ impl Folder {
     pub fn open(path: &Path, officer: &str) -> Result<Self, StoreError> {
         let disk = match Disk::open(path) {
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-                return Err(StoreError::NotAStore(path.to_owned()));
+                return Err(StoreError::NotAStore { path: path.to_owned(), nearest: nearest_store(path) });
             }
             other => other.map_err(|source| reading(path.display(), source))?,
         };
@@ -52,7 +52,7 @@ impl Folder {
             return Err(match (has_records(&path), Git::of(&path)) {
                 (true, _) => StoreError::NoStoreFile(path),
                 (false, Some(_)) => StoreError::EmptyClone(path),
-                (false, None) => StoreError::NotAStore(path),
+                (false, None) => StoreError::NotAStore { nearest: nearest_store(&path), path },
             });
         }
         let chronicle = Chronicle::of(path, officer);

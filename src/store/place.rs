@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use crate::model::Kind;
+use crate::model::{Kind, nearest};
 
 /// Where a store is, or that there is none yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,18 @@ pub(crate) fn has_records(path: &Path) -> bool {
     Kind::ALL.into_iter().filter_map(Kind::folder).any(|folder| path.join(folder).symlink_metadata().is_ok())
 }
 
+/// The store beside a folder that is none, whose name is like its name; `None` where there is none, or nobody can tell.
+pub(crate) fn nearest_store(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str()?;
+    let beside = match path.parent() {
+        Some(beside) if !beside.as_os_str().is_empty() => beside,
+        _ => Path::new("."),
+    };
+    let folders = beside.read_dir().ok()?.filter_map(Result::ok).filter(|it| it.path().join("store.ron").is_file());
+    let names: Vec<_> = folders.filter_map(|it| it.file_name().into_string().ok()).filter(|it| it != name).collect();
+    Some(path.with_file_name(nearest(name, names.iter().map(String::as_str))?))
+}
+
 /// The usual place of a user's store.
 ///
 /// # Errors
@@ -71,3 +83,25 @@ pub fn state() -> Result<PathBuf, NoHome> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no home folder to look for a store in. Next: name one with --store DIR or CSP_STORE")]
 pub struct NoHome;
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_slip_in_the_name_of_a_store_is_understood_and_no_other_folder_is_meant() {
+        let home = tempfile::tempdir().unwrap();
+        let at = |name: &str| home.path().join(name);
+        for folder in ["practice", "pratices-of-others"] {
+            fs::create_dir(at(folder)).unwrap();
+        }
+        #[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]
+        fs::write(at("practice").join("store.ron"), "").unwrap();
+
+        assert_eq!(nearest_store(&at("pratice")), Some(at("practice")));
+        assert_eq!(nearest_store(&at("elsewhere")), None);
+        assert_eq!(nearest_store(&at("none").join("practice")), None, "there is no such folder");
+    }
+}

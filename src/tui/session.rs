@@ -73,6 +73,7 @@ impl Session {
             access: Access::Sample,
             editor: Err("no editor is named".to_owned()),
             pager: Pager::named(Some("cat")),
+            named: None,
         };
         let terminal = Terminal::new(TestBackend::new(size.0, size.1)).unwrap();
         let mut session = Self {

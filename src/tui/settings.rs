@@ -1,5 +1,6 @@
 //! What the interface is opened with, and does not change while it is open.
 
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -26,6 +27,27 @@ pub struct Settings {
     pub editor: Result<Editor, String>,
     /// The officer's own pager, or why there is none.
     pub pager: Result<Pager, String>,
+    /// The store, where it was named on the command line: a command to type in a shell has to name it too.
+    pub named: Option<Named>,
+}
+
+/// A store that was named, and what puts its name into the next steps that words tell.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The folder, as it was named.
+    pub store: PathBuf,
+    /// Gives words in which each command names the store.
+    pub put_into: fn(&str, &Path) -> String,
+}
+
+impl Settings {
+    /// Words with a next step, as it can be typed in a shell.
+    pub(crate) fn typed(&self, words: String) -> String {
+        match &self.named {
+            Some(named) => (named.put_into)(&words, &named.store),
+            None => words,
+        }
+    }
 }
 
 /// Which day counts as today: a named one, else the store's pinned one, else the clock's, which goes on.

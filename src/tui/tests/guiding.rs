@@ -1,6 +1,9 @@
 //! What leads the eye and the hand: what is late, which keys do something here, and that more follows.
 
+use std::path::Path;
+
 use crate::store::{Memory, Seed};
+use crate::tui::Named;
 use crate::tui::effect::Reply;
 use crate::tui::session::Session;
 
@@ -94,6 +97,20 @@ fn triage_says_at_its_end_what_still_is_open_about_what_was_decided() {
     let screen = session.press("toAnn Officer<enter>q").screen();
 
     assert!(screen.contains("(domestic-abuse-champions)") && screen.contains("still: no date"), "{screen}");
+}
+
+#[test]
+fn a_command_to_type_names_the_store_where_it_was_named() {
+    let put_into =
+        |words: &str, store: &Path| words.replace("csp show", &format!("csp --store {} show", store.display()));
+    let mut session = Session::sample();
+    session.app.settings.named = Some(Named { store: "practice".into(), put_into });
+
+    let screen = session.press("0").screen();
+    assert!(screen.contains("> Next: csp --store practice show domestic-abuse"), "{screen}");
+    session.app.settle(Reply::Failed("It waits. Next: csp show it".to_owned()));
+    let screen = session.resize(81, 24).screen();
+    assert!(screen.contains("It waits. Next: csp --store practice show it"), "{screen}");
 }
 
 #[test]

@@ -321,8 +321,8 @@ fn a_second_writer_waits_and_then_says_who_is_saving() {
 fn a_folder_without_store_ron_is_no_store() {
     let empty = TempDir::new().unwrap();
 
-    assert!(matches!(Folder::open(empty.path(), "Ann"), Err(StoreError::NotAStore(_))));
-    assert!(matches!(Folder::open(&empty.path().join("none"), "Ann"), Err(StoreError::NotAStore(_))));
+    assert!(matches!(Folder::open(empty.path(), "Ann"), Err(StoreError::NotAStore { .. })));
+    assert!(matches!(Folder::open(&empty.path().join("none"), "Ann"), Err(StoreError::NotAStore { .. })));
 }
 
 #[test]
