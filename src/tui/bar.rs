@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use super::app::App;
 use super::look::Tone;
+use super::put::put;
 use super::settings::Access;
 use crate::model::when::day;
 use crate::report::fitted;
@@ -37,5 +38,5 @@ pub(super) fn draw(app: &App, follows: bool, area: Rect, buffer: &mut Buffer) {
     let left = if width >= 70 { format!("{place} - {name}") } else { place };
     let line = format!("{}{right}", look.fitted(&left, width.saturating_sub(right.chars().count())));
     buffer.set_style(area, look.style(Tone::Bar));
-    buffer.set_stringn(area.x, area.y, look.words(&line), width, look.style(Tone::Bar));
+    put(buffer, (area.x, area.y), &look.words(&line), width, look.style(Tone::Bar));
 }

@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 
 use self::layout::{Marks, count, draw_row, fitting, hidden, in_full, laid_out, natural};
 use super::look::{Letters, Look, Tone};
+use super::put::put;
 use super::sheet::Move;
 use crate::model::{Book, Filter, Id};
 use crate::report::{Changes, Pane, Row, Section, changes_preface, changes_sections, pane, wrapped_to};
@@ -369,16 +370,16 @@ impl Browse {
             match line {
                 Shown::Gap => {}
                 Shown::Words(words) => {
-                    buffer.set_stringn(area.x, y, look.words(words), width, look.style(Tone::Plain));
+                    put(buffer, (area.x, y), &look.words(words), width, look.style(Tone::Plain));
                 }
                 Shown::Heading(section) => {
                     let words = format!("{} ({})", section.heading, section.rows.len());
-                    buffer.set_stringn(area.x, y, look.words(&words), width, look.style(Tone::Heading));
+                    put(buffer, (area.x, y), &look.words(&words), width, look.style(Tone::Heading));
                 }
                 Shown::Columns(at) => {
                     let cells: Vec<_> = self.sections[*at].columns.iter().map(|column| (*column).to_owned()).collect();
                     let line: String = laid_out(&layouts[*at], &cells).into_iter().map(|(_, cell)| cell).collect();
-                    buffer.set_stringn(area.x, y, look.words(&line), width, look.style(Tone::Heading));
+                    put(buffer, (area.x, y), &look.words(&line), width, look.style(Tone::Heading));
                 }
                 Shown::Row(at, row, number) => {
                     let is_chosen = *number == self.chosen;

@@ -75,10 +75,13 @@ impl Look {
 
     /// Sets the colours of what nobody drew, and takes the lines from below blanks at the ends of words.
     pub(crate) fn finish(self, buffer: &mut Buffer) {
-        let columns = usize::from(buffer.area.width.max(1));
-        for row in buffer.content.chunks_mut(columns) {
-            trim_lines_below(row.iter_mut());
-            trim_lines_below(row.iter_mut().rev());
+        // In colour nothing has a line below.
+        if self.palette != Palette::Colour {
+            let columns = usize::from(buffer.area.width.max(1));
+            for row in buffer.content.chunks_mut(columns) {
+                trim_lines_below(row.iter_mut());
+                trim_lines_below(row.iter_mut().rev());
+            }
         }
         if self.palette == Palette::HighContrast {
             for cell in &mut buffer.content {

@@ -24,6 +24,7 @@ mod pager;
 mod palette;
 mod pick;
 mod preview;
+mod put;
 mod reports;
 mod rolling;
 #[cfg(test)]

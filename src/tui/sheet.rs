@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Look, Tone};
+use super::put::put;
 use crate::model::Id;
 use crate::model::display::display;
 
@@ -208,7 +209,7 @@ impl Sheet {
                 }
                 let words =
                     if is_chosen { words.replacen(' ', ">", usize::from(words.starts_with(' '))) } else { words };
-                buffer.set_stringn(x, row.y, &words, usize::from(row.right() - x), style);
+                put(buffer, (x, row.y), &words, usize::from(row.right() - x), style);
             }
         }
         mark_more(&shown, self.lines.len(), look, area, buffer);
@@ -227,7 +228,7 @@ pub(crate) fn mark_more(shown: &Range<usize>, all: usize, look: Look, area: Rect
 fn mark(sign: &str, y: Option<u16>, look: Look, area: Rect, buffer: &mut Buffer) {
     let (Some(y), Some(x)) = (y, area.right().checked_sub(1)) else { return };
     if buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " ") {
-        buffer.set_stringn(x, y, sign, 1, look.style(Tone::Heading));
+        put(buffer, (x, y), sign, 1, look.style(Tone::Heading));
     }
 }
 

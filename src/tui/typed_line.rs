@@ -6,6 +6,7 @@ use ratatui_textarea::TextArea;
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{Look, Tone};
+use super::put::put;
 use super::terminal::press::Press;
 use super::typing::{area_of, draw_area, in_one_line, type_into};
 use crate::model::scalars::BREAK;
@@ -75,7 +76,7 @@ impl TypedLine {
             shown = &shown[first.len_utf8()..];
         }
         let style = look.style(Tone::Heading);
-        let left = buffer.set_stringn(line.x, line.y, shown, width, style).0;
+        let left = put(buffer, (line.x, line.y), shown, width, style);
         let room = Rect { x: left, width: line.right().saturating_sub(left), ..line };
         // A copy, so that what is in sight follows from where the cursor is and from nothing else.
         let mut area = self.area.clone();

@@ -9,6 +9,7 @@ use super::keymap::{Context, hints, hints_for_marked};
 use super::look::{Letters, Tone};
 use super::palette::Palette;
 use super::preview::Preview;
+use super::put::put;
 use super::reports::Reports;
 use super::sheet::Sheet;
 use super::triage::Triage;
@@ -123,7 +124,7 @@ pub(crate) fn draw(app: &App, buffer: &mut Buffer) -> Option<Position> {
     if is_too_small(area) {
         let words = format!("csp needs {}x{}; this is {}x{}. q quits", SMALLEST.0, SMALLEST.1, area.width, area.height);
         for (line, row) in wrapped_to(&words, usize::from(area.width)).iter().zip(area.rows()) {
-            buffer.set_stringn(row.x, row.y, line, usize::from(row.width), look.style(Tone::Plain));
+            put(buffer, (row.x, row.y), line, usize::from(row.width), look.style(Tone::Plain));
         }
         look.finish(buffer);
         return None;
@@ -178,7 +179,7 @@ fn room(area: Rect) -> (usize, usize) {
 fn line_between(app: &App, list: Rect, buffer: &mut Buffer) {
     let look = app.settings.look;
     for y in list.y..list.bottom() {
-        buffer.set_stringn(list.right(), y, look.words("│").replace('?', "|"), 1, look.style(Tone::Plain));
+        put(buffer, (list.right(), y), &look.words("│").replace('?', "|"), 1, look.style(Tone::Plain));
     }
 }
 
@@ -199,7 +200,7 @@ fn pane(app: &App, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     // Its cursor may stand on the first blank of the count.
     let on_line = line.draw("/", look, Rect { width: room + 1, height: 1, ..area }, buffer);
     let end = area.x + room.min(u16::try_from(line.width() + 1).unwrap_or(room));
-    buffer.set_stringn(end, area.y, &count, count.len(), look.style(Tone::Plain));
+    put(buffer, (end, area.y), &count, count.len(), look.style(Tone::Plain));
     let on_row = browse.draw(look, below_filter(area), buffer);
     if is_typing(app) { Some(on_line) } else { on_row }
 }
@@ -318,10 +319,10 @@ fn lower(area: Rect, rows: usize) -> Rect {
 fn line_above(app: &App, area: Rect, buffer: &mut Buffer) {
     let look = app.settings.look;
     let line = if look.letters == Letters::Unicode { "─" } else { "-" };
-    buffer.set_stringn(
-        area.x,
-        area.y,
-        line.repeat(usize::from(area.width)),
+    put(
+        buffer,
+        (area.x, area.y),
+        &line.repeat(usize::from(area.width)),
         usize::from(area.width),
         look.style(Tone::Plain),
     );
@@ -386,6 +387,6 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
 fn foot(app: &App, lines: &[Line], area: Rect, buffer: &mut Buffer) {
     let look = app.settings.look;
     for ((line, tone), row) in lines.iter().zip(area.rows()) {
-        buffer.set_stringn(row.x, row.y, look.words(line), usize::from(row.width), look.style(*tone));
+        put(buffer, (row.x, row.y), &look.words(line), usize::from(row.width), look.style(*tone));
     }
 }

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
 use crate::model::display::{NOT_STATED, display};
 use crate::report::{Row, Section, columns_that_fit, fitted};
 use crate::tui::look::{Look, Tone, rag_tone};
+use crate::tui::put::put;
 
 /// How many rows there are; those without a heading say something of the others and are not counted.
 pub(super) fn count(sections: &[Section]) -> usize {
@@ -67,23 +67,9 @@ pub(super) fn draw_row(
         let cell = look.words(&cell);
         let (chosen, rest) = cell.split_at(if marks.is_chosen && column == 0 { reversed(&cell) } else { 0 });
         for (words, style) in [(chosen, look.chosen(tone)), (rest, look.style(tone))] {
-            x = put(buffer, (x, area), words, style);
+            x = put(buffer, (x, area.y), words, usize::from(area.right().saturating_sub(x)), style);
         }
     }
-}
-
-/// Puts words into the row of an area, from a column on; the column behind them. They are harmless
-/// already. Most are plain ASCII, of which each letter is a cell, and need not be looked at for letters that are wide.
-fn put(buffer: &mut Buffer, (x, area): (u16, Rect), words: &str, style: Style) -> u16 {
-    let room = area.right().saturating_sub(x);
-    if !words.is_ascii() {
-        return buffer.set_stringn(x, area.y, words, usize::from(room), style).0;
-    }
-    let end = x + room.min(u16::try_from(words.len()).unwrap_or(room));
-    for (x, letter) in (x..end).zip(words.chars()) {
-        buffer[(x, area.y)].set_char(letter).set_style(style);
-    }
-    end
 }
 
 /// How much of the chosen row's first cell is reversed: whole words, enough for the eye to find it, and few enough for a slow

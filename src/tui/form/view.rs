@@ -10,6 +10,7 @@ use crate::model::display::{NOT_STATED, display_lines};
 use crate::report::{fitted, in_lines, wrapped_to};
 use crate::tui::app::App;
 use crate::tui::look::Tone;
+use crate::tui::put::put;
 use crate::tui::sheet::{mark_more, window};
 use crate::tui::typing::draw_area;
 
@@ -29,7 +30,7 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
     };
     let changed = if form.is_changed() { "  (not saved)" } else { "" };
     let what = look.fitted(&what, what.width().min(width.saturating_sub(changed.len())));
-    buffer.set_stringn(area.x, area.y, format!("{what}{changed}"), width, look.style(Tone::Heading));
+    put(buffer, (area.x, area.y), &format!("{what}{changed}"), width, look.style(Tone::Heading));
     let area = news(form, app, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, buffer);
 
     let field = form.field()?;
@@ -55,7 +56,7 @@ pub(crate) fn draw(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> O
             let tone = if weight == Weight::Wrong { Tone::Late } else { Tone::Plain };
             for line in below.iter().take(below_rows) {
                 let words = format!("{:indent$}{line}", "");
-                buffer.set_stringn(area.x, y, look.words(&words), width, look.style(tone));
+                put(buffer, (area.x, y), &look.words(&words), width, look.style(tone));
                 y += 1;
             }
         } else {
@@ -74,7 +75,7 @@ fn news(form: &Form, app: &App, area: Rect, buffer: &mut Buffer) -> Rect {
     let lines = in_lines(news, usize::from(area.width), 2);
     let rows = u16::try_from(lines.len()).unwrap_or(1).min(area.height);
     for (line, row) in lines.iter().zip(area.rows()) {
-        buffer.set_stringn(row.x, row.y, look.words(line), usize::from(row.width), look.style(Tone::Late));
+        put(buffer, (row.x, row.y), &look.words(line), usize::from(row.width), look.style(Tone::Late));
     }
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
@@ -142,7 +143,7 @@ fn own_rows(field: &FormField, width: usize) -> usize {
 fn draw_chosen(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) -> Position {
     let look = app.settings.look;
     let label = fitted(&format!(">{}", field.label()), LABELS - 1);
-    buffer.set_stringn(area.x, area.y, look.words(&label), LABELS, look.chosen(Tone::Heading));
+    put(buffer, (area.x, area.y), &look.words(&label), LABELS, look.chosen(Tone::Heading));
     let left = u16::try_from(LABELS).unwrap_or(0).min(area.width);
     let inner = Rect { x: area.x + left, width: area.width - left, ..area };
     draw_area(&field.area, look, inner, buffer)
@@ -163,5 +164,5 @@ fn draw_other(field: &FormField, app: &App, area: Rect, buffer: &mut Buffer) {
     let label = fitted(&format!(" {}", field.label()), LABELS);
     let words = format!("{label}{}", look.fitted(&format!("{mark}{text}"), width.saturating_sub(LABELS)));
     let tone = if wrong { Tone::Late } else { Tone::Plain };
-    buffer.set_stringn(area.x, area.y, words, width, look.style(tone));
+    put(buffer, (area.x, area.y), &words, width, look.style(tone));
 }

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{Choice, Pick};
 use crate::tui::look::{Look, Tone};
+use crate::tui::put::put;
 use crate::tui::sheet::{mark_more, window};
 
 /// The number of the option that is drawn on this row of the screen.
@@ -33,12 +34,12 @@ pub(crate) fn draw(pick: &Pick, look: Look, area: Rect, buffer: &mut Buffer) -> 
         let value = if says_itself(option) { String::new() } else { format!("  {}", option.value) };
         let words = look.fitted(&format!("{mark}{}{value}", option.words), width);
         let style = if at == pick.chosen { look.chosen(Tone::Plain) } else { look.style(Tone::Plain) };
-        buffer.set_stringn(area.x, y, words, width, style);
+        put(buffer, (area.x, y), &words, width, style);
     }
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     mark_more(&options, matching.len(), look, below, buffer);
     if matching.is_empty() {
-        buffer.set_stringn(area.x, area.y + 1, " Nothing matches.", width, look.style(Tone::Plain));
+        put(buffer, (area.x, area.y + 1), " Nothing matches.", width, look.style(Tone::Plain));
     }
     cursor
 }

@@ -20,6 +20,8 @@ use unicode_width::UnicodeWidthStr;
 pub(super) struct Canvas<W: Write> {
     backend: CrosstermBackend<W>,
     shown: Buffer,
+    /// The numbers of its rows, where they are known already.
+    prints: Option<Vec<u64>>,
     shows_cursor: bool,
 }
 
@@ -49,7 +51,7 @@ const WORTH: usize = 4;
 impl<W: Write> Canvas<W> {
     /// An empty screen of this size, drawn by what is written here.
     pub(super) fn new(area: Rect, out: W) -> Self {
-        Self { backend: CrosstermBackend::new(out), shown: Buffer::empty(area), shows_cursor: false }
+        Self { backend: CrosstermBackend::new(out), shown: Buffer::empty(area), prints: None, shows_cursor: false }
     }
 
     /// Where bytes go that are no frame's.
@@ -60,6 +62,7 @@ impl<W: Write> Canvas<W> {
     /// Begins again on an empty screen of this size.
     pub(super) fn clear(&mut self, area: Rect) -> io::Result<()> {
         self.shown = Buffer::empty(area);
+        self.prints = None;
         self.shows_cursor = false;
         queue!(self.backend, SetAttribute(Attribute::Reset), Clear(ClearType::All), Hide)
     }
@@ -68,10 +71,15 @@ impl<W: Write> Canvas<W> {
     pub(super) fn draw(&mut self, draw: impl FnOnce(&mut Buffer) -> Option<Position>) -> io::Result<()> {
         let mut next = Buffer::empty(self.shown.area);
         let cursor = draw(&mut next);
-        if let Some(shift) = shift(&self.shown, &next) {
-            self.make(shift)?;
+        let before = self.prints.take();
+        if differing(&self.shown, &next).nth(WORTH - 1).is_some() {
+            let (before, now) = (before.unwrap_or_else(|| prints(&self.shown)), prints(&next));
+            if let Some(shift) = shift(&before, &now) {
+                self.make(shift)?;
+            }
+            self.prints = Some(now);
         }
-        self.backend.draw(joined(&self.shown.diff(&next), &next).into_iter())?;
+        self.backend.draw(joined(&updates(&self.shown, &next), &next).into_iter())?;
         if let Some(Position { x, y }) = cursor {
             queue!(self.backend, MoveTo(x, y))?;
         }
@@ -112,6 +120,28 @@ impl<W: Write> Canvas<W> {
 /// One cell to draw, and where.
 type Update<'a> = (u16, u16, &'a Cell);
 
+/// The rows in which two frames differ.
+fn differing(shown: &Buffer, next: &Buffer) -> impl Iterator<Item = u16> {
+    let columns = usize::from(next.area.width).max(1);
+    let rows = (next.area.y..).zip(shown.content.chunks(columns).zip(next.content.chunks(columns)));
+    rows.filter(|(_, (shown, next))| shown != next).map(|(row, _)| row)
+}
+
+/// The cells that make one frame of the other. Only rows that differ are looked at cell by cell.
+fn updates<'a>(shown: &Buffer, next: &'a Buffer) -> Vec<Update<'a>> {
+    let row_of = |buffer: &Buffer, y: u16| {
+        let area = Rect { y, height: 1, ..buffer.area };
+        let first = buffer.index_of(area.x, y);
+        Buffer { area, content: buffer.content[first..first + usize::from(area.width)].to_vec() }
+    };
+    let mut updates = Vec::new();
+    for y in differing(shown, next) {
+        let (shown, now) = (row_of(shown, y), row_of(next, y));
+        updates.extend(shown.diff(&now).into_iter().map(|(x, y, _)| (x, y, &next[(x, y)])));
+    }
+    updates
+}
+
 /// Fewer bytes than these take the cursor over cells that stay as they are.
 const GAP: usize = 7;
 
@@ -136,14 +166,10 @@ fn joined<'a>(updates: &[Update<'a>], next: &'a Buffer) -> Vec<Update<'a>> {
     joined
 }
 
-/// The move that spares most, if any is worth it.
-fn shift(shown: &Buffer, next: &Buffer) -> Option<Shift> {
-    let (shown, next) = (prints(shown), prints(next));
-    if shown.iter().zip(&next).filter(|(shown, next)| shown != next).count() < WORTH {
-        return None;
-    }
+/// The move that spares most, if any is worth it, by the numbers of the rows.
+fn shift(shown: &[u64], next: &[u64]) -> Option<Shift> {
     let ways = [Way::Up, Way::Down].into_iter().flat_map(|way| (1..=FURTHEST).map(move |by| (way, by)));
-    let spared = ways.filter_map(|(way, by)| spared(&shown, &next, way, by));
+    let spared = ways.filter_map(|(way, by)| spared(shown, next, way, by));
     let (drawn, shift) = spared.max_by_key(|(drawn, shift)| (*drawn, std::cmp::Reverse(shift.by)))?;
     (drawn >= WORTH).then_some(shift)
 }
@@ -272,7 +298,7 @@ mod tests {
         let shown = screen(&["one.", "two.", "", "HEAD", "five", "six.", "7777", "8888"]);
         let next = screen(&["HEAD", "five", "six.", "7777", "8888", "9999", "aaaa", "bbbb"]);
 
-        assert_eq!(shift(&shown, &next), Some(Shift { top: 0, bottom: 7, way: Way::Up, by: 3 }));
+        assert_eq!(shift(&prints(&shown), &prints(&next)), Some(Shift { top: 0, bottom: 7, way: Way::Up, by: 3 }));
     }
 
     #[test]
@@ -280,10 +306,10 @@ mod tests {
         let shown = screen(&["bar.", "one.", "two.", "three", "four", "five", "six", "keys"]);
         let up = screen(&["bar.", "two.", "three", "four", "five", "six", "seven", "keys"]);
 
-        assert_eq!(shift(&shown, &up), Some(Shift { top: 1, bottom: 6, way: Way::Up, by: 1 }));
-        assert_eq!(shift(&up, &shown), Some(Shift { top: 1, bottom: 6, way: Way::Down, by: 1 }));
-        assert_eq!(shift(&shown, &shown), None);
-        assert_eq!(shift(&shown, &screen(&["a", "b", "c", "d", "e", "f", "g", "h"])), None);
-        assert_eq!(shift(&Buffer::default(), &Buffer::default()), None);
+        assert_eq!(shift(&prints(&shown), &prints(&up)), Some(Shift { top: 1, bottom: 6, way: Way::Up, by: 1 }));
+        assert_eq!(shift(&prints(&up), &prints(&shown)), Some(Shift { top: 1, bottom: 6, way: Way::Down, by: 1 }));
+        assert_eq!(shift(&prints(&shown), &prints(&shown)), None);
+        assert_eq!(shift(&prints(&shown), &prints(&screen(&["a", "b", "c", "d", "e", "f", "g", "h"]))), None);
+        assert_eq!(shift(&[], &[]), None);
     }
 }
