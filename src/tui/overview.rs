@@ -33,7 +33,7 @@ pub(crate) fn sheet(summary: &Summary, width: usize, height: usize) -> Sheet {
 /// What is late, the longest first, as much of it as fits into one line; nothing where nothing is.
 fn late_line(sheet: &mut Sheet, late: &[LateRow], width: usize) {
     let more = |shown: usize| {
-        if shown < late.len() { format!("; {} more: t", late.len() - shown) } else { String::new() }
+        if shown < late.len() { format!("; +{} in t", late.len() - shown) } else { String::new() }
     };
     let mut line = Vec::new();
     let mut left = width;
@@ -46,7 +46,7 @@ fn late_line(sheet: &mut Sheet, late: &[LateRow], width: usize) {
             line.push(Piece::toned(more(at), Tone::Late));
             break;
         }
-        let words = format!(" {}{days}", fitted(&title, room.min(title.width())));
+        let words = format!(" {}{days}", fitted(&title, room).trim_end());
         left = left.saturating_sub(before.len() + words.width());
         line.push(Piece::toned(before, Tone::Late));
         line.push(Piece::toned(words, Tone::Late).to(row.id.clone()));

@@ -143,4 +143,4 @@ const GAP: usize = 2;
 /// Columns that a cell needs to be read where it is longer: in the first column, and in the others.
 const READABLE: (usize, usize) = (42, 22);
 /// The fewest columns that the first one is left with.
-const FEWEST: usize = 18;
+const FEWEST: usize = 14;

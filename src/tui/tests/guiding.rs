@@ -30,13 +30,13 @@ fn the_overview_names_what_is_late_the_longest_first_and_opens_it() {
 
     let screen = session.screen();
     let line = screen.lines().nth(1).unwrap();
-    assert_eq!(line, "LATE>Pineapple Project, 37 days; 2 more: t", "{screen}");
+    assert_eq!(line, "LATE>Pineapple Project, 37 days; +2 in t", "{screen}");
     assert!(session.press("<enter>").screen().contains("Due: LATE 31 January 2023"), "{}", session.screen());
 
     let screen = session.press("<esc>").resize(200, 50).screen();
     let line = screen.lines().nth(1).unwrap();
     assert!(
-        line.starts_with("LATE>Pineapple Project, 37 days; Training on community safety issues, 8 days; 1 more"),
+        line.starts_with("LATE>Pineapple Project, 37 days; Training on community safety issues, 8 days; +1 in t"),
         "{line}"
     );
     assert!(!Session::sample().screen().contains("LATE"), "nothing is late in the sample");
