@@ -53,6 +53,10 @@ pub fn fitted(text: &str, width: usize) -> String {
 /// A paragraph in lines of at most 80 columns.
 pub fn wrapped(text: &str, first: &str, rest: &str) -> Vec<String> {
     let text = display(text);
+    if first.width() + text.width() <= WIDTH {
+        // Where nothing is parted, nobody need look for where it could be.
+        return vec![format!("{first}{text}").trim_end().to_owned()];
+    }
     let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(rest);
     textwrap::wrap(&text, options).into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
@@ -86,6 +90,8 @@ pub fn wrapped_to(text: &str, width: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -95,6 +101,16 @@ mod tests {
         assert_eq!(fitted("日本語", 5), "日本…");
         assert_eq!(fitted("a\nb", 5), "a⏎b  ");
         assert_eq!(fitted("abc", 0), "");
+    }
+
+    proptest! {
+        #[test]
+        fn what_fits_is_laid_out_as_if_it_had_been_looked_at_for_where_to_part_it(text in "[ a-zé日.,/…-]{0,90}", first in " {0,4}") {
+            let options = textwrap::Options::new(WIDTH).initial_indent(&first).subsequent_indent("    ");
+            let looked_at: Vec<_> = textwrap::wrap(&text, options).iter().map(|line| line.trim_end().to_owned()).collect();
+
+            prop_assert_eq!(wrapped(&text, &first, "    "), looked_at);
+        }
     }
 
     #[test]
