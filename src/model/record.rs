@@ -176,9 +176,12 @@ impl Record {
 
     /// The note of the latest day, of several the one that was written last. That somebody was only asked, or that the year was rolled, is no news.
     pub fn last_update(&self) -> Option<&Update> {
-        let heard = self.updates().iter().enumerate().filter(|(_, update)| update.is_news());
         let day = |update: &Update| update.date.as_ref().and_then(When::last_day);
-        heard.max_by_key(|(place, update)| (day(update), *place)).map(|(_, update)| update)
+        // From the last on, so that of most records only one note is read.
+        self.updates().iter().rev().fold(None, |latest: Option<&Update>, update| {
+            let is_later = latest.is_none_or(|latest| day(update) > day(latest));
+            if is_later && update.is_news() { Some(update) } else { latest }
+        })
     }
 
     /// The dated notes, to add one.

@@ -1,6 +1,6 @@
 //! Which priorities and themes have work at which stage, and where there is none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::choice::{Stage, State};
 use crate::model::kinds::{Action, Priority, Theme};
@@ -72,7 +72,9 @@ pub(super) fn serving<'a, T: Copy>(
 ) -> BTreeMap<&'a Id, Vec<(&'a Action, T)>> {
     let mut by: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (action, its) in all {
-        for id in serves(action).iter().collect::<BTreeSet<_>>() {
+        let served = serves(action);
+        // One that is named twice is served once.
+        for (_, id) in served.iter().enumerate().filter(|(place, id)| !served[..*place].contains(id)) {
             by.entry(id).or_default().push((*action, *its));
         }
     }

@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::model::choice::FundingState;
-use crate::model::datum::Scalar;
+use crate::model::choice::{FundingState, GateState, State};
 use crate::model::kinds::{Action, Funding, Plan};
 use crate::model::{Book, Flag, Id, OfKind};
 
@@ -15,7 +14,7 @@ pub struct Outstanding {
     /// What is open.
     pub what: String,
     /// How far it is, in the record's words; `None` where that is not stated.
-    pub state: Option<String>,
+    pub state: Option<&'static str>,
     /// The paragraph that says so.
     pub source: Option<String>,
 }
@@ -26,7 +25,7 @@ pub fn further_work(book: &Book, today: NaiveDate) -> Vec<Outstanding> {
     open.map(|(id, record)| Outstanding {
         id: id.clone(),
         what: record.title().to_owned(),
-        state: Action::of(record).and_then(|action| action.state).map(|state| state.word().to_owned()),
+        state: Action::of(record).and_then(|action| action.state).map(State::word),
         source: record.source().map(|source| (**source).to_owned()),
     })
     .collect()
@@ -41,7 +40,7 @@ pub fn also_outstanding(book: &Book) -> Vec<Outstanding> {
             open.push(Outstanding {
                 id: id.clone(),
                 what: format!("{}: {}", book.title(id), lower_first(step)),
-                state: gate.state.map(|state| state.word().to_owned()),
+                state: gate.state.map(GateState::word),
                 source: gate.source.as_ref().or(plan.source.as_ref()).map(|source| (**source).to_owned()),
             });
         }
@@ -52,7 +51,7 @@ pub fn also_outstanding(book: &Book) -> Vec<Outstanding> {
             open.push(Outstanding {
                 id: id.clone(),
                 what: book.title(id).to_owned(),
-                state: funding.state.map(|state| state.shown()),
+                state: funding.state.map(FundingState::word),
                 source: funding.source.as_ref().map(|source| (**source).to_owned()),
             });
         }

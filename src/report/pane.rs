@@ -248,7 +248,7 @@ fn open_work(heading: &str, work: impl Iterator<Item = Outstanding>) -> Section 
     let stated = |text: Option<String>| text.unwrap_or_else(|| NOT_STATED.to_owned());
     let rows = work.map(|it| Row {
         id: Some(it.id),
-        cells: vec![it.what, stated(it.state), stated(it.source)],
+        cells: vec![it.what, stated(it.state.map(str::to_owned)), stated(it.source)],
         is_late: false,
         is_marked: false,
     });

@@ -125,16 +125,17 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
     let partnership = book.partnership();
     let title = |id: &Id| book.title(id).to_owned();
     let all = book.live().filter_map(|(_, it)| Some((Action::of(it)?, it)));
-    let all: Vec<_> = all.filter(|(action, _)| counts(book, action)).collect();
+    let counted = all.filter(|(action, _)| counts(book, action));
+    let all: Vec<_> = counted.map(|(action, it)| (action, Stands::of(action, it, on))).collect();
     let (by_priority, by_theme) = (serving(&all, |it| &it.priorities), serving(&all, |it| &it.themes));
-    let row = |id: &Id, rag: &Option<Rag>, actions: Option<&Vec<(&Action, &Record)>>| {
+    let row = |id: &Id, rag: &Option<Rag>, actions: Option<&Vec<(&Action, Stands)>>| {
         let actions = actions.map_or(&[][..], Vec::as_slice);
         PriorityRow {
             id: id.clone(),
             title: title(id),
-            stages: tally(Stage::ALL, actions.iter().map(|(it, _)| it.stage)),
-            states: tally(State::ALL, actions.iter().map(|(it, _)| it.state)),
-            overdue: actions.iter().filter(|(_, it)| Flag::Overdue.holds(it, on)).count(),
+            stages: tally(Stage::ALL, actions.iter().map(|(_, it)| it.stage)),
+            states: tally(State::ALL, actions.iter().map(|(_, it)| it.state)),
+            overdue: actions.iter().filter(|(_, it)| it.is_overdue).count(),
             rag: rag.clone(),
         }
     };
@@ -157,6 +158,20 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
             .flat_map(|it| &it.rag_key)
             .filter_map(|entry| Some((entry.colour?, (**entry.meaning.as_ref()?).to_owned())))
             .collect(),
+    }
+}
+
+/// How an action stands: looked at once, since it counts for each of the records that it serves.
+#[derive(Clone, Copy)]
+struct Stands {
+    stage: Option<Stage>,
+    state: Option<State>,
+    is_overdue: bool,
+}
+
+impl Stands {
+    fn of(action: &Action, record: &Record, on: Reckoning) -> Self {
+        Self { stage: action.stage, state: action.state, is_overdue: Flag::Overdue.holds(record, on) }
     }
 }
 

@@ -67,7 +67,7 @@ fn themes(themes: &[PriorityRow]) -> Block {
 
 fn open_work(heading: &str, work: &[Outstanding]) -> Block {
     Block::new(format!("{heading} ({})", work.len()), work, |it| {
-        let state = it.state.as_deref().map_or_else(String::new, |state| format!(", {state}"));
+        let state = it.state.map_or_else(String::new, |state| format!(", {state}"));
         let source = it.source.as_deref().map_or_else(String::new, |source| format!(" [{source}]"));
         wrapped(&format!("{}{state}{source}", it.what), "  ", "    ")
     })
