@@ -13,7 +13,9 @@ use csp_lead::editor::{Editor, kept};
 use csp_lead::store::draft::Drafts;
 use csp_lead::store::place::{self, Chosen, choose};
 use csp_lead::store::{Folder, Seed, Store, StoreError, begin_history, init};
-use csp_lead::tui::{self, Access, Calendar, Letters, Look, Mouse, Named, Pager, Palette, Settings, Unsaved, Wire};
+use csp_lead::tui::{
+    self, Access, Calendar, Letters, Look, Mouse, NamedStore, Pager, Palette, Settings, Unsaved, Wire,
+};
 
 fn main() -> ExitCode {
     outlive_limits();
@@ -137,7 +139,7 @@ fn interface(cli: &Cli, named: Option<PathBuf>, config: &Config, world: World) -
         .and_then(|state| Editor::named(world.editor.as_deref(), state).map_err(|error| error.to_string()));
     let pager = Pager::named(variable("PAGER").as_deref());
     let look_every = config.look_every();
-    let named = named.map(|store| Named { store, put_into: cli::with_store });
+    let named = named.map(|store| NamedStore { store, put_into: cli::with_store });
     let settings = Settings { calendar, officer: world.officer, look, look_every, access, editor, pager, named };
     let takes_mouse = cli.interface.mouse || (config.mouse && variable("CSP_MOUSE").is_none());
     let mouse = if takes_mouse { Mouse::Taken } else { Mouse::Free };

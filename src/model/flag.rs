@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::choice::{Colour, Stage, State};
+use super::kinds::Due;
 use super::reckoning::Reckoning;
 use super::record::Record;
 use super::scalars::DayCount;
@@ -192,6 +193,14 @@ pub fn deadline(record: &Record) -> Option<When> {
             dates.min_by_key(|when| (when.last_day().is_none(), when.last_day()))
         }
         _ => None,
+    }
+}
+
+/// The same, with how it is known.
+pub fn due(record: &Record) -> Option<Due> {
+    match record {
+        Record::Duty(duty) => duty.due(),
+        _ => deadline(record).map(Due::Stated),
     }
 }
 

@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use super::coverage::{counts, priorities, serving, themes};
 use super::outstanding::{Outstanding, also_outstanding, further_work};
 use crate::model::choice::{Cadence, Colour, Stage, State};
-use crate::model::flag::deadline;
+use crate::model::flag::due;
 use crate::model::kinds::{Action, Due, Duty};
 use crate::model::when::days_between;
-use crate::model::{Book, Flag, Id, OfKind, Rag, Reckoning, Record, When};
+use crate::model::{Book, Flag, Id, OfKind, Rag, Reckoning, Record};
 
 /// The whole book at a glance.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Summary {
     pub also_outstanding: Vec<Outstanding>,
     /// The duties, the next to come first; those without a date last.
     pub duties: Vec<DutyRow>,
-    /// What is overdue, of every kind, the longest first.
+    /// What is overdue, of every kind, the longest first. What has given way to another is left out, as in triage.
     pub late: Vec<LateRow>,
     /// How many records each flag holds for: overdue, due soon, blocked, stale, unowned, undated, unmapped.
     pub flags: Vec<(Flag, usize)>,
@@ -50,8 +50,8 @@ pub struct LateRow {
     pub id: Id,
     /// What it is called.
     pub title: String,
-    /// The date by which it had to happen.
-    pub due: When,
+    /// The date by which it had to happen, and how that is known.
+    pub due: Due,
     /// Days since then.
     pub days: i64,
 }
@@ -178,16 +178,17 @@ impl Stands {
 /// What is overdue, the longest first.
 fn late(book: &Book, on: Reckoning) -> Vec<LateRow> {
     let row = |(id, record): (&Id, &Record)| {
-        let due = deadline(record)?;
+        let due = due(record)?;
         let days = days_between(due.last_day()?, on.today);
         Some(LateRow { id: id.clone(), title: record.title().to_owned(), due, days })
     };
-    let mut late: Vec<_> = book.records().filter(|(_, it)| Flag::Overdue.holds(it, on)).filter_map(row).collect();
+    let is_late = |id: &Id, record: &Record| Flag::Overdue.holds(record, on) && !book.has_given_way(id);
+    let mut late: Vec<_> = book.records().filter(|(id, it)| is_late(id, it)).filter_map(row).collect();
     late.sort_by_key(|row| Reverse(row.days));
     late
 }
 
-/// How many records each flag that is counted holds for, of which so many are overdue.
+/// How many records each flag that is counted holds for. So many are overdue: those that are named.
 fn flags(book: &Book, on: Reckoning, overdue: usize) -> Vec<(Flag, usize)> {
     let mut counted = COUNTED.map(|flag| (flag, 0));
     for (_, record) in book.records() {

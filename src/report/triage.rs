@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::table::order;
-use crate::model::flag::{days_left, days_silent, deadline, is_put_off};
+use crate::model::flag::{days_left, days_silent, deadline, due, is_put_off};
 use crate::model::kinds::Due;
 use crate::model::text::Text;
 use crate::model::when::days_between;
@@ -163,14 +163,6 @@ fn reasons(record: &Record, on: Reckoning) -> Vec<Reason> {
 pub(super) fn all_reasons(record: &Record, on: Reckoning) -> impl Iterator<Item = Reason> {
     let holding = Flag::ALL.into_iter().filter(move |flag| flag.holds(record, on));
     holding.filter_map(move |flag| Reason::of(flag, record, on.today))
-}
-
-/// The date by which something has to happen, and how it is known.
-fn due(record: &Record) -> Option<Due> {
-    match record {
-        Record::Duty(duty) => duty.due(),
-        _ => deadline(record).map(Due::Stated),
-    }
 }
 
 fn blocked_by(record: &Record) -> Option<Text> {

@@ -11,7 +11,7 @@ use crate::model::{Conflict, Fault, Id, Invalid};
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// There is no store there.
-    #[error("{} is not a csp store: it has no store.ron. Next: {}csp init {}", .path.display(), or_the_nearest(.nearest.as_deref()), .path.display())]
+    #[error("{} is not a csp store: it has no store.ron. Next: {}csp init {}", .path.display(), or_the_nearest(.nearest.as_deref()), quoted(.path))]
     NotAStore {
         /// Where there is none.
         path: PathBuf,
@@ -192,7 +192,12 @@ fn told_among(error: &StoreError, id: &str, saved: usize, unsure: usize, of: usi
 }
 
 fn or_the_nearest(store: Option<&Path>) -> String {
-    store.map_or_else(String::new, |store| format!("csp --store {}, the nearest by its name; or ", store.display()))
+    store.map_or_else(String::new, |store| format!("csp --store {}, the nearest by its name; or ", quoted(store)))
+}
+
+/// A path as it is typed in a shell.
+fn quoted(path: &Path) -> String {
+    shell_words::quote(&path.to_string_lossy()).into_owned()
 }
 
 fn consequence(saving: bool) -> &'static str {

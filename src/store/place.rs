@@ -1,5 +1,6 @@
 //! Which store is meant: the one that was named, else the one in its usual place, else the sample.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
@@ -50,7 +51,8 @@ pub(crate) fn nearest_store(path: &Path) -> Option<PathBuf> {
         _ => Path::new("."),
     };
     let folders = beside.read_dir().ok()?.filter_map(Result::ok).filter(|it| it.path().join("store.ron").is_file());
-    let names: Vec<_> = folders.filter_map(|it| it.file_name().into_string().ok()).filter(|it| it != name).collect();
+    let names: BTreeSet<_> =
+        folders.filter_map(|it| it.file_name().into_string().ok()).filter(|it| it != name).collect();
     Some(path.with_file_name(nearest(name, names.iter().map(String::as_str))?))
 }
 
@@ -94,7 +96,7 @@ mod tests {
     fn a_slip_in_the_name_of_a_store_is_understood_and_no_other_folder_is_meant() {
         let home = tempfile::tempdir().unwrap();
         let at = |name: &str| home.path().join(name);
-        for folder in ["practice", "pratices-of-others"] {
+        for folder in ["practice", "pratices"] {
             fs::create_dir(at(folder)).unwrap();
         }
         #[allow(clippy::disallowed_methods, reason = "a test lays out its own store")]

@@ -26,15 +26,14 @@ pub(super) fn draw(app: &App, follows: bool, area: Rect, buffer: &mut Buffer) {
         right = format!(" {} UNREADABLE, see 0;{right}", app.summary.unreadable);
     }
     let pane = format!("{} {}", app.pane.key(), app.pane.label());
-    if follows {
-        right = format!("{right} {}", look.letters.arrows().1);
-    }
     let place = match (app.triage(), app.rolling()) {
         (Some(_), _) => "t Triage".to_owned(),
         (None, Some(_)) => "R Roll the year".to_owned(),
         (None, None) => pane,
     };
-    let right = fitted(&right, right.chars().count().min(width)).trim_end().to_owned();
+    let below = if follows { format!(" {}", look.letters.arrows().1) } else { String::new() };
+    let room = width.saturating_sub(below.chars().count());
+    let right = format!("{}{below}", fitted(&right, right.len().min(room)).trim_end());
     let left = if width >= 70 { format!("{place} - {name}") } else { place };
     let line = format!("{}{right}", look.fitted(&left, width.saturating_sub(right.chars().count())));
     buffer.set_style(area, look.style(Tone::Bar));

@@ -196,6 +196,9 @@ impl Browse {
 
     /// The marked records, in the order of the rows.
     pub(crate) fn marked(&self) -> Vec<Id> {
+        if self.marked.is_empty() {
+            return Vec::new();
+        }
         let mut seen = BTreeSet::new();
         let ids = self.rows().filter_map(|row| row.id.as_ref());
         ids.filter(|id| self.marked.contains(*id) && seen.insert(*id)).cloned().collect()
@@ -273,7 +276,8 @@ impl Browse {
         let of_section = |at: usize| {
             let rest = hidden[at].iter().filter(|column| **column > 0);
             let named = rest.map(|column| self.sections[at].columns[*column].width() + self.natural[at][*column] + 4);
-            self.natural[at].first().map_or(0, |first| first + named.sum::<usize>())
+            let first = if hidden[at].contains(&0) { self.natural[at][0] } else { 0 };
+            first + named.sum::<usize>()
         };
         let longest = (0..hidden.len()).map(of_section).max().unwrap_or(0);
         let (at, row) = self.placed().nth(self.chosen)?;
@@ -308,11 +312,12 @@ impl Browse {
         runs
     }
 
-    /// What stands in place of the rows of a section that has none; where the whole pane has none, also what makes one.
+    /// What stands in place of the rows of a section that has none; where the whole pane has none, also what makes one. That
+    /// there is no further work outstanding is no lack.
     fn empty(&self, section: usize) -> String {
         let words = self.sections[section].empty;
-        let is_first_of_none = section == 0 && self.unfiltered == 0 && self.pane.adds().is_some();
-        if is_first_of_none { format!("{words} a adds one.") } else { words.to_owned() }
+        let lacks = self.unfiltered == 0 && self.pane.adds().is_some() && self.pane != Pane::FurtherWork;
+        if lacks && section == 0 { format!("{words} a adds one.") } else { words.to_owned() }
     }
 
     /// The lines that are shown. The list moves by a line for each row that the cursor moves, also over the headings between

@@ -1,6 +1,6 @@
 //! The frequent changes, each one key away: which fields it types into.
 
-use crate::model::{Kind, Record};
+use crate::model::Record;
 
 /// The field into which a later due date of a record goes: one that stands is not written over, and the later one that was
 /// agreed stands beside it. `None` where none stands, or the kind has no such field.
@@ -27,11 +27,6 @@ impl Change {
     pub(crate) fn is_for(self, record: &Record) -> bool {
         let needed = if self == Self::Answer { &self.fields()[..1] } else { self.fields() };
         needed.iter().any(|name| record.field(name).is_some())
-    }
-
-    /// Whether it does anything to records of a kind: it changes a field of theirs, or passes the next gate of a plan.
-    pub(crate) fn is_of(self, kind: Kind) -> bool {
-        self.is_for(&Record::blank(kind)) || (self == Self::State && kind == Kind::Plan)
     }
 
     /// The fields it types into, as far as a kind of record has them; the first is typed into first.

@@ -46,7 +46,7 @@ use std::time::{Duration, Instant};
 pub use drafting::Unsaved;
 pub use look::{Letters, Look, Palette};
 pub use pager::Pager;
-pub use settings::{Access, Calendar, Named, Settings};
+pub use settings::{Access, Calendar, NamedStore, Settings};
 pub use terminal::input::Wire;
 pub use terminal::mouse::Mouse;
 

@@ -28,12 +28,12 @@ pub struct Settings {
     /// The officer's own pager, or why there is none.
     pub pager: Result<Pager, String>,
     /// The store, where it was named on the command line: a command to type in a shell has to name it too.
-    pub named: Option<Named>,
+    pub named: Option<NamedStore>,
 }
 
 /// A store that was named, and what puts its name into the next steps that words tell.
 #[derive(Clone, Debug)]
-pub struct Named {
+pub struct NamedStore {
     /// The folder, as it was named.
     pub store: PathBuf,
     /// Gives words in which each command names the store.
@@ -42,7 +42,7 @@ pub struct Named {
 
 impl Settings {
     /// Words with a next step, as it can be typed in a shell.
-    pub(crate) fn typed(&self, words: String) -> String {
+    pub(crate) fn with_store(&self, words: String) -> String {
         match &self.named {
             Some(named) => (named.put_into)(&words, &named.store),
             None => words,

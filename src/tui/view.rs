@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use super::app::{App, Dialog};
 use super::browse::Browse;
@@ -349,7 +350,10 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         && area.height >= ROOMY
         && let Some((words, rows)) = app.browse().and_then(|browse| browse.in_full(usize::from(sides(area).0.width)))
     {
-        let (words, rows) = (app.settings.typed(words), rows.clamp(1, 3));
+        let named = app.settings.with_store(words.clone());
+        // The name of the store makes each row's words longer by as much.
+        let rows = (rows + (named.width() - words.width()).div_ceil(width)).clamp(1, 3);
+        let words = named;
         let mut full = in_lines(&words, width.saturating_sub(2), rows);
         full.resize(rows, String::new());
         let marks = [if words.is_empty() { " " } else { ">" }, " ", " "];
@@ -372,7 +376,7 @@ fn foot_lines(app: &App, area: Rect) -> Vec<Line> {
         lines.extend(keys.into_iter().map(|line| (line, Tone::Plain)));
         return lines;
     }
-    let (words, tone) = (app.settings.typed(said.join(". ")), if is_failure { Tone::Late } else { Tone::Heading });
+    let (words, tone) = (app.settings.with_store(said.join(". ")), if is_failure { Tone::Late } else { Tone::Heading });
     let rows = usize::from(area.height / 3).max(1);
     let words = app.settings.look.words(&words);
     lines.extend(in_lines(&words, width, rows).into_iter().map(|line| (line, tone)));

@@ -61,6 +61,19 @@ fn a_folder_that_is_no_store_is_named_with_the_next_step() {
 }
 
 #[test]
+fn a_slip_in_the_name_of_a_store_is_told_with_the_nearest_as_it_is_typed() {
+    let desk = Desk::sample();
+    std::fs::rename(desk.store(), desk.home().join("our store")).unwrap();
+
+    let refused = desk.run(&["--store", "our stroe", "summary"]);
+
+    assert_eq!((refused.code, refused.out.as_str()), (2, ""));
+    let next = "Next: csp --store 'our store', the nearest by its name; or csp init 'our stroe'";
+    assert!(refused.said.contains(next), "{refused:?}");
+    assert_eq!(desk.run(&["--store", "our store", "summary"]).code, 0, "it is relative to where one is");
+}
+
+#[test]
 fn records_without_store_ron_are_told_from_no_store() {
     let desk = Desk::sample();
     std::fs::remove_file(desk.store().join("store.ron")).unwrap();

@@ -50,8 +50,12 @@ fn it_stays_one_page_however_much_there_is() {
 #[test]
 fn what_is_overdue_stands_first_the_longest_first() {
     let desk = Desk::sample();
-    desk.run(&["set", "turnaround", "due=2023-03-08"]);
-    desk.run(&["set", "annual-scrutiny", "next_due=2022-03"]);
+    desk.run(&["set", "turnaround", "due=2022-03"]);
+    desk.run(&["set", "annual-scrutiny", "last_done=2022-03-01"]);
+    // A plan that has given way is on no page, whatever its gates say.
+    desk.run(&["set", "community-safety-plan-2023-26", "supersedes=community-safety-plan-2020-23"]);
+    desk.run(&["set", "store", "current_plan=community-safety-plan-2023-26"]);
+    desk.run(&["set", "community-safety-plan-2020-23", "gates=Drafted | | 2020-01-01 |"]);
 
     let page = desk.csp("summary").out;
 
@@ -61,8 +65,8 @@ fn what_is_overdue_stands_first_the_longest_first() {
         late,
         [
             "OVERDUE (2)                                  due                   days late",
-            "Annual scrutiny of community safety          March 2022                  343",
-            "Turnaround programme                         8 March 2023                  1",
+            "Turnaround programme                         March 2022                  343",
+            "Annual scrutiny of community safety          1 March 2023 *                8",
         ]
     );
     assert!(page.contains("FLAGS: 2 overdue"), "{page}");

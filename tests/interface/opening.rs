@@ -34,6 +34,17 @@ fn a_folder_that_is_no_store_is_named_and_left_as_it_is() {
 }
 
 #[test]
+fn a_command_to_type_names_the_store_that_was_named_on_the_command_line() {
+    let desk = Desk::sample();
+
+    let mut terminal = Terminal::open_with(&desk, (80, 24), &["--store", "store"], |_| {});
+    terminal.wait_for("FLAGS").press("0", "Next: csp --store store show domestic-abuse");
+
+    let mut terminal = Terminal::open(&desk, (80, 24));
+    terminal.wait_for("FLAGS").press("0", "Next: csp show domestic-abuse");
+}
+
+#[test]
 fn a_store_that_one_may_not_write_to_says_so_before_any_typing() {
     let desk = Desk::sample();
     let before = desk.files();

@@ -16,9 +16,10 @@ const PAGE_DOWN: &str = "\u{1b}[6~";
 const IDLE: Duration = Duration::from_millis(2500);
 /// Some looks more, and the one that comes once more after a change.
 const LOOKS: Duration = Duration::from_millis(4500);
-/// What a move sends at the most, and what nearly all of them keep to.
+/// Bytes that a move sends at the most.
 const A_MOVE: usize = 360;
-const MOST_MOVES: usize = 250;
+/// Bytes to which four of five moves keep.
+const A_USUAL_MOVE: usize = 250;
 /// A screen that is drawn whole.
 const A_SCREEN: usize = 2_000;
 
@@ -90,8 +91,8 @@ fn a_move_of_the_cursor_is_small_in_every_pane_whether_the_list_moves_with_it_or
         assert!(moves.iter().all(|sent| *sent <= A_MOVE), "{moves:?} in {pane}:\n{}", terminal.screen());
         all.extend(moves);
     }
-    let long = all.iter().filter(|sent| **sent > MOST_MOVES).count();
-    assert!(long * 5 <= all.len(), "{long} of {} moves send more than {MOST_MOVES} bytes: {all:?}", all.len());
+    let long = all.iter().filter(|sent| **sent > A_USUAL_MOVE).count();
+    assert!(long * 5 <= all.len(), "{long} of {} moves send more than {A_USUAL_MOVE} bytes: {all:?}", all.len());
 }
 
 #[test]

@@ -51,12 +51,15 @@ pub(super) fn not_stated(subject: &Subject<'_>) -> Vec<Finding> {
 pub(super) fn duty_without_date(subject: &Subject<'_>) -> Vec<Finding> {
     let Record::Duty(duty) = subject.record else { return Vec::new() };
     let comes_round = duty.cadence.is_some_and(|cadence| cadence.months().is_some());
-    let finding = || Finding {
-        field: Some("next_due"),
-        what: "not stated: when it was last done, or is next due".to_owned(),
-        next: format!("csp set {} last_done=DATE or next_due=DATE", subject.id),
+    if !comes_round || duty.due().is_some() {
+        return Vec::new();
+    }
+    let what = match &duty.last_done {
+        None => "not stated: when it was last done, or is next due".to_owned(),
+        Some(words) => format!("not stated: when it is next due, which cannot be computed from {words}"),
     };
-    (comes_round && duty.due().is_none()).then(finding).into_iter().collect()
+    let next = format!("csp set {} last_done=DATE or next_due=DATE", subject.id);
+    vec![Finding { field: Some("next_due"), what, next }]
 }
 
 #[cfg(test)]
@@ -71,6 +74,12 @@ mod tests {
         assert_eq!(found(Kind::Duty, &[("cadence", "ThreeYearly")]), gap);
         assert_eq!(found(Kind::Duty, &[("cadence", "ThreeYearly"), ("last_done", "2023-03-09")]), [""; 0]);
         assert_eq!(found(Kind::Duty, &[("cadence", "ThreeYearly"), ("next_due", "2024-03-09")]), [""; 0]);
+        let last = |when| found(Kind::Duty, &[("cadence", "ThreeYearly"), ("last_done", when)]);
+        assert_eq!(last("2022/23"), ["gap: not stated: when it is next due, which cannot be computed from 2022/23"]);
+        assert_eq!(
+            last("\"in March\""),
+            ["gap: not stated: when it is next due, which cannot be computed from in March"]
+        );
         assert_eq!(found(Kind::Duty, &[("cadence", "PerCase")]), [""; 0], "it has no date of its own");
         assert_eq!(found(Kind::Duty, &[]), [""; 0], "nobody says that it comes round");
     }

@@ -59,11 +59,13 @@ impl Page {
 }
 
 /// A part of a page: what stands above it, and entries of one or more lines each, as many as there is room for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Block {
     head: String,
     entries: Vec<Vec<String>>,
     left_out: usize,
+    /// The command that lists those that are left out.
+    command: &'static str,
     tail: Option<String>,
 }
 
@@ -76,8 +78,14 @@ impl Block {
             head,
             entries: shown.iter().map(|entry| at_most(LONGEST, laid_out(entry), WIDTH)).collect(),
             left_out,
+            command: "csp list",
             tail: None,
         }
+    }
+
+    /// The same, of which another command lists what is left out.
+    pub(super) fn listed_by(self, command: &'static str) -> Self {
+        Self { command, ..self }
     }
 
     /// The same with a line below it.
@@ -94,7 +102,7 @@ impl Block {
     /// Its lines; where there are no entries, that there are none.
     pub(super) fn lines(self) -> Vec<String> {
         let none = self.entries.is_empty().then(|| "  None.".to_owned());
-        let rest = (self.left_out > 0).then(|| format!("  and {} more; csp list shows them", self.left_out));
+        let rest = (self.left_out > 0).then(|| format!("  and {} more; {} shows them", self.left_out, self.command));
         let entries = self.entries.into_iter().flatten();
         [self.head].into_iter().chain(entries).chain(none).chain(rest).chain(self.tail).collect()
     }

@@ -2,7 +2,7 @@
 
 use super::lines::{fitted, in_lines, wrapped};
 use super::page::{Block, LINES, Page, WIDTH, fit};
-use super::words::{due, flag_words, rag_word, states, unreadable};
+use super::words::{due, flag_words, rag_word, starred, states, unreadable};
 use crate::model::choice::{Colour, Stage};
 use crate::model::display::NOT_STATED;
 use crate::model::kinds::Due;
@@ -38,8 +38,8 @@ pub fn summary(summary: &Summary) -> String {
 fn late(late: &[LateRow]) -> Option<Block> {
     let head = format!("{:<45}{:<22}{:>9}", format!("OVERDUE ({})", late.len()), "due", "days late");
     let line =
-        |row: &LateRow| vec![format!("{}{}{:>9}", fitted(&row.title, 45), fitted(&row.due.to_string(), 22), row.days)];
-    (!late.is_empty()).then(|| Block::new(head, late, line))
+        |row: &LateRow| vec![format!("{}{}{:>9}", fitted(&row.title, 45), fitted(&starred(&row.due), 22), row.days)];
+    (!late.is_empty()).then(|| Block::new(head, late, line).listed_by("csp list overdue"))
 }
 
 fn priorities(summary: &Summary) -> Block {

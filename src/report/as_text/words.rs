@@ -25,10 +25,15 @@ pub fn rag_word(row: &PriorityRow) -> String {
     row.rag.as_ref().map_or_else(|| NOT_STATED.to_owned(), |rag| rag.colour.word().to_uppercase())
 }
 
+/// A date, with a star where it is computed.
+pub(super) fn starred(due: &Due) -> String {
+    let star = if matches!(due, Due::Computed(_)) { " *" } else { "" };
+    format!("{}{star}", due.when())
+}
+
 /// A duty's next date and the days until then; a star marks a computed date.
 pub fn due(row: &DutyRow) -> (String, String) {
-    let star = if matches!(row.due, Some(Due::Computed(_))) { " *" } else { "" };
-    let due = row.due.as_ref().map_or_else(|| NOT_STATED.to_owned(), |due| format!("{}{star}", due.when()));
+    let due = row.due.as_ref().map_or_else(|| NOT_STATED.to_owned(), starred);
     let days = row
         .days_left
         .map_or_else(String::new, |days| if days < 0 { format!("LATE {}", -days) } else { days.to_string() });

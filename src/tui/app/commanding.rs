@@ -1,8 +1,9 @@
 //! What each command does.
 
 use super::{App, Dialog};
-use crate::model::Kind;
+use crate::model::{Kind, Record};
 use crate::report::Pane;
+use crate::tui::change::Change;
 use crate::tui::command::Command;
 use crate::tui::effect::{Cause, Effect};
 use crate::tui::form::Form;
@@ -10,21 +11,28 @@ use crate::tui::sheet::Move;
 
 impl App {
     /// Which commands do something where one is, by the kinds of record that they could be about there: the others are no
-    /// hints. A pane's are the same on each of its rows, so that they stand still while the cursor moves.
+    /// hints. A pane's are the same on each of its rows, so that they stand still while the cursor moves. How many rows the
+    /// overview has depends on the hints below it, so that they cannot depend on the row that the cursor is on.
     pub(crate) fn hinted(&self) -> impl Fn(Command) -> bool + use<> {
         let on_record = self.triage().is_some() || self.trail.here().is_some();
         let is_overview = self.pane == Pane::Overview && !on_record;
+        let are_marked = !self.marked().is_empty();
         let record = if on_record { self.chosen().and_then(|id| self.book.kind(&id)) } else { None };
         let pane = self.pane;
         let is_here = move |kind: Kind| match (on_record, pane) {
             (true, _) => record == Some(kind),
-            (false, Pane::Quality | Pane::Changes) => kind == Kind::Action,
+            // They list whatever kind there is something to tell of.
+            (false, Pane::Quality | Pane::Changes) => true,
             (false, pane) => pane.lists(kind),
+        };
+        // Of a plan `s` passes the next gate; of several at once it does not.
+        let does = move |change: Change, kind: Kind| {
+            change.is_for(&Record::blank(kind)) || (change == Change::State && kind == Kind::Plan && !are_marked)
         };
         let adds = if on_record { record == Some(Kind::Meeting) } else { pane.adds().is_some() };
         move |command| match command {
             Command::Quick(_) | Command::Mark(_) if is_overview => false,
-            Command::Quick(change) => Kind::ALL.into_iter().any(|kind| is_here(kind) && change.is_of(kind)),
+            Command::Quick(change) => Kind::ALL.into_iter().any(|kind| is_here(kind) && does(change, kind)),
             Command::Add => adds,
             _ => true,
         }

@@ -156,9 +156,11 @@ impl App {
         if today == self.today {
             return false;
         }
+        let pointed_at = self.pointed_at();
         self.today = today;
         self.summary = summarise(&self.book, today);
         self.refresh();
+        self.point_at_again(pointed_at.as_ref());
         true
     }
 
@@ -289,10 +291,7 @@ impl App {
         }
         let pointed_at = self.pointed_at();
         self.size = size;
-        if let (Pane::Overview, Some(id)) = (self.pane, pointed_at) {
-            let (sheet, before) = self.overview();
-            self.overview = sheet.stop_at(&id, before).unwrap_or(0);
-        }
+        self.point_at_again(pointed_at.as_ref());
     }
 
     /// What was typed that is no command.

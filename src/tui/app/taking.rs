@@ -1,7 +1,7 @@
 //! Taking in the book as it is now, with nothing moved under the officer's hands.
 
 use super::App;
-use crate::model::Book;
+use crate::model::{Book, Id};
 use crate::report::{Pane, summarise};
 use crate::tui::view;
 
@@ -17,12 +17,17 @@ impl App {
         self.trail.keep(&self.book);
         self.refresh();
         self.refresh_roll();
-        if let (Pane::Overview, Some(id)) = (self.pane, pointed_at) {
-            let (sheet, before) = self.overview();
-            self.overview = sheet.stop_at(&id, before).unwrap_or(before);
-        }
+        self.point_at_again(pointed_at.as_ref());
         if let Some((words, before)) = line {
             self.find_line_of_record(&words, before);
+        }
+    }
+
+    /// Puts the cursor of the overview back on the record it was on, wherever that stands now.
+    pub(super) fn point_at_again(&mut self, pointed_at: Option<&Id>) {
+        if let (Pane::Overview, Some(id)) = (self.pane, pointed_at) {
+            let (sheet, before) = self.overview();
+            self.overview = sheet.stop_at(id, before).unwrap_or(before);
         }
     }
 

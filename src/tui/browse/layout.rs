@@ -128,10 +128,15 @@ pub(super) fn laid_out(columns: &[(usize, usize)], cells: &[String]) -> Vec<(usi
 
 /// The columns that fit beside the marks, each with its width.
 pub(super) fn fitting(natural: &[usize], width: usize) -> Vec<(usize, usize)> {
-    // On a small screen the first column gives way to the next one, which holds what is asked for first, such as the date.
-    let second = natural.get(1).map_or(0, |second| READABLE.1.min(*second) + GAP);
-    let first = READABLE.0.min(width * 11 / 20).min(width.saturating_sub(MARKS + second)).max(FEWEST);
-    let readable = |column: usize| if column == 0 { first } else { READABLE.1 };
+    // On a small screen the first column gives way to the next where that is no longer than a date, so that it is whole.
+    let date = natural.get(1).copied().filter(|second| *second <= DATE);
+    let beside = date.map_or(0, |date| date + GAP);
+    let first = READABLE.0.min(width * 11 / 20).min(width.saturating_sub(MARKS + beside)).max(FEWEST);
+    let readable = |column: usize| match column {
+        0 => first,
+        1 => date.unwrap_or(READABLE.1),
+        _ => READABLE.1,
+    };
     let least: Vec<_> = natural.iter().enumerate().map(|(column, natural)| readable(column).min(*natural)).collect();
     columns_that_fit(natural, &least, width.saturating_sub(MARKS)).into_iter().enumerate().collect()
 }
@@ -142,5 +147,7 @@ const MARKS: usize = 2;
 const GAP: usize = 2;
 /// Columns that a cell needs to be read where it is longer: in the first column, and in the others.
 const READABLE: (usize, usize) = (42, 22);
+/// The longest date: `LATE 30 September 2022 *`.
+const DATE: usize = 24;
 /// The fewest columns that the first one is left with.
-const FEWEST: usize = 14;
+const FEWEST: usize = 12;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::store::{Memory, Seed};
-use crate::tui::Named;
+use crate::tui::NamedStore;
 use crate::tui::effect::Reply;
 use crate::tui::session::Session;
 
@@ -18,25 +18,26 @@ fn with_due(due: &[(&str, &str)]) -> Session {
     Session::open(store, (80, 24))
 }
 
-/// The lowest line of a screen: the keys.
+/// The two lowest lines of a screen: the keys.
 fn keys(screen: &str) -> String {
-    screen.lines().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join("\n")
+    let lines: Vec<_> = screen.lines().collect();
+    lines[lines.len() - 2..].join("\n")
 }
 
 #[test]
 fn the_overview_names_what_is_late_the_longest_first_and_opens_it() {
-    let due = [("turnaround", "2023-03-08"), ("pineapple-project", "2023-01-31"), ("training", "2023-03-01")];
+    let due = [("turnaround", "2023-01-31"), ("pineapple-project", "2023-03-08"), ("training", "2023-03-01")];
     let mut session = with_due(&due);
 
     let screen = session.screen();
     let line = screen.lines().nth(1).unwrap();
-    assert_eq!(line, "LATE>Pineapple Project, 37 days; +2 in t", "{screen}");
+    assert_eq!(line, "LATE>Turnaround programme, 37 days; +2 in t", "{screen}");
     assert!(session.press("<enter>").screen().contains("Due: LATE 31 January 2023"), "{}", session.screen());
 
     let screen = session.press("<esc>").resize(200, 50).screen();
     let line = screen.lines().nth(1).unwrap();
     assert!(
-        line.starts_with("LATE>Pineapple Project, 37 days; Training on community safety issues, 8 days; +1 in t"),
+        line.starts_with("LATE>Turnaround programme, 37 days; Training on community safety issues, 8 days; +1 in t"),
         "{line}"
     );
     assert!(!Session::sample().screen().contains("LATE"), "nothing is late in the sample");
@@ -59,6 +60,44 @@ fn a_hint_names_no_key_that_does_nothing_here() {
     assert!(plan.contains("s state"), "it passes the next gate: {plan}");
     let record = keys(&session.press("6<enter>").screen());
     assert!(!record.contains("a add"), "only from a meeting something arises: {record}");
+}
+
+#[test]
+fn of_several_plans_no_key_is_named_that_passes_one_gate() {
+    let mut session = Session::sample();
+
+    let several = keys(&session.press("7m").screen());
+    let one = keys(&session.press("m").screen());
+
+    assert!(!several.contains("s state") && several.contains("n note"), "{several}");
+    assert!(!one.contains("s state"), "two are marked: {one}");
+}
+
+#[test]
+fn the_cursor_of_the_overview_stays_on_its_record_when_something_is_late_from_midnight_on() {
+    let mut session = with_due(&[("turnaround", "2023-03-09")]);
+    let before = session.press("jj").app.pointed_at();
+    assert!(before.is_some());
+
+    session.app.settings.calendar.named = chrono::NaiveDate::from_ymd_opt(2023, 3, 10);
+    assert!(session.app.turn_day());
+
+    assert!(session.press("<ctrl-l>").screen().contains("LATE Turnaround programme, 1 day"), "{}", session.screen());
+    assert_eq!(session.app.pointed_at(), before);
+}
+
+#[test]
+fn on_the_smallest_screen_a_date_is_whole_and_what_follows_is_marked_whatever_else_the_bar_says() {
+    let files = Seed::Sample.files().into_iter().filter(|(path, _)| *path != "duties/annual-scrutiny.ron");
+    let duty = "Duty(title: \"Annual scrutiny\", cadence: Yearly, last_done: \"2021-09-30\")";
+    let others = [("duties/annual-scrutiny.ron", duty), ("actions/broken.ron", "Action(titel: \"x\")")];
+    let mut session = Session::open(Memory::new(files.chain(others)), (40, 10));
+
+    let screen = session.press("4").screen();
+
+    assert!(screen.contains("LATE 30 September 2022 *"), "{screen}");
+    let bar = screen.lines().next().unwrap();
+    assert!(bar.contains("1 UNREADABLE") && bar.ends_with('↓'), "{screen}");
 }
 
 #[test]
@@ -104,10 +143,15 @@ fn a_command_to_type_names_the_store_where_it_was_named() {
     let put_into =
         |words: &str, store: &Path| words.replace("csp show", &format!("csp --store {} show", store.display()));
     let mut session = Session::sample();
-    session.app.settings.named = Some(Named { store: "practice".into(), put_into });
+    session.app.settings.named = Some(NamedStore { store: "practice".into(), put_into });
 
     let screen = session.press("0").screen();
     assert!(screen.contains("> Next: csp --store practice show domestic-abuse"), "{screen}");
+    let long = format!("/srv/{}", "a-long-name/".repeat(5));
+    session.app.settings.named = Some(NamedStore { store: long.into(), put_into });
+    let screen = session.resize(80, 23).screen();
+    assert!(screen.contains("ask whoever can say"), "none of it is cut: {screen}");
+    session.app.settings.named = Some(NamedStore { store: "practice".into(), put_into });
     session.app.settle(Reply::Failed("It waits. Next: csp show it".to_owned()));
     let screen = session.resize(81, 24).screen();
     assert!(screen.contains("It waits. Next: csp --store practice show it"), "{screen}");
