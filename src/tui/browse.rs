@@ -1,6 +1,7 @@
 //! A pane that lists records: its rows, the row the cursor is on, and the filter that narrows them.
 
 mod layout;
+mod marking;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use self::layout::{Marks, count, draw_row, fitting, hidden, in_full, laid_out, natural};
+pub(crate) use self::marking::Marking;
 use super::look::{Letters, Look, Tone};
 use super::put::put;
 use super::sheet::Move;
@@ -41,19 +43,6 @@ pub(crate) struct Browse {
     unmarked: usize,
     /// The row that was marked last, from which a range begins.
     last_marked: Option<usize>,
-}
-
-/// Which rows are marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Marking {
-    /// The one the cursor is on.
-    Row,
-    /// From the last one to the one the cursor is on.
-    Range,
-    /// All that are shown.
-    All,
-    /// None.
-    None,
 }
 
 /// One line of the list as it is drawn: of which section, and the row's number among all.
@@ -192,53 +181,6 @@ impl Browse {
         let (at, row) = self.placed().nth(self.chosen)?;
         let column = self.sections[at].columns.iter().position(|column| *column == "Next")?;
         row.cells.get(column).map(String::as_str)
-    }
-
-    /// The marked records, in the order of the rows.
-    pub(crate) fn marked(&self) -> Vec<Id> {
-        if self.marked.is_empty() {
-            return Vec::new();
-        }
-        let mut seen = BTreeSet::new();
-        let ids = self.rows().filter_map(|row| row.id.as_ref());
-        ids.filter(|id| self.marked.contains(*id) && seen.insert(*id)).cloned().collect()
-    }
-
-    /// How many marks have gone with rows that are no longer in sight, since this was asked last.
-    pub(crate) fn unmarked(&mut self) -> usize {
-        std::mem::take(&mut self.unmarked)
-    }
-
-    /// Marks rows, or takes the marks off where all of them are marked.
-    pub(crate) fn mark(&mut self, marking: Marking) {
-        let here = self.chosen;
-        let of = match marking {
-            Marking::Row => here..here + 1,
-            Marking::Range => {
-                let from = self.last_marked.unwrap_or(here);
-                from.min(here)..from.max(here) + 1
-            }
-            Marking::All => 0..usize::MAX,
-            Marking::None => 0..0,
-        };
-        let ids: BTreeSet<_> =
-            self.rows().enumerate().filter(|(at, _)| of.contains(at)).filter_map(|(_, row)| row.id.clone()).collect();
-        self.last_marked = Some(here);
-        match marking {
-            Marking::None => self.marked.clear(),
-            Marking::Row | Marking::All if ids.iter().all(|id| self.marked.contains(id)) => {
-                self.marked.retain(|marked| !ids.contains(marked));
-            }
-            _ => self.marked.extend(ids),
-        }
-        if marking == Marking::Row {
-            self.moved(Move::Down);
-        }
-    }
-
-    /// Takes the mark off a record, if it has one.
-    pub(crate) fn unmark(&mut self, id: &Id) {
-        self.marked.remove(id);
     }
 
     /// Puts the cursor on a record, if it is listed.
