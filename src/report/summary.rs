@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::coverage::{counts, priorities, serving, themes};
 use super::outstanding::{Outstanding, also_outstanding, further_work};
 use crate::model::choice::{Cadence, Colour, Stage, State};
-use crate::model::flag::due;
+use crate::model::flag::{days_left, due};
 use crate::model::kinds::{Action, Due, Duty};
 use crate::model::when::days_between;
 use crate::model::{Book, Flag, Id, OfKind, Rag, Reckoning, Record};
@@ -31,8 +31,11 @@ pub struct Summary {
     pub also_outstanding: Vec<Outstanding>,
     /// The duties, the next to come first; those without a date last.
     pub duties: Vec<DutyRow>,
-    /// What is overdue, of every kind, the longest first. What has given way to another is left out, as in triage.
+    /// What is overdue, of every kind, the longest first, as much as a page could hold. What has given way to another is left
+    /// out, as in triage.
     pub late: Vec<LateRow>,
+    /// How much is overdue in all.
+    pub overdue: usize,
     /// How many records each flag holds for: overdue, due soon, blocked, stale, unowned, undated, unmapped.
     pub flags: Vec<(Flag, usize)>,
     /// How many other versions of records wait for somebody to decide.
@@ -54,6 +57,12 @@ pub struct LateRow {
     pub due: Due,
     /// Days since then.
     pub days: i64,
+}
+
+impl LateRow {
+    fn of(id: &Id, record: &Record, days: i64) -> Option<Self> {
+        Some(Self { id: id.clone(), title: record.title().to_owned(), due: due(record)?, days })
+    }
 }
 
 /// A priority or theme and its actions.
@@ -107,6 +116,9 @@ pub struct DutyRow {
     pub cadence: Option<&'static str>,
 }
 
+/// How much of what is overdue is named at the most: more than a page has lines.
+const NAMED: usize = 100;
+
 /// The flags that a summary counts.
 const COUNTED: [Flag; 8] = [
     Flag::Overdue,
@@ -140,6 +152,7 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
         }
     };
     let late = late(book, on);
+    let overdue = late.len();
     Summary {
         partnership: partnership.and_then(|it| it.title.as_deref()).map(str::to_owned),
         plan: partnership.and_then(|it| it.current_plan.as_ref()).map(title),
@@ -150,8 +163,9 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
         also_outstanding: also_outstanding(book),
         duties: duties(book, today),
         versions: book.versions().len(),
-        flags: flags(book, on, late.len()),
-        late,
+        flags: flags(book, on, overdue),
+        late: late.into_iter().take(NAMED).filter_map(|(days, id, record)| LateRow::of(id, record, days)).collect(),
+        overdue,
         unreadable: book.faults().len(),
         rag_key: partnership
             .into_iter()
@@ -175,16 +189,12 @@ impl Stands {
     }
 }
 
-/// What is overdue, the longest first.
-fn late(book: &Book, on: Reckoning) -> Vec<LateRow> {
-    let row = |(id, record): (&Id, &Record)| {
-        let due = due(record)?;
-        let days = days_between(due.last_day()?, on.today);
-        Some(LateRow { id: id.clone(), title: record.title().to_owned(), due, days })
-    };
+/// What is overdue and for how many days, the longest first.
+fn late<'a>(book: &'a Book, on: Reckoning) -> Vec<(i64, &'a Id, &'a Record)> {
     let is_late = |id: &Id, record: &Record| Flag::Overdue.holds(record, on) && !book.has_given_way(id);
-    let mut late: Vec<_> = book.records().filter(|(id, it)| is_late(id, it)).filter_map(row).collect();
-    late.sort_by_key(|row| Reverse(row.days));
+    let late = book.records().filter(|(id, record)| is_late(id, record));
+    let mut late: Vec<_> = late.filter_map(|(id, it)| Some((-days_left(it, on.today)?, id, it))).collect();
+    late.sort_by_key(|(days, ..)| Reverse(*days));
     late
 }
 

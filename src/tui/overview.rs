@@ -7,7 +7,7 @@ use super::sheet::{Piece, Sheet};
 use crate::model::choice::{Stage, State};
 use crate::model::display::{NOT_STATED, display};
 use crate::report::{
-    DutyRow, LateRow, Outstanding, PriorityRow, Summary, due_words, fitted, flag_words, in_days, rag_word, wrapped_to,
+    DutyRow, Outstanding, PriorityRow, Summary, due_words, fitted, flag_words, in_days, rag_word, wrapped_to,
 };
 
 /// From this many columns on, themes stand beside the further work.
@@ -20,7 +20,7 @@ const TITLE: usize = 28;
 /// The overview for a screen of this size. Duties give way first where rows are few; a count says how many are shown.
 pub(crate) fn sheet(summary: &Summary, width: usize, height: usize) -> Sheet {
     let mut sheet = Sheet::default();
-    late_line(&mut sheet, &summary.late, width);
+    late_line(&mut sheet, summary, width);
     priorities(&mut sheet, summary, width);
     themes_and_work(&mut sheet, summary, width);
     let flags = flags(summary, width);
@@ -31,13 +31,13 @@ pub(crate) fn sheet(summary: &Summary, width: usize, height: usize) -> Sheet {
 }
 
 /// What is late, the longest first, as much of it as fits into one line; nothing where nothing is.
-fn late_line(sheet: &mut Sheet, late: &[LateRow], width: usize) {
+fn late_line(sheet: &mut Sheet, summary: &Summary, width: usize) {
     let more = |shown: usize| {
-        if shown < late.len() { format!("; +{} in t", late.len() - shown) } else { String::new() }
+        if shown < summary.overdue { format!("; +{} in t", summary.overdue - shown) } else { String::new() }
     };
     let mut line = Vec::new();
     let mut left = width;
-    for (at, row) in late.iter().enumerate() {
+    for (at, row) in summary.late.iter().enumerate() {
         let before = if at == 0 { "LATE" } else { ";" };
         let days = format!(", {}", in_days(row.days));
         let room = left.saturating_sub(before.len() + 1 + days.len() + more(at + 1).len());

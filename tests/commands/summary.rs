@@ -36,7 +36,7 @@ fn it_stays_one_page_however_much_there_is() {
     for number in 0..30 {
         let title = format!("{number} {long}");
         desk.run(&["add", "priority", &title]);
-        desk.run(&["add", "action", &title, "stage=FurtherWork"]);
+        desk.run(&["add", "action", &title, "stage=FurtherWork", "due=2023-01-31"]);
         desk.run(&["add", "duty", &title, "next_due=\"when the committee next meets, which nobody has yet said\""]);
     }
 
@@ -44,6 +44,7 @@ fn it_stays_one_page_however_much_there_is() {
 
     is_a_page(&page);
     assert!(page.contains(" more; csp list shows them"), "{page}");
+    assert!(page.contains("OVERDUE (30)") && page.contains(" more; csp list overdue shows them"), "{page}");
     assert!(page.contains("FLAGS: "), "{page}");
 }
 

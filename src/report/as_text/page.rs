@@ -83,6 +83,11 @@ impl Block {
         }
     }
 
+    /// The same, of which these entries are the first of so many.
+    pub(super) fn first_of(self, all: usize) -> Self {
+        Self { left_out: all - self.entries.len(), ..self }
+    }
+
     /// The same, of which another command lists what is left out.
     pub(super) fn listed_by(self, command: &'static str) -> Self {
         Self { command, ..self }

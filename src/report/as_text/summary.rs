@@ -15,7 +15,7 @@ pub fn summary(summary: &Summary) -> String {
     let mut page = Page::default();
     page.title(summary.partnership.as_deref().unwrap_or(NOT_STATED), summary.as_at);
     page.lines.extend(in_lines(&format!("Plan: {}", summary.plan.as_deref().unwrap_or(NOT_STATED)), WIDTH, 2));
-    let mut body: Vec<_> = late(&summary.late).into_iter().collect();
+    let mut body: Vec<_> = late(summary).into_iter().collect();
     body.extend([
         priorities(summary),
         themes(&summary.themes),
@@ -35,11 +35,12 @@ pub fn summary(summary: &Summary) -> String {
 }
 
 /// What is overdue, where anything is.
-fn late(late: &[LateRow]) -> Option<Block> {
-    let head = format!("{:<45}{:<22}{:>9}", format!("OVERDUE ({})", late.len()), "due", "days late");
+fn late(summary: &Summary) -> Option<Block> {
+    let head = format!("{:<45}{:<22}{:>9}", format!("OVERDUE ({})", summary.overdue), "due", "days late");
     let line =
         |row: &LateRow| vec![format!("{}{}{:>9}", fitted(&row.title, 45), fitted(&starred(&row.due), 22), row.days)];
-    (!late.is_empty()).then(|| Block::new(head, late, line).listed_by("csp list overdue"))
+    let block = || Block::new(head, &summary.late, line).first_of(summary.overdue).listed_by("csp list overdue");
+    (summary.overdue > 0).then(block)
 }
 
 fn priorities(summary: &Summary) -> Block {
