@@ -134,6 +134,7 @@ const COUNTED: [Flag; 8] = [
 /// Looks at the whole book as it stands on a day.
 pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
     let on = book.on(today);
+    let (late, overdue) = late(book, on);
     let partnership = book.partnership();
     let title = |id: &Id| book.title(id).to_owned();
     let all = book.live().filter_map(|(_, it)| Some((Action::of(it)?, it)));
@@ -151,8 +152,6 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
             rag: rag.clone(),
         }
     };
-    let late = late(book, on);
-    let overdue = late.len();
     Summary {
         partnership: partnership.and_then(|it| it.title.as_deref()).map(str::to_owned),
         plan: partnership.and_then(|it| it.current_plan.as_ref()).map(title),
@@ -164,7 +163,7 @@ pub fn summarise(book: &Book, today: NaiveDate) -> Summary {
         duties: duties(book, today),
         versions: book.versions().len(),
         flags: flags(book, on, overdue),
-        late: late.into_iter().take(NAMED).filter_map(|(days, id, record)| LateRow::of(id, record, days)).collect(),
+        late,
         overdue,
         unreadable: book.faults().len(),
         rag_key: partnership
@@ -189,13 +188,14 @@ impl Stands {
     }
 }
 
-/// What is overdue and for how many days, the longest first.
-fn late<'a>(book: &'a Book, on: Reckoning) -> Vec<(i64, &'a Id, &'a Record)> {
+/// What is overdue, the longest first, as far as it is named; and how much there is in all.
+fn late(book: &Book, on: Reckoning) -> (Vec<LateRow>, usize) {
     let is_late = |id: &Id, record: &Record| Flag::Overdue.holds(record, on) && !book.has_given_way(id);
     let late = book.records().filter(|(id, record)| is_late(id, record));
     let mut late: Vec<_> = late.filter_map(|(id, it)| Some((-days_left(it, on.today)?, id, it))).collect();
     late.sort_by_key(|(days, ..)| Reverse(*days));
-    late
+    let named = late.iter().take(NAMED).filter_map(|(days, id, record)| LateRow::of(id, record, *days));
+    (named.collect(), late.len())
 }
 
 /// How many records each flag that is counted holds for. So many are overdue: those that are named.
