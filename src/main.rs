@@ -123,9 +123,13 @@ fn interface(cli: &Cli, named: Option<PathBuf>, config: &Config, world: World) -
     };
     let mut store = Folder::open(&path, &world.officer)?;
     store.end_broken_sync();
-    store.keep_history_behind();
     store.sync_within(config.sync_timeout());
-    let access = match (store.may_save(), is_sample) {
+    let may_save = store.may_save();
+    if may_save.is_ok() {
+        // Who may not write saves nothing that would have to come into history.
+        store.keep_history_behind();
+    }
+    let access = match (may_save, is_sample) {
         (Err(why), _) => Access::ReadOnly(why.to_string()),
         (Ok(()), true) => Access::Sample,
         (Ok(()), false) => Access::Own,

@@ -103,11 +103,15 @@ impl Assignment {
     }
 }
 
+/// What people call a field otherwise, where a field whose letters are nearer would be taken for it and written over.
+const ALSO_CALLED: [(&str, &str); 4] =
+    [("deadline", "due"), ("status", "state"), ("officer", "owner"), ("description", "detail")];
+
 fn no_such_field(name: &str, kind: Kind) -> Invalid {
     let blank = Record::blank(kind);
     let names: Vec<_> = blank.fields().into_iter().map(|(about, _)| about.name).collect();
-    let has_part = |field: &&str| field.split('_').any(|part| part == name);
-    match names.iter().copied().find(has_part).or_else(|| nearest(name, names.iter().copied())) {
+    let is_meant = |field: &&str| field.split('_').any(|part| part == name) || ALSO_CALLED.contains(&(name, field));
+    match names.iter().copied().find(is_meant).or_else(|| nearest(name, names.iter().copied())) {
         Some(nearest) => Invalid::new(format!("{} has no field {name:?}; did you mean {nearest}?", kind.one())),
         None => Invalid::new(format!("{} has no field {name:?}; it has {}", kind.one(), names.join(", "))),
     }
@@ -147,6 +151,8 @@ mod tests {
     #[test]
     fn what_cannot_be_is_said_with_what_can() {
         assert_eq!(apply("ownr=x").unwrap_err(), "an action has no field \"ownr\"; did you mean owner?");
+        assert_eq!(apply("deadline=x").unwrap_err(), "an action has no field \"deadline\"; did you mean due?");
+        assert_eq!(apply("status=x").unwrap_err(), "an action has no field \"status\"; did you mean state?");
         assert_eq!(apply("agency=x").unwrap_err(), "an action has no field \"agency\"; did you mean lead_agency?");
         assert!(apply("due").unwrap_err().contains("FIELD=VALUE"));
         assert!(apply("due=soonish").unwrap_err().starts_with("due: type a day"));

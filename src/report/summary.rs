@@ -36,7 +36,7 @@ pub struct Summary {
     pub late: Vec<LateRow>,
     /// How much is overdue in all.
     pub overdue: usize,
-    /// How many records each flag holds for: overdue, due soon, blocked, stale, unowned, undated, unmapped.
+    /// How many records each flag holds for: overdue, due soon, blocked, red, stale, unowned, undated, unmapped.
     pub flags: Vec<(Flag, usize)>,
     /// How many other versions of records wait for somebody to decide.
     pub versions: usize,
@@ -120,10 +120,11 @@ pub struct DutyRow {
 const NAMED: usize = 100;
 
 /// The flags that a summary counts.
-const COUNTED: [Flag; 8] = [
+const COUNTED: [Flag; 9] = [
     Flag::Overdue,
     Flag::DueSoon,
     Flag::Blocked,
+    Flag::Red,
     Flag::Stale,
     Flag::Unowned,
     Flag::Undated,

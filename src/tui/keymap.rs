@@ -138,6 +138,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(RECORDS, &["q"], Command::Quit, "quit"),
     on(CHANGED, &[":"], Command::Palette, "more"),
     on(&[Browse], &[], Command::Show(Pane::Overview), "1-0 panes"),
+    on(&[Browse], &["esc", "backspace"], Command::Back, "show all"),
     on(&[Browse], &["/"], Command::Filter, "filter"),
     on(&[Detail], &["tab"], Command::NextLink, "next link"),
     on(RECORDS, &["t"], Command::Triage, "triage"),
@@ -145,13 +146,13 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(&[Triage], &["z"], Command::Quick(Change::Review), "put off"),
     on(CHANGED, &["e"], Command::Edit, "edit"),
     on(&[Browse], &["a"], Command::Add, "add"),
-    on(CHANGED, &["A"], Command::Quick(Change::Answer), "answer"),
     on(CHANGED, &["s"], Command::Quick(Change::State), "state"),
     on(CHANGED, &["o"], Command::Quick(Change::Owner), "owner"),
     on(CHANGED, &["d"], Command::Quick(Change::Due), "due"),
     on(CHANGED, &["n"], Command::Quick(Change::Note), "note"),
     on(CHANGED, &["g"], Command::Quick(Change::Rag), "RAG"),
     on(CHANGED, &["l"], Command::Quick(Change::Lead), "lead"),
+    on(CHANGED, &["A"], Command::Quick(Change::Answer), "answer"),
     on(&[Browse], &["m"], Command::Mark(Marking::Row), "mark"),
     on(CHANGED, &["u"], Command::Undo, "undo"),
     on(CHANGED, &["f"], Command::Find, "find"),
@@ -185,7 +186,6 @@ pub(crate) const BINDINGS: &[Binding] = &[
     on(RECORDS, &["home"], Command::First, ""),
     on(&[Help, Confirm, Untaken, Preview, Unfinished, Roll, Deciding], &["home", "g"], Command::First, ""),
     on(LISTS, &["end", "G"], Command::Last, ""),
-    on(&[Browse], &["esc", "backspace"], Command::Back, ""),
     on(RECORDS, &["ctrl-c"], Command::Quit, ""),
     on(&[Quick], &["enter"], Command::Enter, "save"),
     on(&[Quick], &["ctrl-s", "f2"], Command::Save, ""),
@@ -363,7 +363,7 @@ mod tests {
             let lines = hints(Context::Browse, |_| true, width, 2);
             assert!(lines[0].starts_with("? help") && lines.iter().all(|line| line.len() <= width), "{lines:?}");
         }
-        let is_action = |command| command != Command::Quick(Change::Answer);
+        let is_action = |command| !matches!(command, Command::Quick(Change::Answer) | Command::Back);
         let lines = hints(Context::Browse, is_action, 80, 2);
         assert_eq!(lines[0], "? help  Enter open  q quit  : more  1-0 panes  / filter  t triage  e edit  a add");
         assert!(lines[1].starts_with("s state  o owner  d due  n note"), "{lines:?}");

@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::look::{Tone, rag_tone};
 use super::sheet::{Piece, Sheet};
+use crate::model::Flag;
 use crate::model::choice::{Stage, State};
 use crate::model::display::{NOT_STATED, display};
 use crate::report::{
@@ -205,11 +206,9 @@ fn duties(sheet: &mut Sheet, duties: &[DutyRow], width: usize, height: usize) {
 }
 
 fn flags(summary: &Summary, width: usize) -> Vec<Vec<Piece>> {
-    let tone = if summary.flags.iter().any(|(flag, count)| *flag == crate::model::Flag::Overdue && *count > 0) {
-        Tone::Late
-    } else {
-        Tone::Plain
-    };
+    let is_grave = |flag: Flag| matches!(flag, Flag::Overdue | Flag::Blocked | Flag::Red);
+    let grave = summary.flags.iter().any(|(flag, count)| is_grave(*flag) && *count > 0);
+    let tone = if grave { Tone::Late } else { Tone::Plain };
     let mut lines: Vec<_> = wrapped_to(&format!("FLAGS {}", flag_words(summary)), width)
         .into_iter()
         .map(|line| vec![Piece::toned(line, tone)])

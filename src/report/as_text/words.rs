@@ -40,7 +40,8 @@ pub fn due(row: &DutyRow) -> (String, String) {
     (display(&due).into_owned(), days)
 }
 
-/// What the flags hold for, in words: `2 overdue, 1 due soon`.
+/// What the flags hold for, in words: `2 overdue, 1 due soon`. That nothing is rated red is not said: most partnerships rate
+/// little.
 pub fn flag_words(summary: &Summary) -> String {
     // What two officers set differently is rare, and stands first where there is any.
     let versions = match summary.versions {
@@ -48,7 +49,8 @@ pub fn flag_words(summary: &Summary) -> String {
         1 => Some("1 conflict to decide".to_owned()),
         several => Some(format!("{several} conflicts to decide")),
     };
-    let words = summary.flags.iter().map(|(flag, count)| format!("{count} {}", flag_word(*flag)));
+    let said = summary.flags.iter().filter(|(flag, count)| *flag != Flag::Red || *count > 0);
+    let words = said.map(|(flag, count)| format!("{count} {}", flag_word(*flag)));
     versions.into_iter().chain(words).collect::<Vec<_>>().join(", ")
 }
 

@@ -7,6 +7,7 @@ use crate::tui::change::Change;
 use crate::tui::command::Command;
 use crate::tui::effect::{Cause, Effect};
 use crate::tui::form::Form;
+use crate::tui::keymap::Context;
 use crate::tui::sheet::Move;
 
 impl App {
@@ -16,6 +17,7 @@ impl App {
     pub(crate) fn hinted(&self) -> impl Fn(Command) -> bool + use<> {
         let on_record = self.triage().is_some() || self.trail.here().is_some();
         let is_overview = self.pane == Pane::Overview && !on_record;
+        let is_browsing = self.context() == Context::Browse;
         let are_marked = !self.marked().is_empty();
         let record = if on_record { self.chosen().and_then(|id| self.book.kind(&id)) } else { None };
         let pane = self.pane;
@@ -29,11 +31,13 @@ impl App {
         let does = move |change: Change, kind: Kind| {
             change.is_for(&Record::blank(kind)) || (change == Change::State && kind == Kind::Plan && !are_marked)
         };
+        let is_filtered = self.browse().is_some_and(|browse| !browse.filter_text.is_empty());
         let adds = if on_record { record == Some(Kind::Meeting) } else { pane.adds().is_some() };
         move |command| match command {
             Command::Quick(_) | Command::Mark(_) if is_overview => false,
             Command::Quick(change) => Kind::ALL.into_iter().any(|kind| is_here(kind) && does(change, kind)),
             Command::Add => adds,
+            Command::Back => !is_browsing || is_filtered,
             _ => true,
         }
     }

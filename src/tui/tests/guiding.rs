@@ -44,6 +44,16 @@ fn the_overview_names_what_is_late_the_longest_first_and_opens_it() {
 }
 
 #[test]
+fn what_is_rated_red_is_counted_on_the_overview_where_there_is_any() {
+    let mut session = Session::sample();
+    assert!(!session.screen().contains(" red"), "{}", session.screen());
+
+    let screen = session.press("6gred<enter>nobody leads it<enter>1").screen();
+
+    assert!(screen.contains("0 blocked, 1 red, 0 stale"), "{screen}");
+}
+
+#[test]
 fn a_hint_names_no_key_that_does_nothing_here() {
     let mut session = Session::sample();
 
@@ -54,6 +64,9 @@ fn a_hint_names_no_key_that_does_nothing_here() {
         assert!(!priorities.contains(absent), "{priorities}");
     }
     assert!(priorities.contains("g RAG  l lead"), "{priorities}");
+    let narrowed = keys(&session.press("6/turn<enter>").screen());
+    assert!(narrowed.contains("Esc show all"), "{narrowed}");
+    assert!(!keys(&session.press("<esc>").screen()).contains("Esc"), "nothing is left out: {}", session.screen());
     let recommendations = keys(&session.press("9").screen());
     assert!(recommendations.contains("A answer"), "{recommendations}");
     let plan = keys(&session.press("7").screen());
